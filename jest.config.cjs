@@ -1,0 +1,27 @@
+/** Sources are ESM; tests run as CommonJS (fast and mockless), so packages that ship ESM only are compiled along. */
+const esmOnly = ['inversify', '@inversifyjs', 'uuid', '@dicebear', 'tinypool', 'emojilib', '@jsquash', '@tanstack', 'react-compare-slider', 'idb-keyval']
+const compile = (syntax) => [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax: 'typescript', tsx: syntax === 'tsx' }, target: 'es2022', transform: { react: { runtime: 'automatic' } } },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+]
+const base = {
+  rootDir: __dirname,
+  transform: { '^.+\\.(ts|js|mjs)$': compile('ts'), '^.+\\.tsx$': compile('tsx') },
+  transformIgnorePatterns: [`node_modules/(?!(${esmOnly.join('|')})/)`],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  moduleNameMapper: { '\\.(css|svg|webp|png)$': '<rootDir>/web/test/empty-module.cjs' },
+}
+module.exports = {
+  maxWorkers: 2,
+  testTimeout: 30000,
+  projects: [
+    { ...base, displayName: 'server', testEnvironment: 'node', testMatch: ['<rootDir>/{src,bench,workflows}/**/*.test.ts'] },
+    { ...base, displayName: 'web', testEnvironment: 'jsdom', testMatch: ['<rootDir>/web/**/*.test.{ts,tsx}'] },
+    { ...base, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/{src,web}/**/*.e2e.ts'] },
+  ],
+}

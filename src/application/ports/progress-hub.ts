@@ -1,0 +1,23 @@
+/** The latest word on a running job. An observation, not a fact: kept in memory, lost without harm. */
+export type JobProgress = {
+  readonly jobId: string
+  readonly ownerId: string
+  /** 0..1 over the whole attempt. */
+  readonly progress: number
+  readonly step: number
+  readonly steps: number
+  /** Runs before ours in the backend's queue; null once it runs. */
+  readonly queuePosition: number | null
+  /** Grows with each new preview picture; 0 for none. */
+  readonly previewRev: number
+}
+
+export interface ProgressHub {
+  publish(progress: Omit<JobProgress, 'previewRev'>): void
+  publishPreview(jobId: string, ownerId: string, picture: { readonly mime: 'image/jpeg' | 'image/png'; readonly bytes: Uint8Array }): void
+  latest(jobId: string): JobProgress | null
+  latestPreview(jobId: string): Promise<{ readonly mime: 'image/jpeg' | 'image/png'; readonly bytes: Uint8Array; readonly rev: number } | null>
+  /** The job has ended: drops what is kept of it. */
+  clear(jobId: string): void
+  subscribe(ownerId: string, listener: (progress: JobProgress) => void): () => void
+}

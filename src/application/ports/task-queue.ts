@@ -1,0 +1,37 @@
+/** A reminder to do something; the event stream is the truth, so a task may be lost, repeated or late. Payloads hold ids only. */
+export type NewTask = {
+  /** Named after its cause, so that enqueuing twice is once. */
+  readonly taskId: string
+  readonly kind: TaskKind
+  readonly jobId: string
+  /** For fairness between users. */
+  readonly ownerId: string
+  readonly jobKind: 'edit' | 'generation'
+  /** ISO 8601; now when absent. */
+  readonly runAt?: string
+}
+
+/** `run`: drive the job on. `cancel`: stop it at the engine. `give-up`: the longest wait is over. */
+export type TaskKind = 'run' | 'cancel' | 'give-up'
+
+export type ClaimedTask = NewTask & {
+  /** The fencing token: what was claimed with an older one is no longer ours. */
+  readonly epoch: bigint
+  /** Claims that ran out without a heartbeat since the last completed step; hand-backs do not count. */
+  readonly expiries: number
+}
+
+/**
+ * Claims are leases on the store's clock. `heartbeat`, `complete` and `release` answer `false` when the claim is no longer ours.
+ * Users take turns: a claim goes to the due task of the user with the fewest claimed ones.
+ */
+export interface TaskQueue {
+  enqueue(tasks: readonly NewTask[]): Promise<void>
+  claim(worker: string, leaseMs: number): Promise<ClaimedTask | null>
+  heartbeat(task: ClaimedTask, leaseMs: number): Promise<boolean>
+  complete(task: ClaimedTask): Promise<boolean>
+  /** Gives the task back, due again at `runAt` (now when absent); not counted as an expiry. */
+  release(task: ClaimedTask, runAt?: string): Promise<boolean>
+  /** Calls back when a task may be due; a hint. Returns the unsubscriber. */
+  onEnqueued(listener: () => void): () => void
+}

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Everything that can be set, in one table: `.env.example` and the README's table are printed from it. */
+const table = z.object({
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
+  PORT: whole(0, 65535).default(3000).describe('Port to listen on; 0 takes a free one.'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where people reach the Studio: permanent addresses and the cookie are made from it. Default: http://localhost:<PORT>.'),
+  APP_ROLE: z.enum(['all', 'api', 'worker', 'projector', 'migrate']).default('all').describe('What this process does. The embedded database allows only `all`.'),
+  DATA_DIR: z.string().min(1).default('./.data').describe('Embedded database, files and own keys.'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('PostgreSQL 15 or newer. Default: the embedded database in DATA_DIR.'),
+  COMFYUI_URLS: urls().optional().describe('Comma-separated addresses of ComfyUI servers. Default: the embedded preview engine.'),
+  DATA_KEY: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits').optional().describe('Wraps the keys of protected texts; losing it loses prompts and names. Made once in DATA_DIR when unset; required when NODE_ENV=production or APP_ROLE is not `all`.'),
+  LEASE_MS: whole(100, 3_600_000).default(30_000).describe('How long a claimed task stays claimed without a heartbeat.'),
+  HEARTBEAT_MS: whole(50, 600_000).default(10_000).describe('How often a claim is renewed.'),
+  POLL_MS: whole(10, 60_000).default(250).describe('How often the log and the tasks are looked at when nothing called.'),
+  ENGINE_POLL_MS: whole(10, 60_000).default(1_000).describe('How often an engine is asked about a running job.'),
+  GRACE_MS: whole(50, 600_000).default(25_000).describe('How long a submission may stay unknown to the engine before it is sent again.'),
+  ATTEMPT_TIMEOUT_MS: whole(1_000, 86_400_000).default(900_000).describe('Longest time of one attempt, from its submission.'),
+  MAX_WAIT_MS: whole(1_000, 604_800_000).default(86_400_000).describe('Longest time a job may wait in line.'),
+  QUEUE_MAX: whole(1, 1_000_000).default(1_000).describe('Jobs waiting in all.'),
+  USER_QUEUE_MAX: whole(1, 1_000_000).default(50).describe('Jobs waiting of one user.'),
+  POD_QUEUE_DEPTH: whole(1, 100).default(2).describe('Own runs in one ComfyUI queue at a time.'),
+  RATE_WRITES_PER_MIN: whole(1, 1_000_000).default(120).describe('Changes per user and minute.'),
+  RATE_READS_PER_MIN: whole(1, 1_000_000).default(1_200).describe('Reads per user and minute; files and thumbnails do not count.'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least serious line that is logged.'),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development').describe('`production` insists on keys that are given, not made.'),
+})
+
+type Table = z.infer<typeof table>
+
+export type Config = {
+  readonly host: string
+  readonly port: number
+  /** Without a trailing slash. `null`: http://localhost and the port that was really bound. */
+  readonly publicUrl: string | null
+  readonly role: Table['APP_ROLE']
+  readonly dataDir: string
+  readonly databaseUrl: string | null
+  readonly comfyuiUrls: readonly string[] | null
+  /** 32 bytes. */
+  readonly dataKey: Uint8Array
+  /** Whether DATA_KEY was made by this start: the start-up then says what losing it means. */
+  readonly dataKeyIsNew: boolean
+  readonly clocks: {
+    readonly leaseMs: number
+    readonly heartbeatMs: number
+    readonly pollMs: number
+    readonly enginePollMs: number
+    readonly graceMs: number
+    readonly attemptTimeoutMs: number
+    readonly maxWaitMs: number
+  }
+  readonly limits: {
+    readonly queueMax: number
+    readonly userQueueMax: number
+    readonly podQueueDepth: number
+    readonly rateWritesPerMin: number
+    readonly rateReadsPerMin: number
+  }
+  readonly logLevel: Table['LOG_LEVEL']
+  readonly paths: Paths
+}
+
+/** Files that the program reads at run time; compiled code cannot find them by itself under the tests' CommonJS. */
+export type Paths = {
+  readonly migrations: string
+  readonly workflows: string
+  readonly web: string
+  readonly imagingWorker: string
+  readonly painterWorker: string
+  readonly recordings: string
+}
+
+export class ConfigInvalid extends Error {
+  override readonly name = 'ConfigInvalid'
+}
+
+/**
+ * The only reader of the environment. `rootDir` is the installed program's folder (with `dist`, `workflows`, `src`).
+ * Throws `ConfigInvalid` with a list that names variables and expectations, never values.
+ */
+export function readConfig(rootDir: string, environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = table.safeParse(given)
+  if (!parsed.success) throw new ConfigInvalid(faultsOf(parsed.error))
+  const set = parsed.data
+  const faults: string[] = []
+  if (set.APP_ROLE !== 'all' && set.DATABASE_URL === undefined) faults.push('APP_ROLE: only `all` works with the embedded database; set DATABASE_URL')
+  const keyMustBeGiven = set.NODE_ENV === 'production' || set.APP_ROLE !== 'all'
+  if (keyMustBeGiven && set.DATA_KEY === undefined) faults.push('DATA_KEY: expected 64 hexadecimal digits; it is required in production and for every role but `all`')
+  if (faults.length > 0) throw new ConfigInvalid(faults.map((fault) => `  ${fault}`).join('\n'))
+  const dataDir = resolve(set.DATA_DIR)
+  const key = set.DATA_KEY === undefined ? keyOfInstallation(dataDir) : { hex: set.DATA_KEY, isNew: false }
+  return Object.freeze({
+    host: set.HOST,
+    port: set.PORT,
+    publicUrl: set.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    role: set.APP_ROLE,
+    dataDir,
+    databaseUrl: set.DATABASE_URL ?? null,
+    comfyuiUrls: set.COMFYUI_URLS ?? null,
+    dataKey: new Uint8Array(Buffer.from(key.hex, 'hex')),
+    dataKeyIsNew: key.isNew,
+    clocks: clocksOf(set),
+    limits: limitsOf(set),
+    logLevel: set.LOG_LEVEL,
+    paths: pathsUnder(rootDir),
+  })
+}
+
+/** `.env.example`: every variable with its meaning and default, commented out. */
+export function environmentExample(): string {
+  const lines = Object.entries(table.shape).map(([name, schema]) => {
+    const standard = schema instanceof z.ZodDefault ? schema.def.defaultValue : ''
+    return `# ${schema.description ?? ''}\n# ${name}=${String(standard)}\n`
+  })
+  return `# Persona Studio: everything that can be set. Printed by \`npm run env:example\` from src/config.ts.\n\n${lines.join('\n')}`
+}
+
+export const pathsUnder = (rootDir: string): Paths => ({
+  migrations: join(rootDir, 'src/adapters/postgres/migrations'),
+  workflows: join(rootDir, 'workflows'),
+  web: join(rootDir, 'dist/web'),
+  imagingWorker: join(rootDir, 'dist/src/adapters/imaging/imaging-worker.js'),
+  painterWorker: join(rootDir, 'dist/src/adapters/comfyui-emulator/painter-worker.js'),
+  recordings: join(rootDir, 'src/adapters/comfyui-emulator/recordings'),
+})
+
+function clocksOf(set: Table): Config['clocks'] {
+  return {
+    leaseMs: set.LEASE_MS,
+    heartbeatMs: set.HEARTBEAT_MS,
+    pollMs: set.POLL_MS,
+    enginePollMs: set.ENGINE_POLL_MS,
+    graceMs: set.GRACE_MS,
+    attemptTimeoutMs: set.ATTEMPT_TIMEOUT_MS,
+    maxWaitMs: set.MAX_WAIT_MS,
+  }
+}
+
+function limitsOf(set: Table): Config['limits'] {
+  return {
+    queueMax: set.QUEUE_MAX,
+    userQueueMax: set.USER_QUEUE_MAX,
+    podQueueDepth: set.POD_QUEUE_DEPTH,
+    rateWritesPerMin: set.RATE_WRITES_PER_MIN,
+    rateReadsPerMin: set.RATE_READS_PER_MIN,
+  }
+}
+
+/** Reads the installation's own key, or makes it, readable by its owner alone. */
+function keyOfInstallation(dataDir: string): { readonly hex: string; readonly isNew: boolean } {
+  const file = join(dataDir, 'data.key')
+  if (existsSync(file)) return { hex: readFileSync(file, 'utf8').trim(), isNew: false }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const hex = randomBytes(32).toString('hex')
+  writeFileSync(file, `${hex}\n`, { mode: 0o600, flag: 'wx' })
+  return { hex, isNew: true }
+}
+
+const faultsOf = (error: z.ZodError): string => error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')
+
+function whole(least: number, most: number) {
+  const message = `expected a whole number from ${least} to ${most}`
+  return z.coerce.number({ message }).int({ message }).min(least, { message }).max(most, { message })
+}
+
+function urls() {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((url) => url.trim().replace(/\/+$/, '')))
+    .pipe(z.array(z.url({ protocol: /^https?$/ })).min(1))
+}

@@ -1,0 +1,101 @@
+import { ok, rejected, unreachable, type Decider } from '../decider.ts'
+import type { Sha256, UserId } from '../ids.ts'
+import { adultAge } from '../presets/appearance.ts'
+import type { CharacterCreated, CharacterEvent, CharacterProfile, ReferenceSet } from './character-events.ts'
+
+export type LivingCharacter = {
+  readonly status: 'active' | 'archived'
+  readonly characterId: string
+  readonly ownerId: UserId
+  readonly profile: CharacterProfile
+  readonly reference: { readonly sha256: Sha256; readonly width: number; readonly height: number } | null
+}
+export type Character = { readonly status: 'none' } | LivingCharacter | { readonly status: 'erased'; readonly ownerId: UserId }
+
+export type CharacterCommand =
+  | { readonly type: 'CreateCharacter'; readonly data: CharacterCreated['data'] }
+  | { readonly type: 'ChangeCharacter'; readonly data: { readonly changes: Partial<CharacterProfile> } }
+  | { readonly type: 'SetReference'; readonly data: Omit<ReferenceSet['data'], 'characterId'> }
+  | { readonly type: 'ClearReference'; readonly data: Record<never, never> }
+  | { readonly type: 'ArchiveCharacter'; readonly data: { readonly archived: boolean } }
+  | { readonly type: 'EraseCharacter'; readonly data: Record<never, never> }
+
+export type CharacterRefusal =
+  | { readonly type: 'CharacterUnknown' }
+  | { readonly type: 'CharacterExists' }
+  | { readonly type: 'CharacterErased' }
+  | { readonly type: 'CharacterArchived' }
+  | { readonly type: 'AgeBelow18'; readonly came: number }
+  | { readonly type: 'AgeAbove80'; readonly came: number }
+
+/** A virtual person, always an adult. */
+export const character: Decider<Character, CharacterCommand, CharacterEvent, CharacterRefusal> = {
+  initial: { status: 'none' },
+  evolve(state, event) {
+    if (event.type === 'CharacterCreated') {
+      const { characterId, ownerId, profile } = event.data
+      return { status: 'active', characterId, ownerId, profile, reference: null }
+    }
+    if (state.status === 'none' || state.status === 'erased') return state
+    switch (event.type) {
+      case 'CharacterChanged':
+        return { ...state, profile: { ...state.profile, ...event.data.changes } }
+      case 'ReferenceSet':
+        return { ...state, reference: { sha256: event.data.sha256, width: event.data.width, height: event.data.height } }
+      case 'ReferenceCleared':
+        return { ...state, reference: null }
+      case 'CharacterArchived':
+        return { ...state, status: 'archived' }
+      case 'CharacterUnarchived':
+        return { ...state, status: 'active' }
+      case 'CharacterErased':
+        return { status: 'erased', ownerId: state.ownerId }
+      default:
+        return unreachable(event)
+    }
+  },
+  decide(command, state) {
+    if (command.type === 'CreateCharacter') {
+      if (state.status !== 'none') return rejected({ type: 'CharacterExists' })
+      return refusedAge(command.data.profile.age) ?? ok([{ type: 'CharacterCreated', data: command.data }])
+    }
+    if (state.status === 'none') return rejected({ type: 'CharacterUnknown' })
+    if (state.status === 'erased') return rejected({ type: 'CharacterErased' })
+    const about = { characterId: state.characterId }
+    switch (command.type) {
+      case 'ChangeCharacter': {
+        if (state.status === 'archived') return rejected({ type: 'CharacterArchived' })
+        const changes = onlyChanged(command.data.changes, state.profile)
+        if (changes.age !== undefined) {
+          const refusal = refusedAge(changes.age)
+          if (refusal !== null) return refusal
+        }
+        return ok(Object.keys(changes).length === 0 ? [] : [{ type: 'CharacterChanged', data: { ...about, changes } }])
+      }
+      case 'SetReference':
+        if (state.status === 'archived') return rejected({ type: 'CharacterArchived' })
+        return ok(state.reference?.sha256 === command.data.sha256 ? [] : [{ type: 'ReferenceSet', data: { ...about, ...command.data } }])
+      case 'ClearReference':
+        return ok(state.reference === null ? [] : [{ type: 'ReferenceCleared', data: about }])
+      case 'ArchiveCharacter': {
+        if (command.data.archived === (state.status === 'archived')) return ok([])
+        return ok([{ type: command.data.archived ? 'CharacterArchived' : 'CharacterUnarchived', data: about }])
+      }
+      case 'EraseCharacter':
+        return ok([{ type: 'CharacterErased', data: about }])
+      default:
+        return unreachable(command)
+    }
+  },
+}
+
+/** Rule: characters are adults. Anything but a whole number from 18 to 80 is refused, whoever asks. */
+function refusedAge(age: number): { readonly ok: false; readonly rejection: CharacterRefusal } | null {
+  if (!Number.isInteger(age) || age < adultAge.youngest) return rejected({ type: 'AgeBelow18', came: age })
+  return age > adultAge.oldest ? rejected({ type: 'AgeAbove80', came: age }) : null
+}
+
+function onlyChanged(changes: Partial<CharacterProfile>, profile: CharacterProfile): Partial<CharacterProfile> {
+  const entries = Object.entries(changes) as [keyof CharacterProfile, unknown][]
+  return Object.fromEntries(entries.filter(([field, value]) => value !== undefined && value !== profile[field]))
+}

@@ -1,0 +1,76 @@
+/** A row of the images view (product.md §1.2, without addresses: the door makes those). `null` texts were erased. */
+export type ImageRow = {
+  readonly id: string
+  readonly characterId: string
+  readonly userId: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly width: number
+  readonly height: number
+  readonly prompt: string | null
+  readonly userPrompt: string | null
+  readonly negativePrompt: string | null
+  readonly editPrompt: string | null
+  readonly seed: number | null
+  readonly scene: string
+  readonly environment: string
+  readonly outfit: string
+  readonly aspectRatio: string
+  readonly qualityMode: string
+  readonly nsfw: boolean
+  readonly sourceImageId: string | null
+  readonly rootImageId: string
+  /** Oldest first. */
+  readonly ancestors: readonly string[]
+  readonly depth: number
+  readonly editType: 'inpaint' | null
+  readonly maskSha256: string | null
+  readonly coveredPixels: number | null
+  readonly totalPixels: number | null
+  /** 100 × covered ÷ total, one decimal. */
+  readonly maskCoveragePct: number | null
+  readonly origin: 'generated' | 'edited' | 'uploaded'
+  readonly engine: 'comfyui' | 'preview' | null
+  readonly workflow: string | null
+  /** Everything that was recorded of the drawing, as in the event. */
+  readonly params: Readonly<Record<string, unknown>> | null
+  readonly jobId: string | null
+  readonly favourite: boolean
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  readonly deletedAt: string | null
+  /** Log position of the last event that changed the row. */
+  readonly position: bigint
+}
+
+export type ImageFilter = {
+  readonly characterId?: string
+  readonly scene?: string
+  readonly environment?: string
+  readonly outfit?: string
+  readonly aspectRatio?: string
+  readonly qualityMode?: string
+  readonly kind?: 'generated' | 'edited' | 'uploaded'
+  readonly favourite?: boolean
+  /** ISO 8601, inclusive. */
+  readonly from?: string
+  /** ISO 8601, exclusive. */
+  readonly to?: string
+  /** Words to find in the prompts. */
+  readonly q?: string
+  readonly trash?: boolean
+  readonly sort?: 'newest' | 'oldest'
+}
+
+export interface ImagesQuery {
+  /** Rows of an owner, keyset-paged by (createdAt, id); all rows without `limit`. `cursor` is opaque; a foreign one answers the first page. */
+  list(ownerId: string, filter: ImageFilter, page: { readonly limit?: number; readonly cursor?: string }): Promise<{ readonly rows: readonly ImageRow[]; readonly nextCursor: string | null }>
+  /** `null` for unknown and for somebody else's. Trashed rows are found. */
+  find(ownerId: string, id: string): Promise<ImageRow | null>
+  /** The images that a job made, by output index. */
+  ofJob(ownerId: string, jobId: string): Promise<readonly ImageRow[]>
+  /** Every image of the tree that `id` belongs to, parents before children, oldest first. */
+  tree(ownerId: string, id: string): Promise<readonly ImageRow[]>
+  /** Ids in the gallery's order, for jump and range select; at most 100,000. */
+  ids(ownerId: string, filter: ImageFilter): Promise<readonly string[]>
+}

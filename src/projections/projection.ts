@@ -1,0 +1,36 @@
+import type { Recorded } from '../application/ports/event-store.ts'
+
+/**
+ * A view as a pure function: a page of events and the rows it touches go in, the rows that changed come out. No I/O, no clock: applying
+ * the same page to the same rows gives the same rows, so live = rebuild.
+ */
+export type Projection<Row extends { readonly position: bigint }> = {
+  readonly name: string
+  /** Raised whenever the same events must give other rows: the view is then rebuilt beside the old one and swapped. */
+  readonly version: number
+  readonly handles: readonly string[]
+  /** Keys of the rows that an event may read or change. */
+  keysOf(event: Recorded): readonly string[]
+  /** `rows` holds the stored rows of all keys of the page; the answer holds only rows that are new or changed. */
+  project(page: readonly Recorded[], rows: ReadonlyMap<string, Row>): ReadonlyMap<string, Row>
+}
+
+/** Projections that move together: one subscription, one checkpoint, one transaction a page. */
+export type ProjectionGroup = {
+  readonly name: string
+  readonly projections: readonly Projection<never>[]
+}
+
+export type GroupState = { readonly position: bigint; readonly status: 'running' | 'rebuilding' | 'faulted'; readonly error: string | null }
+
+/** Where rows and checkpoints live. One transaction a call; nothing is read from the log inside it. */
+export interface ViewStore {
+  /** Makes the tables of the group's versions where missing; a group with a new version starts at 0 and is not shown until `swap`. */
+  open(group: ProjectionGroup): Promise<GroupState>
+  /** Loads the touched rows, projects, saves rows and checkpoint. `moved`: the checkpoint is not at `after`; `busy`: another process runs it. */
+  apply(group: ProjectionGroup, after: bigint, page: readonly Recorded[], scannedTo: bigint): Promise<'applied' | 'moved' | 'busy'>
+  /** Shows the group's versions under their stable names, at once and for everybody. */
+  swap(group: ProjectionGroup): Promise<void>
+  /** Notes a poison event: the group stops here and says so. */
+  fault(group: ProjectionGroup, position: bigint, error: string): Promise<void>
+}

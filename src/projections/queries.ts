@@ -1,0 +1,28 @@
+import type { ImageRow, ImagesQuery } from './images/images-query.ts'
+import type { JobRow, JobsQuery } from './job-status/job-status-query.ts'
+import type { CharactersQuery } from './characters/characters-query.ts'
+
+/** Everything that can be seen, on one page. Reads come from views, never from streams; views trail the log by `lag`. */
+export type Queries = {
+  readonly images: ImagesQuery
+  readonly jobs: JobsQuery
+  readonly characters: CharactersQuery
+  readonly views: ViewsQuery
+}
+
+/** Image, job and character rows share one subscription and one transaction: a job is never `completed` before its images are there. */
+export interface ViewsQuery {
+  /** Log position up to which the views are made. */
+  position(): Promise<bigint>
+  /** Waits until the views have passed a position, at most `timeoutMs`; answers how many positions are missing (0n: reached). */
+  waitFor(position: bigint, timeoutMs: number): Promise<bigint>
+  /** Rows of an owner that changed after a position, in order of position: what the event stream sends, and resends after a reconnect. */
+  changesAfter(ownerId: string, after: bigint, limit: number): Promise<readonly ViewChange[]>
+  /** Calls back soon after the views moved; a hint. Returns the unsubscriber. */
+  onMoved(listener: () => void): () => void
+}
+
+export type ViewChange =
+  | { readonly kind: 'job'; readonly position: bigint; readonly row: JobRow }
+  | { readonly kind: 'image'; readonly position: bigint; readonly row: ImageRow }
+
