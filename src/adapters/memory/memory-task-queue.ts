@@ -1,0 +1,77 @@
+import type { Clock } from '../../application/ports/clock.ts'
+import type { ClaimedTask, NewTask, TaskQueue } from '../../application/ports/task-queue.ts'
+import { listeners } from './listeners.ts'
+
+type Row = {
+  readonly task: NewTask
+  state: 'ready' | 'claimed' | 'done'
+  runAtMs: number
+  claimedUntilMs: number
+  epoch: bigint
+  expiries: number
+}
+
+/** The task queue on a given clock, so that tests can let leases run out at will. */
+export function memoryTaskQueue(clock: Pick<Clock, 'now'> = { now: () => Date.now() }): TaskQueue {
+  const rows = new Map<string, Row>()
+  const enqueued = listeners()
+
+  /** The row when the claim still holds: same epoch, not taken over by anybody. */
+  const held = ({ taskId, epoch }: ClaimedTask): Row | null => {
+    const row = rows.get(taskId)
+    return row !== undefined && row.state === 'claimed' && row.epoch === epoch ? row : null
+  }
+
+  return {
+    async enqueue(tasks) {
+      for (const task of tasks) {
+        if (rows.has(task.taskId)) continue
+        const runAtMs = task.runAt === undefined ? clock.now() : Date.parse(task.runAt)
+        rows.set(task.taskId, { task: structuredClone(task), state: 'ready', runAtMs, claimedUntilMs: 0, epoch: 0n, expiries: 0 })
+      }
+      if (tasks.length > 0) enqueued.call()
+    },
+    async claim(_worker, leaseMs) {
+      const row = nextDue([...rows.values()], clock.now())
+      if (row === null) return null
+      if (row.state === 'claimed') row.expiries += 1
+      row.state = 'claimed'
+      row.epoch += 1n
+      row.claimedUntilMs = clock.now() + leaseMs
+      return { ...row.task, runAt: new Date(row.runAtMs).toISOString(), epoch: row.epoch, expiries: row.expiries }
+    },
+    async heartbeat(task, leaseMs) {
+      const row = held(task)
+      if (row !== null) row.claimedUntilMs = clock.now() + leaseMs
+      return row !== null
+    },
+    async complete(task) {
+      const row = held(task)
+      if (row !== null) row.state = 'done'
+      return row !== null
+    },
+    async release(task, runAt) {
+      const row = held(task)
+      if (row === null) return false
+      row.state = 'ready'
+      row.runAtMs = runAt === undefined ? clock.now() : Date.parse(runAt)
+      row.expiries = 0
+      enqueued.call()
+      return true
+    },
+    onEnqueued: enqueued.add,
+  }
+}
+
+/** Of the due tasks the one whose owner has the fewest claimed now; then the one that is due longest; then the one enqueued first. */
+function nextDue(rows: readonly Row[], nowMs: number): Row | null {
+  const claimedOf = new Map<string, number>()
+  for (const row of rows) {
+    if (row.state === 'claimed' && row.claimedUntilMs >= nowMs) claimedOf.set(row.task.ownerId, (claimedOf.get(row.task.ownerId) ?? 0) + 1)
+  }
+  const due = rows.filter(
+    (row) => row.runAtMs <= nowMs && (row.state === 'ready' || (row.state === 'claimed' && row.claimedUntilMs < nowMs)),
+  )
+  const claimed = (row: Row): number => claimedOf.get(row.task.ownerId) ?? 0
+  return due.sort((a, b) => claimed(a) - claimed(b) || a.runAtMs - b.runAtMs)[0] ?? null
+}
