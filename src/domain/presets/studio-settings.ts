@@ -29,7 +29,13 @@ export type StudioSettings = {
   readonly nsfw: boolean
 }
 
-export const studioDefaults = { scene: 'professional_portrait', environment: 'studio', aspectRatio: '9:16', qualityMode: 'draft', nsfw: false } as const
+export const studioDefaults = {
+  scene: 'professional_portrait',
+  environment: 'studio',
+  aspectRatio: '9:16',
+  qualityMode: 'draft',
+  nsfw: false,
+} as const
 
 /** Pixels of each ratio; all sides are multiples of 16, so the models' patches fit. */
 export const pixelsOf: Readonly<Record<AspectRatio, { readonly widthPx: number; readonly heightPx: number }>> = {

@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals'
+import { outfitSuggestions, starterCharacter } from '../presets/outfits.ts'
+import { reviewTexts, type ReviewedText } from './content-policy.ts'
+
+const prompt = (text: string): ReviewedText => ({ field: 'prompt', text, kind: 'prompt' })
+const verdict = (text: string, nsfw = false): string | null => reviewTexts([prompt(text)], nsfw)?.type ?? null
+
+describe('content policy', () => {
+  it.each([
+    'sexy teen girl',
+    'a naked schoolgirl',
+    'loli',
+    'LOLITA style portrait',
+    'l0li in the park',
+    't e e n in lingerie',
+    'ｔｅｅｎ in a bikini',
+    'tëen, nude',
+    'a nude tеen (with a Cyrillic letter)',
+    'underage, seductive pose',
+    'child\u200Blike body, topless',
+    'flat-chested, erotic pose',
+    'she is 15 years old',
+    'a fifteen-year-old woman',
+    'woman, aged 16',
+    '17yo, smiling',
+    'barely legal',
+    'young-looking, lewd',
+  ])('refuses %p whatever the flag', (text) => {
+    expect(verdict(text)).toBe('underage-content')
+    expect(verdict(text, true)).toBe('underage-content')
+  })
+
+  it.each(['a family with kids in the background', 'teenagers skating behind her', 'with her daughter', 'holding a baby'])(
+    'refuses %p with nsfw, and lets it pass without',
+    (text) => {
+      expect(verdict(text)).toBeNull()
+      expect(verdict(text, true)).toBe('underage-content')
+    },
+  )
+
+  it.each([
+    'add a banana',
+    'baby blue dress, sexy pose',
+    'kid leather gloves, lingerie',
+    'holding a glass of 12 year old whisky',
+    'a portrait in a minor key, sensual light',
+    'she is 25 years old',
+    'a high school teacher in a blazer',
+    'a 30 year old woman in a bikini',
+    'essex street, bass guitar, classic look',
+    '',
+  ])('lets %p pass', (text) => {
+    expect(verdict(text)).toBeNull()
+    expect(verdict(text, true)).toBeNull()
+  })
+
+  it('reads all fields of a request together', () => {
+    const texts = [prompt('a teen smiling'), { field: 'outfit', text: 'lingerie', kind: 'prompt' } as const]
+    expect(reviewTexts(texts, false)).toEqual({ type: 'underage-content', field: 'prompt' })
+  })
+
+  it('lets protective words pass in a negative prompt', () => {
+    expect(reviewTexts([{ field: 'negativePrompt', text: 'child, teen, loli, underage', kind: 'negative' }], true)).toBeNull()
+  })
+
+  it.each(['school uniform', 'cheerleader outfit', 'Sailor-Fuku'])('refuses %p together with nsfw only', (outfit) => {
+    const texts = [{ field: 'outfit', text: outfit, kind: 'prompt' } as const]
+    expect(reviewTexts(texts, true)).toEqual({ type: 'uniform-not-allowed', field: 'outfit' })
+    expect(reviewTexts(texts, false)).toBeNull()
+  })
+
+  it('finds nothing to refuse in our own suggestions', () => {
+    for (const outfit of Object.values(outfitSuggestions).flat()) expect(verdict(`wearing ${outfit}`, true)).toBeNull()
+    expect(verdict(`${starterCharacter.name} ${starterCharacter.bio}`, true)).toBeNull()
+  })
+})

@@ -1,0 +1,115 @@
+import { adultContexts, agedThings, childWords, childlikeTraits, nameLikeMentions, schoolUniforms, sexualWords } from './policy-words.ts'
+import { plainText, spelledOut } from './plain-text.ts'
+
+/** `prompt` reaches an engine; `shown` is only seen; `negative` says what to avoid, so its words protect and always pass. */
+export type ReviewedText = { readonly field: string; readonly text: string; readonly kind: 'prompt' | 'shown' | 'negative' }
+
+export type PolicyRefusal =
+  { readonly type: 'underage-content'; readonly field: string } | { readonly type: 'uniform-not-allowed'; readonly field: string }
+
+/**
+ * Reviews all free texts of one request together, because harm can be spread over fields ("teen" in the prompt, "lingerie" as outfit).
+ * `nsfw` is the picture's flag, or whether the character may have such pictures. Answers the first refusal, `null` when all is well.
+ */
+export function reviewTexts(texts: readonly ReviewedText[], nsfw: boolean): PolicyRefusal | null {
+  const read = texts.filter(({ kind }) => kind !== 'negative').map(readText)
+  const about: Request = { texts: read, nsfw, sexual: nsfw || read.some(({ plain }) => mentions(plain, sexualWords)) }
+  for (const rule of rules) {
+    const refusal = rule(about)
+    if (refusal !== null) return refusal
+  }
+  return null
+}
+
+type ReadText = { readonly field: string; readonly plain: string }
+type Request = { readonly texts: readonly ReadText[]; readonly nsfw: boolean; readonly sexual: boolean }
+type Rule = (request: Request) => PolicyRefusal | null
+
+/** Everything that is refused, in order. */
+const rules: readonly Rule[] = [
+  noUnderageSlang,
+  noSexualisedMinors,
+  noChildlikeTraitsInSexualContext,
+  noAgesBelow18,
+  noMinorsWithNsfw,
+  noSchoolUniforms,
+]
+
+/** Words that exist only to sexualise minors are refused wherever they stand. */
+function noUnderageSlang({ texts }: Request): PolicyRefusal | null {
+  return firstWith(texts, ({ plain }) => mentions(plain, childWords.slang))
+}
+
+/** A minor in a sexual context is refused. */
+function noSexualisedMinors({ texts, sexual }: Request): PolicyRefusal | null {
+  return sexual ? firstWith(texts, ({ plain }) => mentionsMinor(plain)) : null
+}
+
+/** An adult drawn as a child in a sexual context is refused. */
+function noChildlikeTraitsInSexualContext({ texts, sexual }: Request): PolicyRefusal | null {
+  return sexual ? firstWith(texts, ({ plain }) => mentions(plain, childlikeTraits)) : null
+}
+
+/** A person given an age below 18 is refused: characters are adults, and their age is not changed by words. */
+function noAgesBelow18({ texts }: Request): PolicyRefusal | null {
+  return firstWith(texts, ({ plain }) => agesIn(plain).some((age) => age < 18))
+}
+
+/** With `nsfw`, any mention of minors is refused, innocent ones too. */
+function noMinorsWithNsfw({ texts, nsfw }: Request): PolicyRefusal | null {
+  return nsfw ? firstWith(texts, ({ plain }) => mentionsMinor(plain) || mentions(plain, childlikeTraits)) : null
+}
+
+/** School uniforms and cheerleaders are not offered, and are refused together with `nsfw` or a sexual context. */
+function noSchoolUniforms({ texts, sexual }: Request): PolicyRefusal | null {
+  const found = sexual ? texts.find(({ plain }) => mentions(plain, schoolUniforms)) : undefined
+  return found === undefined ? null : { type: 'uniform-not-allowed', field: found.field }
+}
+
+function firstWith(texts: readonly ReadText[], test: (text: ReadText) => boolean): PolicyRefusal | null {
+  const found = texts.find(test)
+  return found === undefined ? null : { type: 'underage-content', field: found.field }
+}
+
+function readText({ field, text }: ReviewedText): ReadText {
+  const plain = plainText(text)
+  const spelled = spelledOut(plain)
+  return { field, plain: ` ${plain}${spelled === plain ? '' : ` ${spelled}`} ` }
+}
+
+const mentions = (plain: string, words: readonly string[]): boolean => words.some((word) => plain.includes(` ${word} `))
+
+/** Phrases in which such a word speaks of something else ("baby blue", "kid leather") are taken out before the words are looked for. */
+function mentionsMinor(plain: string): boolean {
+  const cleared = [...adultContexts, ...nameLikeMentions].reduce((text, phrase) => text.replaceAll(` ${phrase} `, ' '), plain)
+  return mentions(cleared, childWords.minors)
+}
+
+const numbers: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+}
+
+/** Ages of people: "15 years old", "fifteen year old", "aged 15", "15 yo", "age 15"; a thing of that age is none. */
+function agesIn(plain: string): readonly number[] {
+  const number = `(\\d{1,2}|${Object.keys(numbers).join('|')})`
+  const before = new RegExp(`(?<= )${number} ?(?:years? old|year olds?|yrs? old|yr olds?|y o|yo|years of age)(?= ([\\p{L}]*))`, 'gu')
+  const after = new RegExp(` (?:aged?|age of|age is|she is|he is|turning|turns) ${number} `, 'g')
+  const people = [...plain.matchAll(before)].filter(([, , next = '']) => !agedThings.includes(next))
+  return [...people, ...plain.matchAll(after)].map(([, found = '']) => numbers[found] ?? Number(found))
+}
