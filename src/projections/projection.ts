@@ -1,10 +1,13 @@
 import type { Recorded } from '../application/ports/event-store.ts'
 
+/** What every row of a view has: the position of the last event that changed it. */
+export type ViewRow = { readonly position: bigint }
+
 /**
  * A view as a pure function: a page of events and the rows it touches go in, the rows that changed come out. No I/O, no clock: applying
  * the same page to the same rows gives the same rows, so live = rebuild.
  */
-export type Projection<Row extends { readonly position: bigint }> = {
+export type Projection<Row extends ViewRow> = {
   readonly name: string
   /** Raised whenever the same events must give other rows: the view is then rebuilt beside the old one and swapped. */
   readonly version: number
@@ -18,14 +21,22 @@ export type Projection<Row extends { readonly position: bigint }> = {
 /** Projections that move together: one subscription, one checkpoint, one transaction a page. */
 export type ProjectionGroup = {
   readonly name: string
-  readonly projections: readonly Projection<never>[]
+  readonly projections: readonly Projection<ViewRow>[]
 }
 
 export type GroupState = { readonly position: bigint; readonly status: 'running' | 'rebuilding' | 'faulted'; readonly error: string | null }
 
-/** Where rows and checkpoints live. One transaction a call; nothing is read from the log inside it. */
+/**
+ * Where rows and checkpoints live. One transaction a call; nothing is read from the log inside it.
+ *
+ * Every method throws `ViewsUnavailable` when the store cannot be reached or asks to try again; any other error means that the page
+ * itself cannot be applied.
+ */
 export interface ViewStore {
-  /** Makes the tables of the group's versions where missing; a group with a new version starts at 0 and is not shown until `swap`. */
+  /**
+   * Makes the tables of the group's versions where missing; a group with a new version starts at 0 and is not shown until `swap`. The very
+   * first one is shown at once, because there is nothing else to see.
+   */
   open(group: ProjectionGroup): Promise<GroupState>
   /** Loads the touched rows, projects, saves rows and checkpoint. `moved`: the checkpoint is not at `after`; `busy`: another process runs it. */
   apply(group: ProjectionGroup, after: bigint, page: readonly Recorded[], scannedTo: bigint): Promise<'applied' | 'moved' | 'busy'>
@@ -33,4 +44,8 @@ export interface ViewStore {
   swap(group: ProjectionGroup): Promise<void>
   /** Notes a poison event: the group stops here and says so. */
   fault(group: ProjectionGroup, position: bigint, error: string): Promise<void>
+}
+
+export class ViewsUnavailable extends Error {
+  override readonly name = 'ViewsUnavailable'
 }

@@ -23,6 +23,8 @@ export type CharacterRow = {
   readonly nsfwEnabled: boolean
   readonly referenceSha256: string | null
   readonly archived: boolean
+  /** Gone for ever; no query answers with such a row. */
+  readonly erased: boolean
   readonly createdAt: string
   readonly position: bigint
 }

@@ -35,10 +35,14 @@ export type ImageRow = {
   /** Everything that was recorded of the drawing, as in the event. */
   readonly params: Readonly<Record<string, unknown>> | null
   readonly jobId: string | null
+  /** Which of the job's outputs this is; null for an upload. */
+  readonly outputIndex: number | null
   readonly favourite: boolean
   /** ISO 8601, UTC. */
   readonly createdAt: string
   readonly deletedAt: string | null
+  /** The bytes and texts are gone for ever; the row stays because children point at it. Only `tree` and `changesAfter` show such rows. */
+  readonly erased: boolean
   /** Log position of the last event that changed the row. */
   readonly position: bigint
 }
@@ -65,7 +69,7 @@ export type ImageFilter = {
 export interface ImagesQuery {
   /** Rows of an owner, keyset-paged by (createdAt, id); all rows without `limit`. `cursor` is opaque; a foreign one answers the first page. */
   list(ownerId: string, filter: ImageFilter, page: { readonly limit?: number; readonly cursor?: string }): Promise<{ readonly rows: readonly ImageRow[]; readonly nextCursor: string | null }>
-  /** `null` for unknown and for somebody else's. Trashed rows are found. */
+  /** `null` for unknown, erased and somebody else's. Trashed rows are found. */
   find(ownerId: string, id: string): Promise<ImageRow | null>
   /** The images that a job made, by output index. */
   ofJob(ownerId: string, jobId: string): Promise<readonly ImageRow[]>

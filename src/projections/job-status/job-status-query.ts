@@ -16,6 +16,7 @@ export type JobRow = {
   readonly hasNegativePrompt: boolean
   readonly sourceImageId: string | null
   readonly retryOf: string | null
+  /** An edit has the flag of its source picture. */
   readonly nsfw: boolean
   /** The person's own words: the edit's instruction, or what was typed for a generation. */
   readonly text: string | null
@@ -38,6 +39,6 @@ export interface JobsQuery {
   waiting(ownerId: string): Promise<{ readonly own: number; readonly all: number }>
   /** How many jobs of anybody stand before this one in our line; null once it was sent to an engine. */
   placeInLine(id: string): Promise<number | null>
-  /** Median seconds from start to end of the last 50 completed jobs of this kind and quality; null for none. */
+  /** Median seconds from start to end of the owner's last 50 completed jobs of this kind; null for none. */
   typicalSeconds(ownerId: string, kind: 'edit' | 'generation'): Promise<number | null>
 }
