@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { aspectRatio, environment, qualityMode, scene } from './presets.ts'
+import { image } from './image.ts'
+import { count, flag, id, time } from './text.ts'
+
+const filters = {
+  scene: scene.optional(),
+  environment: environment.optional(),
+  outfit: z.string().max(400).optional(),
+  aspectRatio: aspectRatio.optional(),
+  qualityMode: qualityMode.optional(),
+  kind: z.enum(['generated', 'edited', 'uploaded']).optional(),
+  favourite: flag.optional(),
+  from: time.optional().meta({ description: 'Inclusive.' }),
+  to: time.optional().meta({ description: 'Exclusive.' }),
+  q: z.string().max(400).optional().meta({ description: 'Words to find in the prompts.' }),
+  sort: z.enum(['newest', 'oldest']).optional(),
+}
+const paging = { limit: count(1, 200).optional(), cursor: z.string().max(400).optional() }
+
+/** A character's own gallery. Without `limit` the whole list is answered, as old clients expect; unknown parameters are ignored. */
+export const characterGalleryQuery = z.object({ ...filters, ...paging })
+
+/** The gallery over all characters, the trash included with `trash=true`; 60 a page unless told. */
+export const galleryQuery = z.strictObject({ ...filters, ...paging, characterId: id.optional(), trash: flag.optional() })
+
+/** The same without pages: ids in the gallery's order, at most 100,000. */
+export const galleryIdsQuery = z.strictObject({ ...filters, characterId: id.optional(), trash: flag.optional() })
+
+/** Newest first unless `sort` says otherwise. `nextCursor` is there when the request paged; null on the last page. */
+export const gallery = z.strictObject({ images: z.array(image), nextCursor: z.string().nullable().optional() }).meta({ id: 'Gallery' })
+export const galleryIds = z.strictObject({ ids: z.array(id) }).meta({ id: 'GalleryIds' })
+
+export type GalleryQuery = z.input<typeof galleryQuery>
+export type Gallery = z.infer<typeof gallery>
+export type GalleryIds = z.infer<typeof galleryIds>

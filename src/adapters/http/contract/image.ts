@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { aspectRatio, environment, qualityMode, scene } from './presets.ts'
+import { id, seed, time } from './text.ts'
+
+/**
+ * A picture on the wire (product.md §1.2). `null` texts were erased or never given. Where `hidden` is true the viewer has not opted in:
+ * every address and key is null and the bytes answer 404.
+ */
+export const image = z
+  .strictObject({
+    id,
+    characterId: id,
+    userId: id,
+    url: z.string().nullable(),
+    /** 256 px on the longer side; `?size=512` for the larger one. */
+    thumbnailUrl: z.string().nullable(),
+    width: z.int(),
+    height: z.int(),
+    prompt: z.string().nullable(),
+    userPrompt: z.string().nullable(),
+    negativePrompt: z.string().nullable(),
+    editPrompt: z.string().nullable(),
+    seed: seed.nullable(),
+    status: z.literal('completed'),
+    generationError: z.null(),
+    scene,
+    environment,
+    outfit: z.string(),
+    aspectRatio,
+    qualityMode,
+    nsfw: z.boolean(),
+    hidden: z.boolean(),
+    sourceImageId: id.nullable(),
+    editType: z.literal('inpaint').nullable(),
+    editMaskUrl: z.string().nullable(),
+    /** 0..100, one decimal. */
+    maskCoveragePct: z.number().min(0).max(100).nullable(),
+    origin: z.enum(['generated', 'edited', 'uploaded']),
+    engine: z.enum(['comfyui', 'preview']).nullable(),
+    workflow: z.string().nullable(),
+    favourite: z.boolean(),
+    createdAt: time,
+    s3Key: z.string().nullable(),
+    s3Url: z.string().nullable(),
+    thumbnailKey: z.string().nullable(),
+    editMaskS3Key: z.string().nullable(),
+    // Ours, for the Studio.
+    jobId: id.nullable(),
+    rootImageId: id,
+    depth: z.int(),
+    bytes: z.int(),
+    /** Everything recorded of the drawing: steps, cfg, sampler, denoise, growPx … */
+    params: z.record(z.string(), z.unknown()).nullable(),
+    /** When it was put into the trash. */
+    deletedAt: time.nullable(),
+  })
+  .meta({ id: 'Image' })
+
+/** `image` is null only while the view is behind (`X-Projection-Lag` then says by how much). */
+export const imageAnswer = z.strictObject({ id, image: image.nullable() }).meta({ id: 'ImageAnswer' })
+export const imageChanges = z.strictObject({ favourite: z.boolean() }).meta({ id: 'ImageChanges' })
+
+/** The tree that an image belongs to, parents before children; trashed ones carry `deletedAt`. */
+export const lineage = z.strictObject({ rootImageId: id, images: z.array(image) }).meta({ id: 'Lineage' })
+
+/** The fields of an upload's form beside `file`. */
+export const uploadFields = z
+  .strictObject({
+    scene,
+    environment,
+    outfit: z.string(),
+    qualityMode,
+    nsfw: z.enum(['true', 'false']),
+    prompt: z.string().optional(),
+  })
+  .partial({ qualityMode: true, nsfw: true })
+
+export type WireImage = z.infer<typeof image>
+export type ImageAnswer = z.infer<typeof imageAnswer>
+export type ImageChanges = z.input<typeof imageChanges>
+export type Lineage = z.infer<typeof lineage>

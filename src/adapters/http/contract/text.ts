@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** Text lengths count code points, so that an emoji is one character for everybody. */
+export function text(least: number, most: number) {
+  const expected = least === 0 ? `at most ${most} characters` : `${least} to ${most} characters`
+  return z
+    .string()
+    .refine((value) => codePoints(value) >= least && codePoints(value) <= most, { error: `expected ${expected}` })
+    .meta({ minLength: least, maxLength: most })
+}
+
+/** As `text`, refusing what is blank. */
+export const words = (least: number, most: number) =>
+  text(least, most)
+    .refine((value) => value.trim().length > 0, { error: 'expected more than blanks' })
+    .meta({ minLength: least, maxLength: most })
+
+/** Lowercase canonical UUID; upper case is taken and lowered. */
+export const id = z.guid({ error: 'expected a UUID' }).toLowerCase()
+
+/** A whole number that every reader of JSON holds exactly. */
+export const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
+
+/** ISO 8601, UTC. */
+export const time = z.iso.datetime()
+
+/** `true` or `false` in a query string. */
+export const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** A whole number in a query string. */
+export const count = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: `expected a whole number from ${least} to ${most}` })
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+
+const codePoints = (value: string): number => Array.from(value).length
