@@ -21,7 +21,9 @@ function buildWeb() {
 function digestOf(paths) {
   const hash = createHash('sha256')
   const add = (path, entry) => {
-    if (entry.isDirectory()) for (const child of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) add(join(path, child.name), child)
+    if (entry.isDirectory())
+      for (const child of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)))
+        add(join(path, child.name), child)
     else hash.update(path).update(readFileSync(path))
   }
   for (const path of paths) add(path, { isDirectory: () => !path.endsWith('.json') })
