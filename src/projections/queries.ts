@@ -25,4 +25,3 @@ export interface ViewsQuery {
 export type ViewChange =
   | { readonly kind: 'job'; readonly position: bigint; readonly row: JobRow }
   | { readonly kind: 'image'; readonly position: bigint; readonly row: ImageRow }
-

@@ -68,7 +68,11 @@ export type ImageFilter = {
 
 export interface ImagesQuery {
   /** Rows of an owner, keyset-paged by (createdAt, id); all rows without `limit`. `cursor` is opaque; a foreign one answers the first page. */
-  list(ownerId: string, filter: ImageFilter, page: { readonly limit?: number; readonly cursor?: string }): Promise<{ readonly rows: readonly ImageRow[]; readonly nextCursor: string | null }>
+  list(
+    ownerId: string,
+    filter: ImageFilter,
+    page: { readonly limit?: number; readonly cursor?: string },
+  ): Promise<{ readonly rows: readonly ImageRow[]; readonly nextCursor: string | null }>
   /** `null` for unknown, erased and somebody else's. Trashed rows are found. */
   find(ownerId: string, id: string): Promise<ImageRow | null>
   /** The images that a job made, by output index. */

@@ -34,7 +34,10 @@ export interface JobsQuery {
   /** `null` for unknown and for somebody else's. */
   find(ownerId: string, id: string): Promise<JobRow | null>
   /** Newest first; `active` keeps those that have not ended. */
-  list(ownerId: string, filter: { readonly active?: boolean; readonly characterId?: string; readonly limit: number; readonly cursor?: string }): Promise<{ readonly rows: readonly JobRow[]; readonly nextCursor: string | null }>
+  list(
+    ownerId: string,
+    filter: { readonly active?: boolean; readonly characterId?: string; readonly limit: number; readonly cursor?: string },
+  ): Promise<{ readonly rows: readonly JobRow[]; readonly nextCursor: string | null }>
   /** Jobs that wait in line (queued or dispatching): of the owner, and of everybody. */
   waiting(ownerId: string): Promise<{ readonly own: number; readonly all: number }>
   /** How many jobs of anybody stand before this one in our line; null once it was sent to an engine. */

@@ -1,0 +1,93 @@
+import type { Clock, StopSignal } from '../application/ports/clock.ts'
+import { EventStoreUnavailable, type EventStore } from '../application/ports/event-store.ts'
+import type { Log } from '../application/ports/log.ts'
+import { ViewsUnavailable, type ProjectionGroup, type ViewStore } from './projection.ts'
+
+/** A group of projections on its way through the log. */
+export type Course = {
+  readonly store: EventStore
+  readonly views: ViewStore
+  readonly group: ProjectionGroup
+  /** Longest wait between two looks at the log when nothing called. */
+  readonly pollMs: number
+  readonly stop: StopSignal
+  readonly log: Log
+  readonly clock: Clock
+  /** Called after the views have moved. */
+  readonly onMoved?: (position: bigint) => void
+}
+
+export type Advance =
+  | { readonly outcome: 'advanced'; readonly position: bigint; readonly caughtUp: boolean }
+  /** Another process moves this group, or has moved it since. */
+  | { readonly outcome: 'elsewhere' }
+  /** The log or the views cannot be reached; the same step may be tried again. */
+  | { readonly outcome: 'unavailable' }
+  /** An event cannot be applied. The group stands before it, marked faulted: a late view is better than one with a hole. */
+  | { readonly outcome: 'faulted' }
+
+export const pageSizes = { live: 500, farBehind: 1_000 } as const
+
+/** How often an event is tried before it counts as poison, and the first pause between; each further pause is twice as long. */
+const poison = { tries: 3, firstPauseMs: 50 } as const
+
+/** Reads the next page and applies it. A page that fails is gone through event by event, so that only the guilty one stops the group. */
+export async function advance(course: Course, after: bigint, limit: number): Promise<Advance> {
+  try {
+    return await step(course, after, limit)
+  } catch (error) {
+    return isOutage(error) ? unavailable(course, after, error) : await eventByEvent(course, after, limit)
+  }
+}
+
+async function step({ store, views, group, onMoved }: Course, after: bigint, limit: number): Promise<Advance> {
+  const types = group.projections.flatMap((projection) => projection.handles)
+  const page = await store.readAll(after, limit, types)
+  if (page.scannedTo === after) return { outcome: 'advanced', position: after, caughtUp: true }
+  const answer = await views.apply(group, after, page.events, page.scannedTo)
+  if (answer !== 'applied') return { outcome: 'elsewhere' }
+  onMoved?.(page.scannedTo)
+  return { outcome: 'advanced', position: page.scannedTo, caughtUp: page.events.length < limit }
+}
+
+async function eventByEvent(course: Course, after: bigint, count: number): Promise<Advance> {
+  let latest: Advance = { outcome: 'advanced', position: after, caughtUp: false }
+  try {
+    for (let done = 0; done < count && latest.outcome === 'advanced' && !latest.caughtUp && !course.stop.aborted; done += 1) {
+      latest = await patientStep(course, latest.position)
+    }
+    return latest
+  } catch (error) {
+    if (isOutage(error)) return unavailable(course, after, error)
+    throw error
+  }
+}
+
+async function patientStep(course: Course, after: bigint): Promise<Advance> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await step(course, after, 1)
+    } catch (error) {
+      if (isOutage(error)) throw error
+      if (tries === poison.tries) return await faulted(course, after, error)
+      await course.clock.sleep(poison.firstPauseMs * 2 ** (tries - 1), course.stop)
+    }
+  }
+}
+
+async function faulted({ views, group, log }: Course, after: bigint, error: unknown): Promise<Advance> {
+  const reason = wordsOf(error)
+  log.error('a view stops before an event that it cannot apply', { subscription: group.name, position: String(after), error: reason })
+  await views.fault(group, after, reason)
+  return { outcome: 'faulted' }
+}
+
+function unavailable({ group, log }: Course, after: bigint, error: unknown): Advance {
+  log.warn('views wait for the database', { subscription: group.name, position: String(after), error: wordsOf(error) })
+  return { outcome: 'unavailable' }
+}
+
+const isOutage = (error: unknown): boolean => error instanceof ViewsUnavailable || error instanceof EventStoreUnavailable
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : 'something that is not an error was thrown'

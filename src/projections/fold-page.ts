@@ -1,0 +1,32 @@
+import type { Recorded } from '../application/ports/event-store.ts'
+import type { DomainEvent } from '../domain/decider.ts'
+import type { ViewRow } from './projection.ts'
+
+/** Folds one event into one row. The same row back means that nothing changed; `undefined` in is a row that is not there yet. */
+export type FoldRow<Row extends ViewRow, Event extends DomainEvent> = (row: Row | undefined, event: Recorded<Event>) => Row | undefined
+
+/**
+ * Folds a page into the rows it touches and answers with the changed ones. An event at or below a row's position is in the row already, so
+ * a page that comes twice changes nothing.
+ */
+export function foldPage<Row extends ViewRow, Event extends DomainEvent>(
+  page: readonly Recorded[],
+  rows: ReadonlyMap<string, Row>,
+  handles: readonly Event['type'][],
+  fold: FoldRow<Row, Event>,
+): ReadonlyMap<string, Row> {
+  const known: ReadonlySet<string> = new Set(handles)
+  const changed = new Map<string, Row>()
+  for (const event of page) {
+    if (!known.has(event.type)) continue
+    const key = subjectOf(event)
+    const row = changed.get(key) ?? rows.get(key)
+    if (row !== undefined && event.position <= row.position) continue
+    const next = fold(row, event as Recorded<Event>)
+    if (next !== undefined && next !== row) changed.set(key, next)
+  }
+  return changed
+}
+
+/** The id a stream is about: `editJob-<id>`. One stream is one row in every view of ours. */
+export const subjectOf = (event: Recorded): string => event.stream.slice(event.stream.indexOf('-') + 1)

@@ -1,0 +1,93 @@
+import type { Recorded } from '../../application/ports/event-store.ts'
+import { unreachable } from '../../domain/decider.ts'
+import type { ImageAssetCreated, ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
+import { foldPage, subjectOf } from '../fold-page.ts'
+import type { Projection } from '../projection.ts'
+import type { ImageRow } from './images-query.ts'
+
+const handles: readonly ImageAssetEvent['type'][] = [
+  'ImageAssetCreated',
+  'ImageAssetFavourited',
+  'ImageAssetUnfavourited',
+  'ImageAssetDeleted',
+  'ImageAssetRestored',
+  'ImageAssetErased',
+]
+
+/** Every picture with its recipe and its ancestry, one row each. */
+export const images: Projection<ImageRow> = {
+  name: 'images',
+  version: 1,
+  handles,
+  keysOf: (event) => [subjectOf(event)],
+  project: (page, rows) => foldPage<ImageRow, ImageAssetEvent>(page, rows, handles, foldImage),
+}
+
+function foldImage(row: ImageRow | undefined, event: Recorded<ImageAssetEvent>): ImageRow | undefined {
+  const { position } = event
+  if (event.type === 'ImageAssetCreated') return created(event.data, position)
+  if (row === undefined || row.erased) return row
+  switch (event.type) {
+    case 'ImageAssetFavourited':
+      return { ...row, favourite: true, position }
+    case 'ImageAssetUnfavourited':
+      return { ...row, favourite: false, position }
+    case 'ImageAssetDeleted':
+      return { ...row, deletedAt: event.data.deletedAt, position }
+    case 'ImageAssetRestored':
+      return { ...row, deletedAt: null, position }
+    case 'ImageAssetErased':
+      return { ...row, prompt: null, userPrompt: null, negativePrompt: null, editPrompt: null, favourite: false, erased: true, position }
+    default:
+      return unreachable(event)
+  }
+}
+
+function created(facts: ImageAssetCreated['data'], position: bigint): ImageRow {
+  const { studio, params } = facts
+  return {
+    id: facts.assetId,
+    characterId: facts.characterId,
+    userId: facts.ownerId,
+    sha256: facts.sha256,
+    bytes: facts.bytes,
+    width: facts.width,
+    height: facts.height,
+    prompt: facts.prompt,
+    userPrompt: facts.userPrompt,
+    negativePrompt: facts.negativePrompt,
+    editPrompt: facts.editPrompt,
+    seed: params?.seed ?? null,
+    scene: studio.scene,
+    environment: studio.environment,
+    outfit: studio.outfit,
+    aspectRatio: studio.aspectRatio,
+    qualityMode: studio.qualityMode,
+    nsfw: studio.nsfw,
+    sourceImageId: facts.parentAssetId ?? null,
+    rootImageId: facts.rootAssetId,
+    ancestors: facts.ancestors,
+    depth: facts.ancestors.length,
+    editType: facts.origin === 'edited' ? 'inpaint' : null,
+    maskSha256: facts.maskSha256 ?? null,
+    coveredPixels: facts.coveredPixels ?? null,
+    totalPixels: facts.totalPixels ?? null,
+    maskCoveragePct: coveragePct(facts.coveredPixels, facts.totalPixels),
+    origin: facts.origin,
+    engine: facts.engine,
+    workflow: params?.workflowId ?? null,
+    params,
+    jobId: facts.jobId ?? null,
+    outputIndex: facts.outputIndex ?? null,
+    favourite: false,
+    createdAt: facts.createdAt,
+    deletedAt: null,
+    erased: false,
+    position,
+  }
+}
+
+/** One decimal, from the two integers, so that no float is ever stored in an event. */
+function coveragePct(covered: number | undefined, total: number | undefined): number | null {
+  return covered === undefined || total === undefined || total === 0 ? null : Math.round((1000 * covered) / total) / 10
+}

@@ -1,0 +1,83 @@
+import type { StopSignal } from '../application/ports/clock.ts'
+import { advance, pageSizes, type Advance, type Course } from './advance.ts'
+import { ViewsUnavailable, type GroupState } from './projection.ts'
+import { pauseMs, swapProjection } from './swap-projection.ts'
+
+/**
+ * Keeps a group of views level with the log until `stop` fires. A version that is not shown yet is built first and swapped in.
+ * `faulted`: an event cannot be applied; the views stay as they were before it, the log line and the group's status say so.
+ */
+export async function runProjections(course: Course): Promise<'stopped' | 'faulted'> {
+  const bell = bellOf(course.stop)
+  const unsubscribe = course.store.onAppended(bell.ring)
+  try {
+    const state = await openPatiently(course)
+    if (state === null) return 'stopped'
+    if (state.status !== 'rebuilding') return await follow(course, state.position, bell)
+    const swapped = await swapProjection(course, state.position)
+    return swapped.outcome === 'shown' ? await follow(course, swapped.position, bell) : swapped.outcome
+  } finally {
+    unsubscribe()
+  }
+}
+
+async function follow(course: Course, from: bigint, bell: Bell): Promise<'stopped' | 'faulted'> {
+  const { clock, stop, pollMs } = course
+  let position = from
+  let limit: number = pageSizes.live
+  while (!stop.aborted) {
+    bell.reset()
+    const made = await advance(course, position, limit)
+    if (made.outcome === 'faulted') return 'faulted'
+    if (made.outcome === 'advanced') {
+      position = made.position
+      limit = made.caughtUp ? pageSizes.live : pageSizes.farBehind
+      if (made.caughtUp) await clock.sleep(pollMs, bell.signal)
+      continue
+    }
+    await clock.sleep(pauseOf(made, pollMs), stop)
+    if (made.outcome === 'elsewhere') position = (await openPatiently(course))?.position ?? position
+  }
+  return 'stopped'
+}
+
+/** Another process at work is looked after soon, an outage is given time. */
+const pauseOf = (made: Advance, pollMs: number): number => (made.outcome === 'elsewhere' ? Math.min(pollMs, pauseMs) : pauseMs)
+
+/** `null` when the stop came before the views could be opened. */
+async function openPatiently({ views, group, clock, stop, log }: Course): Promise<GroupState | null> {
+  while (!stop.aborted) {
+    try {
+      return await views.open(group)
+    } catch (error) {
+      if (!(error instanceof ViewsUnavailable)) throw error
+      log.warn('views wait for the database', { subscription: group.name, error: error.message })
+      await clock.sleep(pauseMs, stop)
+    }
+  }
+  return null
+}
+
+/** A sleeper's signal that fires when something was appended or when the program stops. A ring while nobody sleeps is kept. */
+type Bell = { readonly ring: () => void; readonly reset: () => void; readonly signal: StopSignal }
+
+function bellOf(stop: StopSignal): Bell {
+  const sleepers = new Set<() => void>()
+  let rung = false
+  const ring = (): void => {
+    rung = true
+    for (const wake of [...sleepers]) wake()
+  }
+  stop.addEventListener('abort', ring, { once: true })
+  return {
+    ring,
+    reset: () => void (rung = false),
+    signal: {
+      get aborted() {
+        return rung || stop.aborted
+      },
+      addEventListener: (_type, listener) => void sleepers.add(listener),
+      removeEventListener: (_type, listener) => void sleepers.delete(listener),
+    },
+  }
+}
