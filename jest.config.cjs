@@ -1,5 +1,17 @@
-/** Sources are ESM; tests run as CommonJS (fast and mockless), so packages that ship ESM only are compiled along. */
-const esmOnly = ['inversify', '@inversifyjs', 'uuid', '@dicebear', 'tinypool', 'emojilib', '@jsquash', '@tanstack', 'react-compare-slider', 'idb-keyval']
+/** Sources are ESM; tests run as CommonJS (fast and mockless), so packages that ship ESM only, or load at run time by `import()`, are compiled along. */
+const esmOnly = [
+  'inversify',
+  '@inversifyjs',
+  'uuid',
+  '@dicebear',
+  'tinypool',
+  'emojilib',
+  '@jsquash',
+  '@tanstack',
+  'react-compare-slider',
+  'idb-keyval',
+  '@electric-sql',
+]
 const compile = (syntax) => [
   '@swc/jest',
   {
@@ -10,7 +22,7 @@ const compile = (syntax) => [
 ]
 const base = {
   rootDir: __dirname,
-  transform: { '^.+\\.(ts|js|mjs)$': compile('ts'), '^.+\\.tsx$': compile('tsx') },
+  transform: { '^.+\\.(ts|js|mjs|cjs)$': compile('ts'), '^.+\\.tsx$': compile('tsx') },
   transformIgnorePatterns: [`node_modules/(?!(${esmOnly.join('|')})/)`],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
