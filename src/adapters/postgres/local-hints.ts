@@ -1,0 +1,25 @@
+import type { HintChannel, Hints } from './database.ts'
+
+export type LocalHints = Hints & {
+  /** To the listeners of every channel: after an outage nobody knows what was missed. */
+  sendAll(): void
+}
+
+/** Hints within one process. Listeners run after the caller's turn, so that they can neither delay nor break a writer. */
+export function localHints(): LocalHints {
+  const listeners = new Map<HintChannel, Set<() => void>>()
+  const send = (channel: HintChannel): void => {
+    for (const listener of listeners.get(channel) ?? []) setImmediate(listener)
+  }
+  return {
+    send,
+    on(channel, listener) {
+      const own = (): void => listener()
+      listeners.set(channel, (listeners.get(channel) ?? new Set()).add(own))
+      return () => void listeners.get(channel)?.delete(own)
+    },
+    sendAll() {
+      for (const channel of listeners.keys()) send(channel)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import createKnex from 'knex'
+import type { Log } from '../../application/ports/log.ts'
+import { sessionLimits, type Database } from './database.ts'
+import { networkHints } from './network-hints.ts'
+
+/** A PostgreSQL server, version 15 or newer. Connects on first use. */
+export function openPostgres(url: string, options: { readonly log: Pick<Log, 'warn'>; readonly poolSize?: number }): Database {
+  const knex = createKnex({
+    client: 'pg',
+    connection: {
+      connectionString: url,
+      application_name: 'persona-studio',
+      statement_timeout: sessionLimits.statementMs,
+      options: `-c lock_timeout=${sessionLimits.lockMs}`,
+      idle_in_transaction_session_timeout: sessionLimits.idleInTransactionMs,
+      connectionTimeoutMillis: 10_000,
+    },
+    pool: { min: 0, max: options.poolSize ?? 10 },
+    acquireConnectionTimeout: 10_000,
+  })
+  const hints = networkHints(url, knex, options.log)
+  return {
+    knex,
+    embedded: false,
+    hints,
+    async close() {
+      await hints.close()
+      await knex.destroy()
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Database } from './database.ts'
+import { migrate } from './migrate.ts'
+import { openPglite } from './open-pglite.ts'
+import { openPostgres } from './open-postgres.ts'
+
+/** Where the migrations lie for tests, which all run from the project's root. */
+export const testMigrations = join(process.cwd(), 'src/adapters/postgres/migrations')
+
+export type TestDatabase = { readonly database: Database; readonly url: string; drop(): Promise<void> }
+
+/** A migrated database of its own on the server of TEST_DATABASE_URL; `drop` closes and removes it. */
+export async function freshPostgres(): Promise<TestDatabase> {
+  const server = process.env['TEST_DATABASE_URL']
+  if (server === undefined) throw new Error('these tests need PostgreSQL: set TEST_DATABASE_URL')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await onServer(server, `create database ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  const database = openPostgres(url.href, { log: { warn: () => undefined } })
+  await migrate(database, testMigrations)
+  return {
+    database,
+    url: url.href,
+    async drop() {
+      await database.close()
+      await onServer(server, `drop database ${name} with (force)`)
+    },
+  }
+}
+
+/** A migrated embedded database in memory. */
+export async function freshPglite(): Promise<Database> {
+  const database = await openPglite(null)
+  await migrate(database, testMigrations)
+  return database
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
