@@ -137,7 +137,7 @@ export type UseCases = {
   createToken(input: { readonly name: string; readonly scopes: readonly Scope[] }, caller: Caller): Answer<{ readonly token: ApiToken; readonly secret: string }>
   tokens(caller: Caller): Promise<readonly ApiToken[]>
   removeToken(input: { readonly tokenId: string }, caller: Caller): Answer<null>
-  users(caller: Caller): Answer<readonly User[]>
+  users(caller: Caller | 'operator'): Answer<readonly User[]>
   addUser(input: { readonly username: string; readonly password: string; readonly role: Role }, caller: Caller | 'operator'): Answer<User>
   resetPassword(input: { readonly userId: UserId; readonly password: string }, caller: Caller | 'operator'): Answer<null>
 }
