@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import { decodePng, differenceUnderMask, ellipseMask, type Pixels } from './demo-pictures.ts'
 
-const plane = (grey: number, alpha = 255): Pixels => ({ width: 4, height: 2, data: Uint8Array.from({ length: 32 }, (_, at) => (at % 4 === 3 ? alpha : grey)) })
+const plane = (grey: number, alpha = 255): Pixels => ({
+  width: 4,
+  height: 2,
+  data: Uint8Array.from({ length: 32 }, (_, at) => (at % 4 === 3 ? alpha : grey)),
+})
 const withPixel = (pixels: Pixels, pixel: number, value: number): Pixels => ({
   ...pixels,
   data: pixels.data.map((old, at) => (Math.floor(at / 4) === pixel && at % 4 !== 3 ? value : old)),
@@ -20,7 +24,9 @@ describe('the demo’s own measurement', () => {
   })
 
   it('refuses pictures of different sizes', () => {
-    expect(() => differenceUnderMask(plane(1), { width: 1, height: 1, data: new Uint8Array(4) }, mask)).toThrow('sizes differ: 4 × 2, 1 × 1, 4 × 2')
+    expect(() => differenceUnderMask(plane(1), { width: 1, height: 1, data: new Uint8Array(4) }, mask)).toThrow(
+      'sizes differ: 4 × 2, 1 × 1, 4 × 2',
+    )
   })
 
   it('paints a mask whose alpha alone tells where to edit', () => {

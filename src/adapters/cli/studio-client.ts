@@ -27,7 +27,9 @@ export async function firstToken(baseUrl: string, username: string, password: st
   const response = await postJson(new URL('/api/v1/setup', baseUrl), { username, password }, { origin })
   await answerOf(response.clone())
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-  const made = await answerOf(await postJson(new URL('/api/v1/tokens', baseUrl), { name: 'demo', scopes: ['read', 'write', 'audit'] }, { origin, cookie }))
+  const made = await answerOf(
+    await postJson(new URL('/api/v1/tokens', baseUrl), { name: 'demo', scopes: ['read', 'write', 'audit'] }, { origin, cookie }),
+  )
   return (made as { secret: string }).secret
 }
 
