@@ -1,0 +1,42 @@
+import { squaredDistances } from './distance.ts'
+import { grow } from './grow.ts'
+import { connectedParts } from './parts.ts'
+import { hardened, planeOf, type Plane } from './plane.ts'
+
+/** The model sees the mask at an eighth of its size, where thinner strokes than this vanish. */
+export const engineMarginPx = 8
+
+/** What the engine may draw on: the grown mask, 8 px more, hard. Always holds the paste mask. */
+export const engineMask = (painted: Plane, growPx: number): Plane => grow(hardened(grow(painted, growPx)), engineMarginPx)
+
+/**
+ * How much of the engine's picture each pixel takes, of 255: the painted mask grown by `growPx`, then feathered inwards over
+ * `featherPx`. Never more than the grown mask, so 0 wherever that is 0; exactly the grown mask when `featherPx` is 0.
+ */
+export function pasteMask(painted: Plane, growPx: number, featherPx: number): Plane {
+  const grown = grow(painted, growPx)
+  return featherPx > 0 ? featheredInwards(grown, featherPx) : grown
+}
+
+/** value × smoothstep(d ÷ f), with d the distance to the nearest 0 and f at most half of the largest d of the pixel's part. */
+function featheredInwards(plane: Plane, featherPx: number): Plane {
+  const squares = squaredDistances(plane)
+  const { partOf, count } = connectedParts(plane)
+  const largestSquares = new Float64Array(count + 1)
+  for (let at = 0; at < squares.length; at++) {
+    const part = partOf[at] ?? 0
+    largestSquares[part] = Math.max(largestSquares[part] ?? 0, squares[at] ?? 0)
+  }
+  // A stroke that is thinner than the feather still reaches full strength along its middle.
+  const feathers = largestSquares.map((square) => Math.min(featherPx, Math.sqrt(square) / 2))
+  const values = plane.values.map((value, at) => {
+    if (value === 0) return 0
+    return Math.round(value * smoothstep(Math.sqrt(squares[at] ?? 0) / (feathers[partOf[at] ?? 0] ?? 1)))
+  })
+  return planeOf(plane.widthPx, plane.heightPx, values)
+}
+
+function smoothstep(share: number): number {
+  if (share >= 1) return 1
+  return share * share * (3 - 2 * share)
+}
