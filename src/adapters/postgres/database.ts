@@ -9,7 +9,7 @@ export type Database = {
   close(): Promise<void>
 }
 
-export type HintChannel = 'es_events' | 'es_tasks' | 'progress'
+export type HintChannel = 'es_events' | 'es_tasks' | 'rm_views' | 'progress'
 
 /** "Look again" between processes: without content, may be late, lost or repeated. Polling is the truth, a hint only shortens the wait. */
 export type Hints = {

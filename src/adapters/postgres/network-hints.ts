@@ -8,7 +8,7 @@ import { localHints } from './local-hints.ts'
 const debounceMs = 25
 const keepAliveMs = 30_000
 const longestPauseMs = 10_000
-const channels: readonly HintChannel[] = ['es_events', 'es_tasks', 'progress']
+const channels: readonly HintChannel[] = ['es_events', 'es_tasks', 'rm_views', 'progress']
 
 /**
  * Hints between processes by LISTEN and NOTIFY. The notification leaves on a connection of the pool after the writer's commit, at most
