@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { ConfigInvalid, environmentExample, readConfig } from './config.ts'
+
+describe('configuration', () => {
+  let dir: string
+  beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'config-'))))
+  afterEach(() => rmSync(dir, { recursive: true }))
+  const read = (environment: Record<string, string>) => readConfig('/program', { DATA_DIR: dir, ...environment })
+
+  it('runs a laptop without a word', () => {
+    expect(read({})).toMatchObject({ host: '127.0.0.1', port: 3000, role: 'all', databaseUrl: null, comfyuiUrls: null, publicUrl: null })
+  })
+
+  it('makes its own key once, for its owner’s eyes only', () => {
+    const first = read({})
+    expect([first.dataKey.length, first.dataKeyIsNew]).toEqual([32, true])
+    expect(statSync(join(dir, 'data.key')).mode & 0o777).toBe(0o600)
+    const second = read({})
+    expect([second.dataKey, second.dataKeyIsNew]).toEqual([first.dataKey, false])
+  })
+
+  it('takes empty variables as unset and trims addresses', () => {
+    expect(read({ PORT: '', PUBLIC_URL: 'https://studio.example/', COMFYUI_URLS: 'http://a:8188/, http://b:8188' })).toMatchObject({
+      port: 3000,
+      publicUrl: 'https://studio.example',
+      comfyuiUrls: ['http://a:8188', 'http://b:8188'],
+    })
+  })
+
+  it.each([
+    [{ PORT: 'eighty' }, 'PORT: expected a whole number from 0 to 65535'],
+    [{ DATABASE_URL: 'mysql://secret@host/db' }, 'DATABASE_URL: '],
+    [{ APP_ROLE: 'api' }, 'APP_ROLE: only `all` works with the embedded database'],
+    [{ NODE_ENV: 'production' }, 'DATA_KEY: expected 64 hexadecimal digits'],
+    [{ DATA_KEY: 'tooshortsecret' }, 'DATA_KEY: expected 64 hexadecimal digits'],
+    [{ COMFYUI_URLS: 'ftp://pod' }, 'COMFYUI_URLS'],
+  ])('refuses %p with the variable and what was expected, never with the value', (environment, expected) => {
+    const attempt = () => read(environment as Record<string, string>)
+    expect(attempt).toThrow(ConfigInvalid)
+    expect(attempt).toThrow(expected)
+    expect(attempt).not.toThrow(/secret|tooshort|eighty|ftp:\/\/pod/)
+    expect(existsSync(join(dir, 'data.key'))).toBe(false)
+  })
+
+  it('is what .env.example tells', () => {
+    expect(readFileSync('.env.example', 'utf8')).toBe(environmentExample())
+  })
+})

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { PNG } from 'pngjs'
+import { decodePng, differenceUnderMask, type Pixels } from './adapters/cli/demo-pictures.ts'
+import type { StudioClient } from './adapters/cli/studio-client.ts'
+import type { WireImage } from './adapters/http/contract/image.ts'
+import type { History, JobResults, JobsAccepted } from './adapters/http/contract/job.ts'
+import { pasteMask } from './domain/mask/masks.ts'
+import { planeOf } from './domain/mask/plane.ts'
+import { firstCharacter, freshDataDir, removeDataDir, startTestServer, type TestServer } from './test-server.ts'
+
+/** Alpha of a pixel, 0..255; 255 = edit. */
+type Painting = (x: number, y: number, width: number, height: number) => number
+
+const disc: Painting = (x, y, width, height) => (Math.hypot(x - width / 2, y - height / 2) < width / 5 ? 255 : 0)
+const softDisc: Painting = (x, y, width, height) =>
+  Math.round(255 * Math.min(1, Math.max(0, 2 - Math.hypot(x - width / 2, y - height / 2) / (width / 8))))
+const corner: Painting = (x, y, width, height) => (x >= width - 120 && y >= height - 150 ? 255 : 0)
+const frame: Painting = (x, y, width, height) => (x < 40 || y < 40 || x >= width - 40 || y >= height - 40 ? 255 : 0)
+const stroke: Painting = (x, y, width, height) => (Math.abs(y - height / 2 - 0.5) <= 1 && x > width / 4 && x < (width * 3) / 4 ? 255 : 0)
+
+const proofs: readonly {
+  readonly name: string
+  readonly ratio: '1:1' | '9:16' | '2:3'
+  readonly painting: Painting
+  readonly growPx: number
+  readonly featherPx: number
+}[] = [
+  { name: 'a hard disc with default settings', ratio: '9:16', painting: disc, growPx: 0, featherPx: 8 },
+  { name: 'a hard disc without a soft edge', ratio: '1:1', painting: disc, growPx: 0, featherPx: 0 },
+  { name: 'a soft disc', ratio: '2:3', painting: softDisc, growPx: 0, featherPx: 8 },
+  { name: 'a corner, grown', ratio: '2:3', painting: corner, growPx: 24, featherPx: 12 },
+  { name: 'all four borders', ratio: '1:1', painting: frame, growPx: 0, featherPx: 32 },
+  { name: 'a stroke of 3 px', ratio: '9:16', painting: stroke, growPx: 0, featherPx: 8 },
+  { name: 'a stroke of 3 px, grown to the limit', ratio: '1:1', painting: stroke, growPx: 64, featherPx: 64 },
+]
+
+describe('the main job on real parts: server, event store, engine protocol, PNG files', () => {
+  const dataDir = freshDataDir()
+  let server: TestServer
+  let client: StudioClient
+  let characterId: string
+  const sources = new Map<string, WireImage>()
+
+  beforeAll(async () => {
+    server = await startTestServer(dataDir)
+    ;({ client, characterId } = await firstCharacter(server.url))
+    for (const ratio of ['1:1', '9:16', '2:3'] as const) sources.set(ratio, await generate(client, characterId, ratio))
+  }, 120_000)
+
+  afterAll(async () => {
+    await server.stop()
+    removeDataDir(dataDir)
+  })
+
+  it.each(proofs)(
+    'changes not one byte where the paste mask is 0: $name',
+    async ({ ratio, painting, growPx, featherPx }) => {
+      const source = sources.get(ratio) as WireImage
+      const painted = paint(painting, source)
+      const job = (await client.post('/image/edit/inpaint', {
+        characterId,
+        sourceImageId: source.id,
+        prompt: 'add a banana',
+        maskedImageBase64Png: `data:image/png;base64,${painted.png.toString('base64')}`,
+        growPx,
+        featherPx,
+      })) as JobsAccepted
+      const result = await resultOf(client, job.promptId)
+      const before = decodePng(await client.file(source.url ?? ''))
+      const after = decodePng(await client.file(result.url ?? ''))
+      const stored = decodePng(await client.file(result.editMaskUrl ?? ''))
+      expect(greyOf(stored)).toEqual(painted.alpha)
+      const paste = pasteMask(planeOf(source.width, source.height, painted.alpha), growPx, featherPx)
+      const difference = differenceUnderMask(before, after, rgbaOf(paste.values, source))
+      expect(difference.outsideChangedBytes).toBe(0)
+      expect(changedPixels(before, after)).toBeGreaterThan(0)
+      expect(result).toMatchObject({
+        sourceImageId: source.id,
+        editType: 'inpaint',
+        editPrompt: 'add a banana',
+        prompt: source.prompt,
+        outfit: source.outfit,
+        engine: 'preview',
+      })
+      expect([result.width, result.height]).toEqual([source.width, source.height])
+    },
+    60_000,
+  )
+
+  it('tells the whole story of an edit in its events', async () => {
+    const source = sources.get('1:1') as WireImage
+    const painted = paint(disc, source)
+    const job = (await client.post('/image/edit/inpaint', {
+      characterId,
+      sourceImageId: source.id,
+      prompt: 'add a banana',
+      maskedImageBase64Png: painted.png.toString('base64'),
+    })) as JobsAccepted
+    const result = await resultOf(client, job.promptId)
+    const { events } = (await client.get(`/api/v1/jobs/${job.promptId}/history`)) as History
+    expect(events.map(({ type }) => type)).toEqual([
+      'InpaintRequested',
+      'MaskStored',
+      'InputsUploaded',
+      'SubmissionStarted',
+      'WorkflowQueued',
+      'OutputReceived',
+      'OutputPersisted',
+      'JobCompleted',
+    ])
+    const covered = painted.alpha.filter((value) => value >= 128).length
+    expect(result.maskCoveragePct).toBe(Math.round((1000 * covered) / painted.alpha.length) / 10)
+  }, 60_000)
+
+  it('stores pictures without a word of the engine in them', async () => {
+    const { url } = sources.get('1:1') as WireImage
+    const chunks = chunkTypes(await client.file(url ?? ''))
+    expect(chunks.filter((type) => ['tEXt', 'zTXt', 'iTXt', 'eXIf'].includes(type))).toEqual([])
+  })
+})
+
+async function generate(client: StudioClient, characterId: string, aspectRatio: string): Promise<WireImage> {
+  const form = { scene: 'beach_day', environment: 'beach', outfit: 'summer dress', aspectRatio, qualityMode: 'draft', nsfw: false, seed: 7 }
+  const job = (await client.post('/image/generate/studio', { characterId, ...form })) as JobsAccepted
+  return resultOf(client, job.promptId)
+}
+
+async function resultOf(client: StudioClient, promptId: string): Promise<WireImage> {
+  for (;;) {
+    const results = (await client.get(`/image/comfyui/${promptId}/results`)) as JobResults
+    if (results.status === 'failed') throw new Error(`the job failed: ${JSON.stringify(results.error)}`)
+    const [image] = results.images
+    if (results.status === 'completed') {
+      if (image === undefined) throw new Error('completed without its image')
+      return image
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+function paint(
+  painting: Painting,
+  { width, height }: { readonly width: number; readonly height: number },
+): { readonly png: Buffer; readonly alpha: Uint8Array } {
+  const alpha = Uint8Array.from({ length: width * height }, (_, at) => painting(at % width, Math.floor(at / width), width, height))
+  const png = new PNG({ width, height })
+  alpha.forEach((value, at) => (png.data[at * 4 + 3] = value))
+  return { png: PNG.sync.write(png), alpha }
+}
+
+const greyOf = ({ data }: Pixels): Uint8Array => data.filter((_, at) => at % 4 === 0)
+
+function rgbaOf(plane: Uint8Array, { width, height }: { readonly width: number; readonly height: number }): Pixels {
+  return { width, height, data: Uint8Array.from({ length: plane.length * 4 }, (_, at) => plane[at >> 2] ?? 0) }
+}
+
+function changedPixels(before: Pixels, after: Pixels): number {
+  let changed = 0
+  for (let at = 0; at < before.data.length; at += 4)
+    if ([0, 1, 2].some((channel) => before.data[at + channel] !== after.data[at + channel])) changed++
+  return changed
+}
+
+function chunkTypes(png: Uint8Array): readonly string[] {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
+  const types: string[] = []
+  for (let at = 8; at < png.length; at += 12 + view.getUint32(at)) types.push(String.fromCharCode(...png.subarray(at + 4, at + 8)))
+  return types
+}
