@@ -1,0 +1,90 @@
+export type AppendQueue<Answer> = {
+  /** Rejects with `TooManyWaiting` at once, or with whatever `send` threw for the batch or, for bad data, for this append alone. */
+  append(json: string): Promise<Answer>
+}
+
+export class TooManyWaiting extends Error {
+  override readonly name = 'TooManyWaiting'
+}
+
+type Limits = { readonly maxAppends: number; readonly maxChars: number; readonly maxWaiting: number; readonly gatherTurns: number }
+type Item<Answer> = { readonly json: string; readonly resolve: (answer: Answer) => void; readonly reject: (error: unknown) => void }
+
+const standard: Limits = { maxAppends: 256, maxChars: 1 << 20, maxWaiting: 10_000, gatherTurns: 4 }
+
+/**
+ * Coalesces the concurrent appends of a process into batches: while one is at the database, callers gather for the next. One batch flies at
+ * a time, for the appends wait for one lock anyway. `send` takes a JSON array and answers in its order; `isAboutData` tells whether an error
+ * is the fault of the input.
+ */
+export function appendQueue<Answer>(
+  send: (batch: string) => Promise<readonly Answer[]>,
+  isAboutData: (error: unknown) => boolean,
+  limits: Partial<Limits> = {},
+): AppendQueue<Answer> {
+  const { maxAppends, maxChars, maxWaiting, gatherTurns } = { ...standard, ...limits }
+  const waiting: Item<Answer>[] = []
+  let busy = false
+
+  function wake(): void {
+    if (busy || waiting.length === 0) return
+    busy = true
+    gather(gatherTurns, 0)
+  }
+
+  /** Lets callers that are ready now, or woken by those, get on board: leaves after a turn that brought nobody. No timer, so a lone append hardly waits. */
+  function gather(turnsLeft: number, before: number): void {
+    if (turnsLeft === 0 || waiting.length === before || waiting.length >= maxAppends) return void leave()
+    const now = waiting.length
+    setImmediate(() => gather(turnsLeft - 1, now))
+  }
+
+  async function leave(): Promise<void> {
+    await flush(take())
+    busy = false
+    wake()
+  }
+
+  function take(): readonly Item<Answer>[] {
+    let count = 0
+    let chars = 0
+    for (const { json } of waiting) {
+      if (count === maxAppends || (count > 0 && chars + json.length > maxChars)) break
+      count += 1
+      chars += json.length
+    }
+    return waiting.splice(0, count)
+  }
+
+  /**
+   * Bad data fails the whole statement. The batch is halved, in order, until the guilty append stands alone; the others go through. Should
+   * the database have committed after all, the repeat is recognised by its event ids.
+   */
+  async function flush(batch: readonly Item<Answer>[]): Promise<void> {
+    try {
+      const answers = await send(`[${batch.map((item) => item.json).join(',')}]`)
+      for (const [at, item] of batch.entries()) settle(item, answers[at])
+    } catch (error) {
+      if (batch.length > 1 && isAboutData(error)) {
+        const half = batch.length >> 1
+        await flush(batch.slice(0, half))
+        await flush(batch.slice(half))
+      } else for (const item of batch) item.reject(error)
+    }
+  }
+
+  return {
+    append(json) {
+      return new Promise((resolve, reject) => {
+        if (waiting.length >= maxWaiting) return reject(new TooManyWaiting(`${waiting.length} appends are waiting already`))
+        waiting.push({ json, resolve, reject })
+        wake()
+      })
+    },
+  }
+}
+
+function settle<Answer>(item: Item<Answer>, answer: Answer | undefined): void {
+  if (answer === undefined) item.reject(new Error('the batch came back with fewer answers than appends'))
+  else item.resolve(answer)
+}

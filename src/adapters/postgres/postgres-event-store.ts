@@ -1,0 +1,134 @@
+import type { DomainEvent } from '../../domain/decider.ts'
+import {
+  EventRejected,
+  EventStoreUnavailable,
+  type AppendAnswer,
+  type EventStore,
+  type NewEvent,
+  type Page,
+  type Recorded,
+} from '../../application/ports/event-store.ts'
+import type { EventCodec, Place, StoredEvent } from '../codec/stored-event.ts'
+import { appendQueue, TooManyWaiting } from './append-queue.ts'
+import type { Database } from './database.ts'
+
+/**
+ * The log in PostgreSQL or PGlite. One append is one autocommit statement of the server, several of one process at once included: a client
+ * that freezes or dies cannot hold the lock that makes position order commit order. One store per process, or appends do not coalesce.
+ */
+export function postgresEventStore({ knex, hints }: Pick<Database, 'knex' | 'hints'>, codec: EventCodec): EventStore {
+  const queue = appendQueue<AppendRow>(async (batch) => {
+    const { rows }: { rows: AppendRow[] } = await knex.raw('select * from es.append_many(?::jsonb) order by index', [batch])
+    return rows
+  }, isAboutData)
+
+  return {
+    async readStream<Event extends DomainEvent>(stream: string) {
+      const { rows }: { rows: EventRow[] } = await asked(
+        knex.raw(`select ${columns} from es.events e where e.stream_id = ? order by e.revision`, [stream]),
+      )
+      return (await codec.decode(rows.map(storedOf))) as readonly Recorded<Event>[]
+    },
+    async readAll(after, limit, types) {
+      const wanted = types === undefined ? null : [...types]
+      const { rows }: { rows: PageRow[] } = await asked(knex.raw(pageSql, [after.toString(), wanted, wanted, limit]))
+      return pageOf(rows, after, limit, codec)
+    },
+    async head() {
+      const { rows }: { rows: { head: string }[] } = await asked(knex.raw('select coalesce(max(position), 0) as head from es.events'))
+      return BigInt(rows[0]?.head ?? 0)
+    },
+    async append(stream, after, events) {
+      const json = appendJson(stream, after, await codec.encode(events))
+      const row = await queue.append(json).catch((error: unknown) => {
+        throw toldApart(error)
+      })
+      if (row.status === 'stored') hints.send('es_events')
+      return answerOf(row)
+    },
+    onAppended: (listener) => hints.on('es_events', listener),
+  }
+}
+
+type AppendRow = {
+  readonly status: 'stored' | 'duplicate' | 'conflict' | 'closed'
+  readonly current_revision: string
+  readonly last_position: string | null
+}
+type EventRow = {
+  readonly position: string
+  readonly stream_id: string
+  readonly revision: string
+  readonly event_id: string
+  readonly type: string
+  readonly schema_version: number
+  readonly data: object
+  readonly meta: NewEvent['meta']
+  readonly recorded_at: Date
+}
+/** All columns but `head` are null when nothing matched. */
+type PageRow = { readonly head: string } & (EventRow | { readonly position: null })
+
+const columns = 'e.position, e.stream_id, e.revision, e.event_id, e.type, e.schema_version, e.data, e.meta, e.recorded_at'
+
+/** Page and head in one statement, so that both are of one snapshot: nothing can commit between "no match" and "looked up to here". */
+const pageSql = `
+  select h.head, ${columns}
+  from (select coalesce(max(position), 0) as head from es.events) h
+  left join lateral (
+    select * from es.events x
+    where x.position > ? and x.position <= h.head and (?::text[] is null or x.type = any (?::text[]))
+    order by x.position limit ?
+  ) e on true
+  order by e.position`
+
+function appendJson(stream: string, after: bigint | 'no-stream', events: readonly StoredEvent[]): string {
+  const expected = after === 'no-stream' ? '-1' : after.toString()
+  return JSON.stringify({ stream, expected, events: events.map(({ eventId, ...rest }) => ({ id: eventId, ...rest })) })
+}
+
+function answerOf({ status, current_revision, last_position }: AppendRow): AppendAnswer {
+  const revision = BigInt(current_revision)
+  if (status === 'stored' || status === 'duplicate') return { outcome: 'stored', revision, position: BigInt(last_position ?? 0) }
+  return { outcome: status, revision, position: 0n }
+}
+
+async function pageOf(rows: readonly PageRow[], after: bigint, limit: number, codec: EventCodec): Promise<Page> {
+  const found = rows.filter((row): row is PageRow & EventRow => row.position !== null)
+  const events = await codec.decode(found.map(storedOf))
+  const head = BigInt(rows[0]?.head ?? 0)
+  if (events.length === limit) return { events, scannedTo: events.at(-1)?.position ?? after }
+  return { events, scannedTo: head > after ? head : after }
+}
+
+const storedOf = (row: EventRow): StoredEvent & Place => ({
+  eventId: row.event_id,
+  type: row.type,
+  schemaVersion: row.schema_version,
+  data: row.data,
+  meta: row.meta,
+  stream: row.stream_id,
+  revision: BigInt(row.revision),
+  position: BigInt(row.position),
+  recordedAt: row.recorded_at.toISOString(),
+})
+
+async function asked<Answer>(query: PromiseLike<Answer>): Promise<Answer> {
+  try {
+    return await query
+  } catch (error) {
+    throw toldApart(error)
+  }
+}
+
+/** SQLSTATE classes that are the input's fault, not the server's or the network's. */
+const isAboutData = (error: unknown): boolean => /^(22|23|54|ES002|ES004)/.test(codeOf(error))
+
+/** Only the code is passed on: a database's message or detail may quote the row. */
+function toldApart(error: unknown): Error {
+  if (error instanceof TooManyWaiting) return new EventStoreUnavailable(`overloaded: ${error.message}`)
+  if (isAboutData(error)) return new EventRejected(`the database refused the data (${codeOf(error)})`)
+  return new EventStoreUnavailable(`the database did not answer (${codeOf(error) || (error instanceof Error ? error.name : 'unknown')})`)
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')

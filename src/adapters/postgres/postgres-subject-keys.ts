@@ -1,0 +1,107 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import type { SubjectKeys } from '../../application/ports/subject-keys.ts'
+import type { Database } from './database.ts'
+
+/** A key that another process destroyed is forgotten here after this long at the latest. */
+const freshMs = 60_000
+const mostCached = 10_000
+
+export class DataKeyDoesNotFit extends Error {
+  override readonly name = 'DataKeyDoesNotFit'
+}
+
+/** Keys in es.data_keys, wrapped by DATA_KEY (32 bytes). Throws `DataKeyDoesNotFit` when they were wrapped by another one. */
+export function postgresSubjectKeys(
+  { knex }: Pick<Database, 'knex'>,
+  dataKey: Uint8Array,
+  now: () => number = () => Date.now(),
+): SubjectKeys {
+  const cache = boundedCache(now)
+
+  async function stored(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array | null>> {
+    const rows: KeyRow[] = await knex('es.data_keys')
+      .whereIn('subject', [...subjects])
+      .select('subject', 'wrapped_key')
+    return new Map(rows.map(({ subject, wrapped_key }) => [subject, wrapped_key === null ? null : unwrap(wrapped_key, subject, dataKey)]))
+  }
+
+  return {
+    async keyFor(subject) {
+      const cached = cache.get(subject)
+      if (cached !== undefined) return cached
+      const known = (await stored([subject])).get(subject)
+      if (known === undefined) {
+        const wrapped = wrap(new Uint8Array(randomBytes(32)), subject, dataKey)
+        await knex('es.data_keys').insert({ subject, wrapped_key: wrapped }).onConflict('subject').ignore()
+      }
+      // Read back: of two that made one at the same time, both take the one that was stored.
+      const key = known ?? (await stored([subject])).get(subject) ?? null
+      if (key !== null) cache.set(subject, key)
+      return key
+    },
+    async keysOf(subjects) {
+      const keys = new Map<string, Uint8Array>()
+      const missing = new Set<string>()
+      for (const subject of subjects) {
+        const cached = cache.get(subject)
+        if (cached === undefined) missing.add(subject)
+        else keys.set(subject, cached)
+      }
+      if (missing.size === 0) return keys
+      for (const [subject, key] of await stored([...missing])) {
+        if (key === null) continue
+        cache.set(subject, key)
+        keys.set(subject, key)
+      }
+      return keys
+    },
+    async destroy(subject) {
+      const gone = { wrapped_key: null, destroyed_at: knex.raw('clock_timestamp()') }
+      await knex('es.data_keys')
+        .insert({ subject, ...gone })
+        .onConflict('subject')
+        .merge(gone)
+      cache.delete(subject)
+    },
+  }
+}
+
+type KeyRow = { readonly subject: string; readonly wrapped_key: Buffer | null }
+
+/** Nonce (12 bytes), tag (16), wrapped key (32). Bound to its subject, so that keys cannot be swapped in the table. */
+function wrap(key: Uint8Array, subject: string, dataKey: Uint8Array): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', dataKey, nonce).setAAD(Buffer.from(subject))
+  const wrapped = Buffer.concat([cipher.update(key), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), wrapped])
+}
+
+function unwrap(wrapped: Buffer, subject: string, dataKey: Uint8Array): Uint8Array {
+  const decipher = createDecipheriv('aes-256-gcm', dataKey, wrapped.subarray(0, 12))
+    .setAAD(Buffer.from(subject))
+    .setAuthTag(wrapped.subarray(12, 28))
+  try {
+    return new Uint8Array(Buffer.concat([decipher.update(wrapped.subarray(28)), decipher.final()]))
+  } catch {
+    throw new DataKeyDoesNotFit('the keys in the database were wrapped by another DATA_KEY: set the one they were made with')
+  }
+}
+
+function boundedCache(now: () => number) {
+  const entries = new Map<string, { readonly key: Uint8Array; readonly untilMs: number }>()
+  return {
+    get(subject: string): Uint8Array | undefined {
+      const entry = entries.get(subject)
+      return entry !== undefined && entry.untilMs > now() ? entry.key : undefined
+    },
+    set(subject: string, key: Uint8Array): void {
+      entries.delete(subject)
+      const oldest = entries.size >= mostCached ? entries.keys().next() : null
+      if (oldest?.done === false) entries.delete(oldest.value)
+      entries.set(subject, { key, untilMs: now() + freshMs })
+    },
+    delete(subject: string): void {
+      entries.delete(subject)
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { Knex } from 'knex'
+import type { ClaimedTask, NewTask, TaskKind, TaskQueue } from '../../application/ports/task-queue.ts'
+import type { Database } from './database.ts'
+
+/** Reminders in es.tasks. Every time is the database's, so that workers on machines with other clocks agree on who holds what. */
+export function postgresTaskQueue({ knex, hints }: Pick<Database, 'knex' | 'hints'>): TaskQueue {
+  /** The row when the claim still holds. One that ran out but that nobody took over is still ours. */
+  const held = ({ taskId, epoch }: ClaimedTask) => knex('es.tasks').where({ task_id: taskId, epoch: epoch.toString(), state: 'claimed' })
+
+  return {
+    async enqueue(tasks) {
+      await insertTasks(knex, tasks)
+      if (tasks.length > 0) hints.send('es_tasks')
+    },
+    async claim(worker, leaseMs) {
+      const { rows }: { rows: TaskRow[] } = await knex.raw("select * from es.claim_task(?, ? * interval '1 millisecond')", [
+        worker,
+        leaseMs,
+      ])
+      return rows[0] === undefined ? null : claimedOf(rows[0])
+    },
+    async heartbeat(task, leaseMs) {
+      const claimedUntil = knex.raw("clock_timestamp() + ? * interval '1 millisecond'", [leaseMs])
+      return (await held(task).update({ claimed_until: claimedUntil })) === 1
+    },
+    async complete(task) {
+      return (await held(task).update({ state: 'done', claimed_until: null })) === 1
+    },
+    async release(task, runAt) {
+      const released = await held(task).update({
+        state: 'ready',
+        claimed_until: null,
+        run_at: runAt ?? knex.raw('clock_timestamp()'),
+        expiries: 0,
+      })
+      if (released === 1) hints.send('es_tasks')
+      return released === 1
+    },
+    onEnqueued: (listener) => hints.on('es_tasks', listener),
+  }
+}
+
+/** Tasks whose ids are known are left as they are, done ones too. */
+export async function insertTasks(on: Knex, tasks: readonly NewTask[]): Promise<void> {
+  if (tasks.length === 0) return
+  const rows = tasks.map(({ taskId, kind, jobId, jobKind, ownerId, runAt }) => ({
+    task_id: taskId,
+    kind,
+    job_id: jobId,
+    job_kind: jobKind,
+    owner_id: ownerId,
+    run_at: runAt ?? on.raw('clock_timestamp()'),
+  }))
+  await on('es.tasks').insert(rows).onConflict('task_id').ignore()
+}
+
+type TaskRow = {
+  readonly task_id: string
+  readonly kind: TaskKind
+  readonly job_id: string
+  readonly job_kind: NewTask['jobKind']
+  readonly owner_id: string
+  readonly run_at: Date
+  readonly epoch: string
+  readonly expiries: number
+}
+
+const claimedOf = (row: TaskRow): ClaimedTask => ({
+  taskId: row.task_id,
+  kind: row.kind,
+  jobId: row.job_id,
+  jobKind: row.job_kind,
+  ownerId: row.owner_id,
+  runAt: row.run_at.toISOString(),
+  epoch: BigInt(row.epoch),
+  expiries: row.expiries,
+})
