@@ -1,0 +1,71 @@
+import type { Knex } from 'knex'
+import type { JobRow, JobsQuery } from '../../../projections/job-status/job-status-query.ts'
+import { cursorOf, placeOf } from './cursor.ts'
+import { jobStatusView } from './job-status-view.ts'
+import { columnsOf, isId, readRow } from './view-table.ts'
+
+const columns = columnsOf(jobStatusView.columns)
+const jobOf = (record: Readonly<Record<string, unknown>>): JobRow => readRow(jobStatusView.columns, record)
+
+const live = "state in ('queued', 'dispatching', 'running', 'cancelling')"
+const inLine = "state in ('queued', 'dispatching')"
+
+/** The job view, asked. Every answer with rows is the owner's alone; the numbers about the line are about everybody. */
+export function jobStatusQueries(db: Knex): JobsQuery {
+  const rowsOf = (ownerId: string) =>
+    db<Record<string, unknown>>('job_status').select<Record<string, unknown>[]>(columns).where('user_id', ownerId)
+  return {
+    async find(ownerId, id) {
+      if (!isId(ownerId) || !isId(id)) return null
+      const record = await rowsOf(ownerId).where({ id }).first()
+      return record === undefined ? null : jobOf(record)
+    },
+    async list(ownerId, { active, characterId, limit, cursor }) {
+      if (!isId(ownerId) || (characterId !== undefined && !isId(characterId))) return { rows: [], nextCursor: null }
+      const query = rowsOf(ownerId).orderBy([
+        { column: 'requested_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      if (active === true) query.whereRaw(live)
+      if (characterId !== undefined) query.where({ character_id: characterId })
+      const place = placeOf('jobs', cursor)
+      if (place !== null) query.whereRaw('(requested_at, id) < (?::timestamptz, ?::uuid)', [place.at, place.id])
+      const rows = (await query.limit(limit + 1)).map(jobOf)
+      const shown = rows.slice(0, limit)
+      const last = shown.at(-1)
+      return {
+        rows: shown,
+        nextCursor: last !== undefined && rows.length > limit ? cursorOf('jobs', { at: last.requestedAt, id: last.id }) : null,
+      }
+    },
+    async waiting(ownerId) {
+      if (!isId(ownerId)) return { own: 0, all: 0 }
+      const { rows } = await db.raw<{ rows: { own: string; all: string }[] }>(
+        `select count(*) filter (where user_id = ?) as own, count(*) as all from job_status where ${inLine}`,
+        [ownerId],
+      )
+      return { own: Number(rows[0]?.own ?? 0), all: Number(rows[0]?.all ?? 0) }
+    },
+    async placeInLine(id) {
+      if (!isId(id)) return null
+      const { rows } = await db.raw<{ rows: { before: string }[] }>(
+        `select (select count(*) from job_status other
+                  where other.state = 'queued' and (other.requested_at, other.id) < (job.requested_at, job.id)) as before
+           from job_status job where job.id = ? and job.state = 'queued'`,
+        [id],
+      )
+      return rows[0] === undefined ? null : Number(rows[0].before)
+    },
+    async typicalSeconds(ownerId, kind) {
+      if (!isId(ownerId)) return null
+      const { rows } = await db.raw<{ rows: { median: number | null }[] }>(
+        `select percentile_cont(0.5) within group (order by extract(epoch from finished_at - started_at)) as median
+           from (select started_at, finished_at from job_status
+                  where user_id = ? and kind = ? and state = 'completed' order by finished_at desc limit 50) latest`,
+        [ownerId, kind],
+      )
+      const median = rows[0]?.median ?? null
+      return median === null ? null : Number(median)
+    },
+  }
+}
