@@ -1,16 +1,46 @@
-import type { Result } from '../domain/decider.ts'
+import { rejected, type Result } from '../domain/decider.ts'
 import type { AssetId, BatchId, CharacterId, JobId, UserId } from '../domain/ids.ts'
 import type { CharacterProfile } from '../domain/character/character-events.ts'
 import type { JobWarning } from '../domain/job/job-events.ts'
 import type { StudioSettings } from '../domain/presets/studio-settings.ts'
+import { changePassword, listSessions, setPreferences } from './account/own-account.ts'
+import { setUp, setUpNeeded } from './account/set-up.ts'
+import { authenticate, signIn, signOut } from './account/sign-in.ts'
+import { createToken, listTokens, removeToken } from './account/tokens.ts'
+import { addUser, listUsers, resetPassword } from './account/users.ts'
+import { archiveCharacter } from './character/archive-character.ts'
+import { changeCharacter } from './character/change-character.ts'
+import { createCharacter } from './character/create-character.ts'
+import { previewPrompt } from './character/preview-prompt.ts'
+import { readReference } from './character/read-reference.ts'
+import { setReference } from './character/set-reference.ts'
+import { discardDraft, loadDraft, saveDraft } from './draft/keep-draft.ts'
+import { requestInpaint } from './edit-job/request-inpaint.ts'
+import { requestGeneration } from './generation-job/request-generation.ts'
+import { readHistory } from './history/read-history.ts'
+import { favouriteImage } from './image-asset/favourite-image.ts'
+import { readImageFile } from './image-asset/read-image-file.ts'
+import { restoreImage } from './image-asset/restore-image.ts'
+import { trashImage } from './image-asset/trash-image.ts'
+import { uploadImage } from './image-asset/upload-image.ts'
+import { cancelJob } from './job/cancel-job.ts'
+import { findJob } from './job/find-job.ts'
+import { readPreview } from './job/read-preview.ts'
+import { retryJob } from './job/retry-job.ts'
 import type { ApiToken, Preferences, Role, Scope, Session, User } from './ports/accounts.ts'
 import type { Draft } from './ports/draft-store.ts'
-import type { EngineReport } from './ports/image-engine.ts'
 import type { Recorded } from './ports/event-store.ts'
+import type { EngineReport } from './ports/image-engine.ts'
+import type { Ports } from './ports/ports.ts'
 import type { Refusal } from './refusals.ts'
 
 /** Who asks. Made by the door from a session cookie or a bearer token; `scopes` is all of them for a session. */
-export type Caller = { readonly user: User; readonly via: 'session' | 'token'; readonly scopes: readonly Scope[]; readonly sessionId: string | null }
+export type Caller = {
+  readonly user: User
+  readonly via: 'session' | 'token'
+  readonly scopes: readonly Scope[]
+  readonly sessionId: string | null
+}
 
 /** What goes with every change: who, on behalf of which request, and how a repeat is recognised. */
 export type Context = {
@@ -76,9 +106,18 @@ export type JobAsStream = {
 
 export type CharacterForm = { readonly [Field in keyof CharacterProfile]: Exclude<CharacterProfile[Field], null> }
 /** The prompt as it would be sent, in its parts, for the live preview. */
-export type PromptPreview = { readonly prompt: string; readonly negativePrompt: string; readonly parts: readonly { readonly part: string; readonly text: string }[] }
+export type PromptPreview = {
+  readonly prompt: string
+  readonly negativePrompt: string
+  readonly parts: readonly { readonly part: string; readonly text: string }[]
+}
 
-export type Upload = { readonly characterId: CharacterId; readonly bytes: Uint8Array; readonly studio: Omit<StudioSettings, 'aspectRatio'>; readonly userPrompt?: string }
+export type Upload = {
+  readonly characterId: CharacterId
+  readonly bytes: Uint8Array
+  readonly studio: Omit<StudioSettings, 'aspectRatio'>
+  readonly userPrompt?: string
+}
 
 /** Everything this program can be asked to do, on one page. */
 export type UseCases = {
@@ -98,27 +137,44 @@ export type UseCases = {
   history(input: { readonly of: 'job' | 'image'; readonly id: string }, caller: Caller): Answer<readonly Recorded[]>
   // characters
   createCharacter(input: CharacterForm, context: Context): Answer<Accepted & { readonly characterId: CharacterId }>
-  changeCharacter(input: { readonly characterId: CharacterId; readonly changes: Partial<CharacterForm> }, context: Context): Answer<Accepted>
+  changeCharacter(
+    input: { readonly characterId: CharacterId; readonly changes: Partial<CharacterForm> },
+    context: Context,
+  ): Answer<Accepted>
   archiveCharacter(input: { readonly characterId: CharacterId; readonly archived: boolean }, context: Context): Answer<Accepted>
   /** An uploaded face, or one of the character's own images; `null` clears it. */
   setReference(
     input: { readonly characterId: CharacterId; readonly from: { readonly bytes: Uint8Array } | { readonly assetId: AssetId } | null },
     context: Context,
   ): Answer<Accepted>
-  previewPrompt(
-    input: { readonly character: CharacterForm; readonly studio: StudioSettings; readonly prompt?: string; readonly negativePrompt?: string },
-  ): Answer<PromptPreview>
+  previewPrompt(input: {
+    readonly character: CharacterForm
+    readonly studio: StudioSettings
+    readonly prompt?: string
+    readonly negativePrompt?: string
+  }): Answer<PromptPreview>
   // files: authority from the streams, bytes from the blob store
   readImageFile(
     input: { readonly assetId: AssetId; readonly what: 'file' | 'thumbnail-256' | 'thumbnail-512' | 'mask' },
     caller: Caller,
   ): Answer<{ readonly bytes: Uint8Array; readonly mime: string; readonly sha256: string }>
-  readReference(input: { readonly characterId: CharacterId }, caller: Caller): Answer<{ readonly bytes: Uint8Array; readonly mime: string; readonly sha256: string }>
-  readPreview(input: { readonly jobId: JobId }, caller: Caller): Answer<{ readonly bytes: Uint8Array; readonly mime: string; readonly rev: number }>
+  readReference(
+    input: { readonly characterId: CharacterId },
+    caller: Caller,
+  ): Answer<{ readonly bytes: Uint8Array; readonly mime: string; readonly sha256: string }>
+  readPreview(
+    input: { readonly jobId: JobId },
+    caller: Caller,
+  ): Answer<{ readonly bytes: Uint8Array; readonly mime: string; readonly rev: number }>
   // drafts
   loadDraft(input: { readonly imageId: AssetId }, caller: Caller): Answer<Draft>
   saveDraft(
-    input: { readonly imageId: AssetId; readonly basedOn: number; readonly settings: Readonly<Record<string, unknown>>; readonly maskBase64Png: string | null },
+    input: {
+      readonly imageId: AssetId
+      readonly basedOn: number
+      readonly settings: Readonly<Record<string, unknown>>
+      readonly maskBase64Png: string | null
+    },
     caller: Caller,
   ): Answer<{ readonly outcome: 'saved' | 'stale'; readonly draft: Draft | null }>
   discardDraft(input: { readonly imageId: AssetId }, caller: Caller): Answer<null>
@@ -126,18 +182,79 @@ export type UseCases = {
   engineReport(): Promise<EngineReport>
   // accounts
   setUpNeeded(): Promise<boolean>
-  setUp(input: { readonly username: string; readonly password: string; readonly userAgent: string | null }): Answer<{ readonly user: User; readonly sessionSecret: string }>
-  signIn(input: { readonly username: string; readonly password: string; readonly userAgent: string | null }): Answer<{ readonly user: User; readonly sessionSecret: string }>
+  setUp(input: {
+    readonly username: string
+    readonly password: string
+    readonly userAgent: string | null
+  }): Answer<{ readonly user: User; readonly sessionSecret: string }>
+  signIn(input: {
+    readonly username: string
+    readonly password: string
+    readonly userAgent: string | null
+  }): Answer<{ readonly user: User; readonly sessionSecret: string }>
   signOut(input: { readonly sessionId: string }, caller: Caller): Answer<null>
   /** `sign-in-needed` for a secret that opens nothing. */
   authenticate(input: { readonly sessionSecret: string } | { readonly token: string }): Answer<Caller>
   sessions(caller: Caller): Promise<readonly Session[]>
   setPreferences(input: Partial<Preferences>, caller: Caller): Answer<User>
   changePassword(input: { readonly current: string; readonly next: string }, caller: Caller): Answer<null>
-  createToken(input: { readonly name: string; readonly scopes: readonly Scope[] }, caller: Caller): Answer<{ readonly token: ApiToken; readonly secret: string }>
+  createToken(
+    input: { readonly name: string; readonly scopes: readonly Scope[] },
+    caller: Caller,
+  ): Answer<{ readonly token: ApiToken; readonly secret: string }>
   tokens(caller: Caller): Promise<readonly ApiToken[]>
   removeToken(input: { readonly tokenId: string }, caller: Caller): Answer<null>
   users(caller: Caller | 'operator'): Answer<readonly User[]>
   addUser(input: { readonly username: string; readonly password: string; readonly role: Role }, caller: Caller | 'operator'): Answer<User>
   resetPassword(input: { readonly userId: UserId; readonly password: string }, caller: Caller | 'operator'): Answer<null>
 }
+
+/** Wires every verb to the ports. A token's scopes are held to here, whatever the door has checked. */
+export const useCases = (ports: Ports): UseCases => ({
+  requestInpaint: changing(requestInpaint(ports)),
+  requestGeneration: changing(requestGeneration(ports)),
+  uploadImage: changing(uploadImage(ports)),
+  favouriteImage: changing(favouriteImage(ports)),
+  trashImage: changing(trashImage(ports)),
+  restoreImage: changing(restoreImage(ports)),
+  cancelJob: changing(cancelJob(ports)),
+  retryJob: changing(retryJob(ports)),
+  findJob: by('read', findJob(ports)),
+  history: by('audit', readHistory(ports)),
+  createCharacter: changing(createCharacter(ports)),
+  changeCharacter: changing(changeCharacter(ports)),
+  archiveCharacter: changing(archiveCharacter(ports)),
+  setReference: changing(setReference(ports)),
+  previewPrompt: previewPrompt(),
+  readImageFile: by('read', readImageFile(ports)),
+  readReference: by('read', readReference(ports)),
+  readPreview: by('read', readPreview(ports)),
+  loadDraft: by('read', loadDraft(ports)),
+  saveDraft: by('write', saveDraft(ports)),
+  discardDraft: by('write', discardDraft(ports)),
+  engineReport: () => ports.imageEngine.report(),
+  setUpNeeded: setUpNeeded(ports),
+  setUp: setUp(ports),
+  signIn: signIn(ports),
+  signOut: signOut(ports),
+  authenticate: authenticate(ports),
+  sessions: listSessions(ports),
+  setPreferences: setPreferences(ports),
+  changePassword: changePassword(ports),
+  createToken: createToken(ports),
+  tokens: listTokens(ports),
+  removeToken: removeToken(ports),
+  users: listUsers(ports),
+  addUser: addUser(ports),
+  resetPassword: resetPassword(ports),
+})
+
+const by =
+  <Input, Value>(scope: Scope, act: (input: Input, caller: Caller) => Answer<Value>) =>
+  (input: Input, caller: Caller): Answer<Value> =>
+    caller.scopes.includes(scope) ? act(input, caller) : Promise.resolve(rejected({ type: 'scope-missing', scope }))
+
+const changing =
+  <Input, Value>(act: (input: Input, context: Context) => Answer<Value>) =>
+  (input: Input, context: Context): Answer<Value> =>
+    by<Input, Value>('write', () => act(input, context))(input, context.caller)

@@ -14,7 +14,13 @@ export type User = {
 export type Preferences = { readonly showNsfw: boolean; readonly theme: 'system' | 'dark' | 'light' }
 
 /** A session of the web or an API token, by the hash of its secret; the secret itself is shown once and stored nowhere. */
-export type Session = { readonly id: string; readonly userId: UserId; readonly createdAt: string; readonly lastSeenAt: string; readonly userAgent: string | null }
+export type Session = {
+  readonly id: string
+  readonly userId: UserId
+  readonly createdAt: string
+  readonly lastSeenAt: string
+  readonly userAgent: string | null
+}
 export type ApiToken = {
   readonly id: string
   readonly userId: UserId
@@ -31,7 +37,10 @@ export interface Accounts {
   /** Whether any account exists. */
   any(): Promise<boolean>
   /** `taken` when the username exists, letter case aside; `not-first` when `onlyIfFirst` and an account exists (races included). */
-  create(user: { readonly id: UserId; readonly username: string; readonly passwordHash: string; readonly role: Role }, onlyIfFirst: boolean): Promise<'created' | 'taken' | 'not-first'>
+  create(
+    user: { readonly id: UserId; readonly username: string; readonly passwordHash: string; readonly role: Role },
+    onlyIfFirst: boolean,
+  ): Promise<'created' | 'taken' | 'not-first'>
   byUsername(username: string): Promise<{ readonly user: User; readonly passwordHash: string } | null>
   byId(id: UserId): Promise<User | null>
   list(): Promise<readonly User[]>
@@ -39,12 +48,24 @@ export interface Accounts {
   setPassword(id: UserId, passwordHash: string): Promise<void>
   setPreferences(id: UserId, preferences: Preferences): Promise<void>
   /** Sessions end after 7 days without use and 30 days in all. */
-  startSession(session: { readonly id: string; readonly userId: UserId; readonly secretHash: string; readonly userAgent: string | null }): Promise<void>
+  startSession(session: {
+    readonly id: string
+    readonly userId: UserId
+    readonly secretHash: string
+    readonly userAgent: string | null
+  }): Promise<void>
   /** The live session and its user; notes the use, at most once a minute. */
   bySession(secretHash: string): Promise<{ readonly user: User; readonly sessionId: string } | null>
   endSession(userId: UserId, sessionId: string): Promise<void>
   sessionsOf(userId: UserId): Promise<readonly Session[]>
-  addToken(token: { readonly id: string; readonly userId: UserId; readonly name: string; readonly scopes: readonly Scope[]; readonly tail: string; readonly secretHash: string }): Promise<void>
+  addToken(token: {
+    readonly id: string
+    readonly userId: UserId
+    readonly name: string
+    readonly scopes: readonly Scope[]
+    readonly tail: string
+    readonly secretHash: string
+  }): Promise<void>
   byToken(secretHash: string): Promise<{ readonly user: User; readonly tokenId: string; readonly scopes: readonly Scope[] } | null>
   tokensOf(userId: UserId): Promise<readonly ApiToken[]>
   removeToken(userId: UserId, tokenId: string): Promise<boolean>

@@ -16,6 +16,11 @@ export type Draft = {
 export interface DraftStore {
   load(userId: UserId, imageId: AssetId): Promise<Draft | null>
   /** Writes only when the stored revision is `basedOn` (0: none yet); else answers the newer draft. */
-  save(userId: UserId, imageId: AssetId, basedOn: number, draft: Pick<Draft, 'settings' | 'maskBase64Png'>): Promise<{ readonly outcome: 'saved' | 'stale'; readonly draft: Draft | null }>
+  save(
+    userId: UserId,
+    imageId: AssetId,
+    basedOn: number,
+    draft: Pick<Draft, 'settings' | 'maskBase64Png'>,
+  ): Promise<{ readonly outcome: 'saved' | 'stale'; readonly draft: Draft | null }>
   remove(userId: UserId, imageId: AssetId): Promise<void>
 }

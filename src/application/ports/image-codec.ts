@@ -56,7 +56,11 @@ export interface ImageCodec {
   /** The picture that goes to the engine: RGB of the source untouched under every alpha, alpha from the engine mask. */
   engineInput(request: EngineInputRequest): Promise<Size & { readonly png: Uint8Array }>
   /** Cuts the padding off an engine's picture. Any other size than the padded one is refused, never stretched. */
-  cropOutput(png: Uint8Array, padded: Size, wanted: Size): Promise<Result<Uint8Array, { readonly type: 'output-invalid'; readonly expected: string; readonly came: string }>>
+  cropOutput(
+    png: Uint8Array,
+    padded: Size,
+    wanted: Size,
+  ): Promise<Result<Uint8Array, { readonly type: 'output-invalid'; readonly expected: string; readonly came: string }>>
   /** `out = source·(1−M) + generated·M`, rounded once, where M is the mask grown by `growPx` and feathered inwards (product.md §2.4). Where M is 0 the bytes are the source's. */
   pasteBack(request: {
     readonly source: Uint8Array
@@ -66,7 +70,12 @@ export interface ImageCodec {
     readonly featherPx: number
   }): Promise<Size & { readonly png: Uint8Array }>
   /** An engine's picture as we store it: decoded in full, 8-bit RGB PNG, of the wanted size, without any metadata. */
-  cleanOutput(png: Uint8Array, wanted: Size): Promise<Result<Size & { readonly png: Uint8Array }, { readonly type: 'output-invalid'; readonly expected: string; readonly came: string }>>
+  cleanOutput(
+    png: Uint8Array,
+    wanted: Size,
+  ): Promise<
+    Result<Size & { readonly png: Uint8Array }, { readonly type: 'output-invalid'; readonly expected: string; readonly came: string }>
+  >
   /** A person's own PNG, JPEG or WebP: oriented, sRGB, 8-bit RGB PNG, metadata dropped, at most 4096 a side. */
   normaliseUpload(bytes: Uint8Array): Promise<Result<Size & { readonly png: Uint8Array }, UploadRefusal>>
   /** WebP whose longer side is `longestPx`. */
@@ -77,4 +86,3 @@ export interface ImageCodec {
 export class ImagingFailed extends Error {
   override readonly name = 'ImagingFailed'
 }
-

@@ -103,7 +103,10 @@ export interface ImageEngine {
   /** Pure: fills the workflow. The same run gives the same bytes. */
   prepare(run: EngineRun): PreparedRun
   /** Sends a run once. `rejected` carries a failure of class `rejected`; `accepted` means that the engine has queued it whole. */
-  submit(backendId: string, prepared: PreparedRun): Promise<{ readonly outcome: 'accepted' } | { readonly outcome: 'rejected'; readonly failure: EngineFailure }>
+  submit(
+    backendId: string,
+    prepared: PreparedRun,
+  ): Promise<{ readonly outcome: 'accepted' } | { readonly outcome: 'rejected'; readonly failure: EngineFailure }>
   /** Asks queue, then history. */
   lookUp(backendId: string, engineJobId: EngineJobId): Promise<RunState>
   /** Listens for hints until the returned function is called; subscribe before `submit`. Never throws; silence is possible. */

@@ -16,7 +16,9 @@ export interface ProgressHub {
   publish(progress: Omit<JobProgress, 'previewRev'>): void
   publishPreview(jobId: string, ownerId: string, picture: { readonly mime: 'image/jpeg' | 'image/png'; readonly bytes: Uint8Array }): void
   latest(jobId: string): JobProgress | null
-  latestPreview(jobId: string): Promise<{ readonly mime: 'image/jpeg' | 'image/png'; readonly bytes: Uint8Array; readonly rev: number } | null>
+  latestPreview(
+    jobId: string,
+  ): Promise<{ readonly mime: 'image/jpeg' | 'image/png'; readonly bytes: Uint8Array; readonly rev: number } | null>
   /** The job has ended: drops what is kept of it. */
   clear(jobId: string): void
   subscribe(ownerId: string, listener: (progress: JobProgress) => void): () => void

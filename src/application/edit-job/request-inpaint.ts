@@ -1,0 +1,132 @@
+import { reviewTexts } from '../../domain/content-policy/content-policy.ts'
+import { ok, rejected, type Result } from '../../domain/decider.ts'
+import { composeNegative } from '../../domain/presets/prompt.ts'
+import { activeCharacter, ownImage, type LivingImage } from '../authority.ts'
+import { newId } from '../cause.ts'
+import { faulty, lengths, oneOfFault, seedFault, textFault, wholeFault } from '../field-faults.ts'
+import { acceptBatch, earlierStart, replayBatch } from '../job/accept-batch.ts'
+import { drawingParams } from '../job/drawing-params.ts'
+import { noRoomInQueue } from '../job/queue-room.ts'
+import { isoOf } from '../ports/clock.ts'
+import type { WorkflowChoice } from '../ports/image-engine.ts'
+import type { Refusal } from '../refusals.ts'
+import { storageTakesWrites } from '../storage-check.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Context, RequestInpaint, UseCases } from '../use-cases.ts'
+import { chosenMask } from './chosen-mask.ts'
+
+/** Asks for a stored picture to be changed under a mask. Every check comes before the first write: a refusal leaves nothing behind. */
+export const requestInpaint =
+  (ports: Ports): UseCases['requestInpaint'] =>
+  async (input, context) => {
+    const fault = faultyRequest(input)
+    if (fault !== null) return fault
+    const jobIds = Array.from({ length: input.count }, (_, index) => newId(ports, context, index))
+    const [firstId = ''] = jobIds
+    const earlier = await earlierStart(ports, context, firstId, 'edit')
+    if (!earlier.ok) return earlier
+    if (earlier.value !== null) return replayBatch(ports, context, jobIds, earlier.value)
+
+    const source = await editableSource(ports, input, context)
+    if (!source.ok) return source
+    const { facts } = source.value
+    const size = { widthPx: facts.width, heightPx: facts.height }
+    const noRoom = await noRoomInQueue(ports, context.caller.user.id, input.count)
+    if (noRoom !== null) return noRoom
+    const mask = await chosenMask(ports, input, size, context)
+    if (!mask.ok) return mask
+    const choice = await ports.imageEngine.choose({
+      kind: 'edit',
+      qualityMode: facts.studio.qualityMode,
+      hasNegativePrompt: (input.negativePrompt ?? '').trim() !== '',
+      strength: input.strength,
+      maskedArea: input.area === 'masked',
+      referenceFace: false,
+      size,
+    })
+    if (!choice.ok) return choice
+    const writable = await storageTakesWrites(ports.blobStorage)
+    if (!writable.ok) return writable
+
+    const stored = await mask.value.store()
+    if (!stored.ok) return stored
+    const start = {
+      kind: 'edit' as const,
+      request: firstFacts(ports, input, context, { facts, choice: choice.value, jobId: firstId }),
+      mask: { jobId: firstId, ...stored.value },
+    }
+    return acceptBatch(ports, context, jobIds, start, { engine: choice.value.engine, replayed: false })
+  }
+
+function faultyRequest(input: RequestInpaint): ReturnType<typeof faulty> {
+  const masks = [input.maskedImageBase64Png, input.maskFromImageId].filter((mask) => mask !== undefined).length
+  return faulty([
+    textFault('prompt', input.prompt, lengths.prompt),
+    textFault('negativePrompt', input.negativePrompt ?? '', lengths.optionalPrompt),
+    masks === 1
+      ? null
+      : {
+          field: 'maskedImageBase64Png',
+          expected: 'either maskedImageBase64Png or maskFromImageId',
+          came: masks === 0 ? 'neither' : 'both',
+        },
+    seedFault(input.seed),
+    wholeFault('count', input.count, 1, 4),
+    wholeFault('growPx', input.growPx, 0, 64),
+    wholeFault('featherPx', input.featherPx, 0, 64),
+    input.strength >= 0.05 && input.strength <= 1
+      ? null
+      : { field: 'strength', expected: 'a number from 0.05 to 1', came: String(input.strength) },
+    oneOfFault('area', input.area, ['whole', 'masked']),
+  ])
+}
+
+/** A source that may be edited: one's own, of this character, not in the trash; an nsfw one only while the character allows it. */
+async function editableSource(ports: Ports, input: RequestInpaint, context: Context): Promise<Result<LivingImage, Refusal>> {
+  const ownerId = context.caller.user.id
+  const character = await activeCharacter(ports.eventStore, input.characterId, ownerId)
+  if (!character.ok) return character
+  const source = await ownImage(ports.eventStore, input.sourceImageId, ownerId)
+  if (!source.ok) return source
+  const { facts, status } = source.value
+  if (facts.characterId !== input.characterId) return rejected({ type: 'source-not-of-character' })
+  if (status === 'deleted') return rejected({ type: 'image-in-trash' })
+  if (facts.studio.nsfw && !character.value.profile.nsfwEnabled) return rejected({ type: 'nsfw-not-allowed' })
+  const refusal = reviewTexts(
+    [
+      { field: 'prompt', text: input.prompt, kind: 'prompt' },
+      { field: 'negativePrompt', text: input.negativePrompt ?? '', kind: 'negative' },
+    ],
+    facts.studio.nsfw,
+  )
+  return refusal === null ? ok(source.value) : rejected(refusal)
+}
+
+function firstFacts(
+  ports: Ports,
+  input: RequestInpaint,
+  context: Context,
+  { facts, choice, jobId }: { readonly facts: LivingImage['facts']; readonly choice: WorkflowChoice; readonly jobId: string },
+) {
+  return {
+    jobId,
+    batchId: ports.idSource.named(`${jobId}/batch`),
+    ownerId: context.caller.user.id,
+    characterId: input.characterId,
+    requestedAt: isoOf(ports.clock.now()),
+    sourceAssetId: facts.assetId,
+    sourceSha256: facts.sha256,
+    sourceWidth: facts.width,
+    sourceHeight: facts.height,
+    editPrompt: input.prompt,
+    negativePrompt: composeNegative(input.negativePrompt ?? '', facts.studio.nsfw),
+    params: {
+      ...drawingParams(choice, input.seed ?? ports.idSource.seed()),
+      growPx: input.growPx,
+      featherPx: input.featherPx,
+      strength: input.strength,
+      area: input.area,
+    },
+    outputCount: 1,
+  }
+}

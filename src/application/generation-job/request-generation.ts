@@ -1,0 +1,102 @@
+import type { LivingCharacter } from '../../domain/character/character.ts'
+import { reviewTexts } from '../../domain/content-policy/content-policy.ts'
+import { ok, rejected, type Result } from '../../domain/decider.ts'
+import type { GenerationRequested } from '../../domain/generation-job/generation-job-events.ts'
+import { composeNegative, composePrompt } from '../../domain/presets/prompt.ts'
+import { pixelsOf } from '../../domain/presets/studio-settings.ts'
+import { activeCharacter } from '../authority.ts'
+import { newId } from '../cause.ts'
+import { faulty, lengths, oneOfFault, seedFault, studioFaults, textFault, wholeFault } from '../field-faults.ts'
+import { acceptBatch, earlierStart, replayBatch } from '../job/accept-batch.ts'
+import { drawingParams } from '../job/drawing-params.ts'
+import { noRoomInQueue } from '../job/queue-room.ts'
+import { isoOf } from '../ports/clock.ts'
+import type { WorkflowChoice } from '../ports/image-engine.ts'
+import type { Refusal } from '../refusals.ts'
+import { storageTakesWrites } from '../storage-check.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Context, RequestGeneration, UseCases } from '../use-cases.ts'
+
+/** Asks for new pictures of a character: one job a picture, the seeds counting on. */
+export const requestGeneration =
+  (ports: Ports): UseCases['requestGeneration'] =>
+  async (input, context) => {
+    const fault = faultyRequest(input)
+    if (fault !== null) return fault
+    const jobIds = Array.from({ length: input.count }, (_, index) => newId(ports, context, index))
+    const [firstId = ''] = jobIds
+    const earlier = await earlierStart(ports, context, firstId, 'generation')
+    if (!earlier.ok) return earlier
+    if (earlier.value !== null) return replayBatch(ports, context, jobIds, earlier.value)
+
+    const character = await drawableCharacter(ports, input, context)
+    if (!character.ok) return character
+    const noRoom = await noRoomInQueue(ports, context.caller.user.id, input.count)
+    if (noRoom !== null) return noRoom
+    const choice = await ports.imageEngine.choose({
+      kind: 'generate',
+      qualityMode: input.studio.qualityMode,
+      hasNegativePrompt: (input.negativePrompt ?? '').trim() !== '',
+      strength: 1,
+      maskedArea: false,
+      referenceFace: input.useReference,
+      size: pixelsOf[input.studio.aspectRatio],
+    })
+    if (!choice.ok) return choice
+    const writable = await storageTakesWrites(ports.blobStorage)
+    if (!writable.ok) return writable
+    const request = firstFacts(ports, input, context, { character: character.value, choice: choice.value, jobId: firstId })
+    return acceptBatch(ports, context, jobIds, { kind: 'generation', request }, { engine: choice.value.engine, replayed: false })
+  }
+
+function faultyRequest(input: RequestGeneration): ReturnType<typeof faulty> {
+  return faulty([
+    ...studioFaults(input.studio),
+    textFault('prompt', input.prompt ?? '', lengths.optionalPrompt),
+    textFault('negativePrompt', input.negativePrompt ?? '', lengths.optionalPrompt),
+    seedFault(input.seed),
+    wholeFault('count', input.count, 1, 10),
+    oneOfFault('useReference', input.useReference, [true, false]),
+  ])
+}
+
+/** A character of one's own that may be drawn like this: living, nsfw only where it is switched on, a reference where one is asked for. */
+async function drawableCharacter(ports: Ports, input: RequestGeneration, context: Context): Promise<Result<LivingCharacter, Refusal>> {
+  const character = await activeCharacter(ports.eventStore, input.characterId, context.caller.user.id)
+  if (!character.ok) return character
+  const { profile, reference } = character.value
+  if (input.studio.nsfw && !profile.nsfwEnabled) return rejected({ type: 'nsfw-not-allowed' })
+  if (input.useReference && reference === null) return rejected({ type: 'no-reference' })
+  const refusal = reviewTexts(
+    [
+      { field: 'outfit', text: input.studio.outfit, kind: 'prompt' },
+      { field: 'prompt', text: input.prompt ?? '', kind: 'prompt' },
+      { field: 'negativePrompt', text: input.negativePrompt ?? '', kind: 'negative' },
+    ],
+    input.studio.nsfw,
+  )
+  return refusal === null ? ok(character.value) : rejected(refusal)
+}
+
+function firstFacts(
+  ports: Ports,
+  input: RequestGeneration,
+  context: Context,
+  { character, choice, jobId }: { readonly character: LivingCharacter; readonly choice: WorkflowChoice; readonly jobId: string },
+): GenerationRequested['data'] {
+  const reference = input.useReference ? character.reference : null
+  return {
+    jobId,
+    batchId: ports.idSource.named(`${jobId}/batch`),
+    ownerId: context.caller.user.id,
+    characterId: input.characterId,
+    requestedAt: isoOf(ports.clock.now()),
+    prompt: composePrompt(character.profile, input.studio, input.prompt ?? '').prompt,
+    userPrompt: input.prompt ?? '',
+    negativePrompt: composeNegative(input.negativePrompt ?? '', input.studio.nsfw),
+    studio: input.studio,
+    params: drawingParams(choice, input.seed ?? ports.idSource.seed()),
+    ...(reference === null ? {} : { referenceSha256: reference.sha256 }),
+    outputCount: 1,
+  }
+}

@@ -1,0 +1,107 @@
+import { reviewTexts } from '../../domain/content-policy/content-policy.ts'
+import { fold, ok, rejected, type Result } from '../../domain/decider.ts'
+import { imageAssetStream, type AssetId } from '../../domain/ids.ts'
+import { imageAsset } from '../../domain/image-asset/image-asset.ts'
+import type { ImageAssetCreated, ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
+import { nearestRatio } from '../../domain/presets/studio-settings.ts'
+import { activeCharacter } from '../authority.ts'
+import { causeOf, newId, startCommandId } from '../cause.ts'
+import { faulty, lengths, studioFaults, textFault } from '../field-faults.ts'
+import { handleCommand } from '../handle-command.ts'
+import type { StoredBlob } from '../ports/blob-storage.ts'
+import { isoOf } from '../ports/clock.ts'
+import type { Size } from '../ports/image-codec.ts'
+import type { Refusal } from '../refusals.ts'
+import type { Ports } from '../ports/ports.ts'
+import type { Accepted, Context, Upload, UseCases } from '../use-cases.ts'
+import { pictureStored } from './store-picture.ts'
+
+const mostUploadBytes = 20 * 1024 * 1024
+
+/** Takes a picture of one's own into the gallery of a character. */
+export const uploadImage =
+  (ports: Ports): UseCases['uploadImage'] =>
+  async (input, context) => {
+    const fault = faulty([...studioFaults(input.studio), textFault('userPrompt', input.userPrompt ?? '', lengths.optionalPrompt)])
+    if (fault !== null) return fault
+    const assetId = newId(ports, context, 0)
+    const earlier = await earlierUpload(ports, context, assetId)
+    if (!earlier.ok || earlier.value !== null) return earlier as Result<Accepted & { readonly assetId: AssetId }, Refusal>
+    const refusal = await refusedUpload(ports, input, context)
+    if (refusal !== null) return rejected(refusal)
+    const picture = await ports.imageCodec.normaliseUpload(input.bytes)
+    if (!picture.ok) return picture
+    const stored = await pictureStored(ports, picture.value.png)
+    if (!stored.ok) return stored
+    const data = factsOf(input, context, { assetId, size: picture.value, stored: stored.value, createdAt: isoOf(ports.clock.now()) })
+    const cause = causeOf(ports, context, { commandId: startCommandId(context, assetId) })
+    const handled = await handleCommand(ports, imageAsset, imageAssetStream(assetId), { type: 'CreateImageAsset', data }, cause)
+    return handled.ok ? ok({ assetId, position: handled.value.position, replayed: false }) : rejected({ type: 'idempotency-key-reused' })
+  }
+
+async function earlierUpload(
+  ports: Ports,
+  context: Context,
+  assetId: AssetId,
+): Promise<Result<(Accepted & { readonly assetId: AssetId }) | null, Refusal>> {
+  if (context.idempotency === undefined) return ok(null)
+  const history = await ports.eventStore.readStream<ImageAssetEvent>(imageAssetStream(assetId))
+  const [first] = history
+  if (first === undefined || fold(imageAsset, history).status === 'none') return ok(null)
+  if (first.meta.fingerprint !== context.idempotency.fingerprint) return rejected({ type: 'idempotency-key-reused' })
+  return ok({ assetId, position: first.position, replayed: true })
+}
+
+async function refusedUpload(
+  ports: Ports,
+  { characterId, studio, bytes, userPrompt = '' }: Upload,
+  context: Context,
+): Promise<Refusal | null> {
+  const character = await activeCharacter(ports.eventStore, characterId, context.caller.user.id)
+  if (!character.ok) return character.rejection
+  if (studio.nsfw && !character.value.profile.nsfwEnabled) return { type: 'nsfw-not-allowed' }
+  if (bytes.length > mostUploadBytes) {
+    return { type: 'picture-too-large', expected: `at most ${mostUploadBytes} bytes`, came: `${bytes.length} bytes` }
+  }
+  return reviewTexts(
+    [
+      { field: 'outfit', text: studio.outfit, kind: 'prompt' },
+      { field: 'userPrompt', text: userPrompt, kind: 'prompt' },
+    ],
+    studio.nsfw,
+  )
+}
+
+function factsOf(
+  { characterId, studio, userPrompt = '' }: Upload,
+  context: Context,
+  {
+    assetId,
+    size,
+    stored,
+    createdAt,
+  }: { readonly assetId: AssetId; readonly size: Size; readonly stored: StoredBlob; readonly createdAt: string },
+): ImageAssetCreated['data'] {
+  return {
+    assetId,
+    ownerId: context.caller.user.id,
+    characterId,
+    origin: 'uploaded',
+    engine: null,
+    sha256: stored.sha256,
+    bytes: stored.bytes,
+    mime: 'image/png',
+    width: size.widthPx,
+    height: size.heightPx,
+    rootAssetId: assetId,
+    ancestors: [],
+    // Nothing composed a prompt for it: what the person says of the picture is all there is.
+    prompt: userPrompt,
+    userPrompt,
+    negativePrompt: '',
+    editPrompt: null,
+    studio: { ...studio, aspectRatio: nearestRatio(size.widthPx, size.heightPx) },
+    params: null,
+    createdAt,
+  }
+}

@@ -1,0 +1,8 @@
+import type { DrawingParams } from '../../domain/job/job-events.ts'
+import type { WorkflowChoice } from '../ports/image-engine.ts'
+
+/** A choice with its seed, field by field: an adapter may know more of a workflow than an event has room for. */
+export function drawingParams(choice: WorkflowChoice, seed: number): DrawingParams {
+  const { workflowId, workflowVersion, steps, cfg, guidance, sampler, scheduler, denoise, width, height, negativePromptUsed } = choice
+  return { workflowId, workflowVersion, seed, steps, cfg, guidance, sampler, scheduler, denoise, width, height, negativePromptUsed }
+}

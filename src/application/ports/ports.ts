@@ -1,0 +1,30 @@
+import type { QueueLimits } from '../job/queue-room.ts'
+import type { Accounts } from './accounts.ts'
+import type { BlobStorage } from './blob-storage.ts'
+import type { Clock } from './clock.ts'
+import type { DraftStore } from './draft-store.ts'
+import type { EventStore } from './event-store.ts'
+import type { HandleDirectory } from './handle-directory.ts'
+import type { IdSource } from './id-source.ts'
+import type { ImageCodec } from './image-codec.ts'
+import type { ImageEngine } from './image-engine.ts'
+import type { JobCounts } from './job-counts.ts'
+import type { ProgressHub } from './progress-hub.ts'
+import type { SecretSource } from './secret-source.ts'
+
+/** What the use cases stand on. `limits` are the caps of the queue. */
+export type Ports = {
+  readonly eventStore: EventStore
+  readonly blobStorage: BlobStorage
+  readonly imageCodec: ImageCodec
+  readonly imageEngine: ImageEngine
+  readonly progressHub: ProgressHub
+  readonly accounts: Accounts
+  readonly secretSource: SecretSource
+  readonly draftStore: DraftStore
+  readonly jobCounts: JobCounts
+  readonly handleDirectory: HandleDirectory
+  readonly idSource: IdSource
+  readonly clock: Clock
+  readonly limits: QueueLimits
+}
