@@ -1,0 +1,118 @@
+import { EngineUnreachable } from '../../application/ports/image-engine.ts'
+import { parseLenientJson } from './lenient-json.ts'
+
+export type ComfyTimeouts = {
+  /** For questions and small orders. */
+  readonly answerMs: number
+  /** For pictures, both ways. */
+  readonly transferMs: number
+}
+
+export type HttpAnswer = { readonly status: number; readonly text: string }
+
+/** One backend over HTTP. Everything that is no complete answer in time throws `EngineUnreachable`, whose text names the backend and never its address. */
+export type ComfyHttp = {
+  readonly backendId: string
+  /** JSON of a 200; every other status is `EngineUnreachable`. */
+  getJson(path: string): Promise<unknown>
+  get(path: string): Promise<HttpAnswer>
+  postJson(path: string, body: string): Promise<HttpAnswer>
+  postForm(path: string, form: FormData): Promise<HttpAnswer>
+  /** `too-large` once more than `maxBytes` came. */
+  getBytes(path: string, maxBytes: number): Promise<{ readonly status: number; readonly bytes: Uint8Array } | 'too-large'>
+  /** Where and how to open the WebSocket. */
+  socketAddress(clientId: string): { readonly url: string; readonly headers: Readonly<Record<string, string>> }
+}
+
+/** An answer about nodes or history can be long; past this it is not one we asked for. */
+const maxTextBytes = 16 * 1024 * 1024
+
+export function comfyHttp(backend: { readonly backendId: string; readonly url: string }, timeouts: ComfyTimeouts): ComfyHttp {
+  const { backendId } = backend
+  const { base, headers } = addressOf(backend.url)
+  const ask = async (
+    path: string,
+    init: RequestInit,
+    timeoutMs: number,
+    maxBytes: number,
+  ): Promise<{ status: number; bytes: Uint8Array } | 'too-large'> => {
+    try {
+      const answer = await fetch(`${base}${path}`, {
+        ...init,
+        headers: { ...headers, ...init.headers },
+        // A redirect would lead where nobody configured us to go.
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      const bytes = await readUpTo(answer, maxBytes)
+      return bytes === 'too-large' ? 'too-large' : { status: answer.status, bytes }
+    } catch (error) {
+      throw new EngineUnreachable(`${backendId} ${reasonOf(error)}`)
+    }
+  }
+  const askText = async (path: string, init: RequestInit, timeoutMs: number): Promise<HttpAnswer> => {
+    const answer = await ask(path, init, timeoutMs, maxTextBytes)
+    if (answer === 'too-large') throw new EngineUnreachable(`${backendId} sent an answer that is too long`)
+    return { status: answer.status, text: new TextDecoder().decode(answer.bytes) }
+  }
+  const get = (path: string): Promise<HttpAnswer> => askText(path, { method: 'GET' }, timeouts.answerMs)
+  return {
+    backendId,
+    get,
+    getJson: async (path) => {
+      const answer = await get(path)
+      if (answer.status !== 200) throw new EngineUnreachable(`${backendId} ${wordsOfStatus(answer.status)}`)
+      const value = parseLenientJson(answer.text)
+      if (value === undefined) throw new EngineUnreachable(`${backendId} answered in a form that is no JSON`)
+      return value
+    },
+    postJson: (path, body) => askText(path, { method: 'POST', body, headers: { 'content-type': 'application/json' } }, timeouts.answerMs),
+    postForm: (path, form) => askText(path, { method: 'POST', body: form }, timeouts.transferMs),
+    getBytes: (path, maxBytes) => ask(path, { method: 'GET' }, timeouts.transferMs, maxBytes),
+    socketAddress: (clientId) => ({ url: `${base.replace(/^http/, 'ws')}/ws?clientId=${encodeURIComponent(clientId)}`, headers }),
+  }
+}
+
+export function wordsOfStatus(status: number): string {
+  if (status === 401 || status === 403) return `does not let us in (status ${status}): it wants a sign-in`
+  return `answered with status ${status}`
+}
+
+/** Name and password in an address travel as a header, because `fetch` refuses them in a URL. */
+function addressOf(url: string): { readonly base: string; readonly headers: Readonly<Record<string, string>> } {
+  const parsed = new URL(url)
+  const hasLogin = parsed.username !== '' || parsed.password !== ''
+  const login = `${decodeURIComponent(parsed.username)}:${decodeURIComponent(parsed.password)}`
+  const headers: Record<string, string> = hasLogin ? { authorization: `Basic ${Buffer.from(login).toString('base64')}` } : {}
+  return { base: `${parsed.origin}${parsed.pathname.replace(/\/+$/, '')}`, headers }
+}
+
+/** Stops reading as soon as the limit is passed: a length header is only a promise. */
+async function readUpTo(answer: Response, maxBytes: number): Promise<Uint8Array | 'too-large'> {
+  if (answer.body === null) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = answer.body.getReader()
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.byteLength
+    if (size > maxBytes) {
+      await reader.cancel()
+      return 'too-large'
+    }
+    chunks.push(next.value)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** The platform's own messages name hosts and ports, so only our words leave. */
+function reasonOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : ''
+  if (name === 'TimeoutError' || name === 'AbortError') return 'did not answer in time'
+  const code = error instanceof Error ? codeOf(error.cause) : null
+  return code === null ? 'cannot be reached' : `cannot be reached (${code})`
+}
+
+function codeOf(cause: unknown): string | null {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null
+  return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : null
+}

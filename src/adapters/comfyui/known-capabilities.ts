@@ -1,0 +1,63 @@
+import type { Clock } from '../../application/ports/clock.ts'
+import { EngineUnreachable } from '../../application/ports/image-engine.ts'
+import type { Log } from '../../application/ports/log.ts'
+import { probe, type Capabilities } from './capabilities.ts'
+import type { ComfyHttp } from './comfy-http.ts'
+import type { Workflow } from './workflow.ts'
+
+/** What a backend can do, asked again when older than a minute; callers at the same moment share one question. Never throws. */
+export type CapabilityCache = {
+  /** `null` while it does not answer. */
+  current(): Promise<Capabilities | null>
+  /** As `current`, but remembers over an outage; `null` only when it never answered. */
+  lastTold(): Promise<Capabilities | null>
+  /** Words for the latest failure; valid after `current` gave null. */
+  whyUnreachable(): string
+}
+
+const freshForMs = 60_000
+
+export function knownCapabilities(
+  http: ComfyHttp,
+  workflows: readonly Workflow[],
+  by: { readonly clock: Clock; readonly log: Log; readonly againAfterFailureMs: number },
+): CapabilityCache {
+  let told: Capabilities | null = null
+  let isReachable = false
+  let why = 'was not asked yet'
+  let validUntil = Number.NEGATIVE_INFINITY
+  let asking: Promise<void> | null = null
+  const ask = async (): Promise<void> => {
+    try {
+      told = await probe(http, workflows)
+      if (!isReachable) by.log.info('an engine answers', { backendId: http.backendId, outcome: told.engine })
+      isReachable = true
+      validUntil = by.clock.now() + freshForMs
+    } catch (error) {
+      if (!(error instanceof EngineUnreachable)) throw error
+      why = error.message.replace(`${http.backendId} `, '')
+      if (isReachable || told === null) by.log.warn('an engine does not answer', { backendId: http.backendId, error: error.message })
+      isReachable = false
+      // A pod that comes back should be used soon, not after the minute that a good answer holds.
+      validUntil = by.clock.now() + Math.min(by.againAfterFailureMs, freshForMs)
+    }
+  }
+  const refresh = async (): Promise<void> => {
+    if (by.clock.now() < validUntil) return
+    asking ??= ask().finally(() => {
+      asking = null
+    })
+    await asking
+  }
+  return {
+    current: async () => {
+      await refresh()
+      return isReachable ? told : null
+    },
+    lastTold: async () => {
+      await refresh()
+      return told
+    },
+    whyUnreachable: () => why,
+  }
+}

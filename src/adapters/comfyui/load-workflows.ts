@@ -1,0 +1,20 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { workflowFrom, type Workflow } from './workflow.ts'
+
+/**
+ * Every folder of `workflowsDir`, in order of the lists of their kinds. Read once at start-up: throws `WorkflowInvalid` for a folder
+ * whose manifest and graph do not agree, and the platform's error for a folder without them.
+ */
+export function loadWorkflows(workflowsDir: string): readonly Workflow[] {
+  const names = readdirSync(workflowsDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+  return names
+    .map((name) =>
+      workflowFrom(name, readJson(join(workflowsDir, name, 'manifest.json')), readJson(join(workflowsDir, name, 'graph.json'))),
+    )
+    .sort((one, other) => one.manifest.order - other.manifest.order || one.manifest.id.localeCompare(other.manifest.id))
+}
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+
+/** One node of ComfyUI's API format. A link is `[node id, output slot]`. */
+export type GraphNode = {
+  readonly class_type: string
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly _meta?: { readonly title: string }
+}
+export type Graph = Readonly<Record<string, GraphNode>>
+
+const graphSchema = z.record(
+  z.string().regex(/^\d+$/, 'expected node ids of digits'),
+  z.strictObject({
+    class_type: z.string().min(1),
+    // A node without `inputs` passes a server's checks and then ends its worker thread, so it is required even where it is empty.
+    inputs: z.record(z.string(), z.unknown()),
+    _meta: z.strictObject({ title: z.string() }).exactOptional(),
+  }),
+)
+
+const place = { node: z.string(), field: z.string() }
+const inputSchema = z.discriminatedUnion('type', [
+  z.strictObject({ ...place, type: z.literal('text'), min: z.int().min(0), max: z.int(), unit: z.literal('code points') }),
+  z.strictObject({ ...place, type: z.literal('integer'), min: z.int(), max: z.int(), unit: z.enum(['px', 'steps', 'seed']) }),
+  z.strictObject({ ...place, type: z.literal('number'), min: z.number(), max: z.number(), unit: z.enum(['factor', 'fraction']) }),
+  z.strictObject({ ...place, type: z.literal('choice') }),
+  z.strictObject({ ...place, type: z.literal('file') }),
+])
+export type WorkflowInput = z.infer<typeof inputSchema>
+
+const sizeSchema = z.strictObject({ widthPx: z.int().positive(), heightPx: z.int().positive() })
+const inputs = z.strictObject({
+  prompt: inputSchema,
+  negativePrompt: inputSchema,
+  seed: inputSchema,
+  steps: inputSchema,
+  cfg: inputSchema,
+  sampler: inputSchema,
+  scheduler: inputSchema,
+  denoise: inputSchema,
+  /** Every attempt has a prefix of its own: it makes the save node run again and tells our files from others'. */
+  filenamePrefix: inputSchema,
+  guidance: inputSchema.exactOptional(),
+  width: inputSchema.exactOptional(),
+  height: inputSchema.exactOptional(),
+  image: inputSchema.exactOptional(),
+  reference: inputSchema.exactOptional(),
+})
+export type InputName = keyof z.infer<typeof inputs>
+
+const manifestSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  version: z.int().positive(),
+  kind: z.enum(['generate', 'edit']),
+  /** Place in the list of its kind: the first that honours a request and that a backend can run is taken. */
+  order: z.int(),
+  title: z.string(),
+  inputs,
+  outputs: z.array(z.strictObject({ node: z.string(), kind: z.literal('image') })).min(1),
+  sampling: z.strictObject({
+    steps: z.strictObject({ draft: z.int().positive(), hq: z.int().positive() }),
+    cfg: z.number().positive(),
+    /** Taken instead of `cfg` when a person typed a negative prompt; null where the model cannot do it well. */
+    cfgWithNegative: z.number().positive().nullable(),
+    /** The sampler skips the negative words up to this cfg. */
+    negativeHonouredAboveCfg: z.number(),
+    guidance: z.number().nullable(),
+    sampler: z.string(),
+    scheduler: z.string(),
+    denoise: z.number().min(0).max(1),
+  }),
+  honours: z.strictObject({ strength: z.boolean(), maskedArea: z.boolean(), referenceFace: z.boolean() }),
+  sizes: z.strictObject({ multipleOfPx: z.int().positive(), best: z.array(sizeSchema).min(1) }),
+  requires: z.strictObject({
+    /** The oldest version. 0.3.57 is the first whose interrupt takes an id: an older one would stop a neighbour's run. */
+    comfyui: z.string().regex(/^\d+\.\d+\.\d+$/),
+    nodeClasses: z.array(z.string()).min(1),
+    models: z.array(z.strictObject({ folder: z.string(), file: z.string(), ...place })),
+  }),
+})
+export type WorkflowManifest = z.infer<typeof manifestSchema>
+
+export type Workflow = { readonly manifest: WorkflowManifest; readonly graph: Graph }
+
+export class WorkflowInvalid extends Error {
+  override readonly name = 'WorkflowInvalid'
+}
+
+/** Checks a graph and its manifest against each other. Throws `WorkflowInvalid` with every fault: they are part of the program. */
+export function workflowFrom(name: string, manifestJson: unknown, graphJson: unknown): Workflow {
+  const manifest = manifestSchema.safeParse(manifestJson)
+  const graph = graphSchema.safeParse(graphJson)
+  const shapeFaults = [...issuesOf('manifest.json', manifest.error), ...issuesOf('graph.json', graph.error)]
+  if (!manifest.success || !graph.success) throw new WorkflowInvalid(`workflow ${name}: ${shapeFaults.join('; ')}`)
+  const workflow: Workflow = { manifest: manifest.data, graph: graph.data }
+  const faults = [...(manifest.data.id === name ? [] : [`the folder is not named ${manifest.data.id}`]), ...mismatches(workflow)]
+  if (faults.length > 0) throw new WorkflowInvalid(`workflow ${name}: ${faults.join('; ')}`)
+  return workflow
+}
+
+function mismatches({ manifest, graph }: Workflow): readonly string[] {
+  const places = [...Object.entries(manifest.inputs), ...manifest.requires.models.map((model) => [model.file, model] as const)]
+  const misplaced = places
+    .filter(([, at]) => graph[at.node]?.inputs[at.field] === undefined)
+    .map(([what]) => `${what} points at nothing in the graph`)
+  const wrongFiles = manifest.requires.models
+    .filter((model) => graph[model.node]?.inputs[model.field] !== model.file)
+    .map((model) => `${model.file} is not what the graph loads`)
+  const classes = new Set(Object.values(graph).map((node) => node.class_type))
+  const unlisted = [...classes]
+    .filter((name) => !manifest.requires.nodeClasses.includes(name))
+    .map((name) => `node class ${name} is not required`)
+  const unused = manifest.requires.nodeClasses.filter((name) => !classes.has(name)).map((name) => `node class ${name} is not in the graph`)
+  const outputs = manifest.outputs
+    .filter((output) => graph[output.node] === undefined)
+    .map((output) => `output node ${output.node} is missing`)
+  return [...misplaced, ...wrongFiles, ...unlisted, ...unused, ...outputs]
+}
+
+const issuesOf = (file: string, error: z.ZodError | undefined): readonly string[] =>
+  error?.issues.map((issue) => `${file} ${issue.path.join('.')}: ${issue.message}`) ?? []
