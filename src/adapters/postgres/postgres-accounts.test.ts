@@ -1,0 +1,24 @@
+import { afterAll, beforeAll } from '@jest/globals'
+import { accountsContract } from '../../application/ports/accounts.contract.ts'
+import { draftStoreContract } from '../../application/ports/draft-store.contract.ts'
+import type { Database } from './database.ts'
+import { postgresAccounts } from './postgres-accounts.ts'
+import { postgresDrafts } from './postgres-drafts.ts'
+import { emptyAccounts, makeOlder, twoUsers } from './test-accounts.ts'
+import { freshPglite } from './test-database.ts'
+
+let database: Database
+beforeAll(async () => {
+  database = await freshPglite()
+})
+afterAll(() => database.close())
+
+accountsContract('PGlite', async () => {
+  await emptyAccounts(database.knex)
+  return { accounts: postgresAccounts(database), age: (ms) => makeOlder(database.knex, ms) }
+})
+
+draftStoreContract('PGlite', async () => {
+  await emptyAccounts(database.knex)
+  return { drafts: postgresDrafts(database), users: await twoUsers(postgresAccounts(database)) }
+})
