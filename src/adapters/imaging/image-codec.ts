@@ -1,0 +1,81 @@
+import { Tinypool } from 'tinypool'
+import { ImagingFailed, type ImageCodec } from '../../application/ports/image-codec.ts'
+import type { ImagingTask, ImagingWork } from './imaging-work.ts'
+
+export type ImageCodecOptions = {
+  /** The compiled imaging-worker. */
+  readonly workerFile: string
+  /** From the moment a child takes the picture; the time in line does not count. */
+  readonly timeoutMs: number
+  /** How many pictures are worked on at once, each in a process of its own. */
+  readonly children: number
+}
+
+/** Pictures in child processes: a decoder that hangs, crashes or eats memory takes its child down and nothing else. */
+export function imageCodec({ workerFile, timeoutMs, children }: ImageCodecOptions): ImageCodec {
+  const pool = new Tinypool({
+    filename: workerFile,
+    name: 'runTask',
+    runtime: 'child_process',
+    serialization: 'advanced',
+    minThreads: children,
+    maxThreads: children,
+    // No variable of ours reaches a process that handles strangers' bytes.
+    env: {},
+  })
+  // A child that dies between two pictures is replaced by the pool; without a listener the report would end this process.
+  pool.on('error', () => undefined)
+  const inTurn = lanes(children)
+
+  const run = <Act extends keyof ImagingWork>(act: Act, given: Parameters<ImagingWork[Act]>): ReturnType<ImagingWork[Act]> => {
+    const task = { act, given } as ImagingTask
+    return inTurn(() => runInChild(pool, task, timeoutMs)) as ReturnType<ImagingWork[Act]>
+  }
+  return {
+    readMask: (...given) => run('readMask', given),
+    engineInput: (...given) => run('engineInput', given),
+    cropOutput: (...given) => run('cropOutput', given),
+    pasteBack: (...given) => run('pasteBack', given),
+    cleanOutput: (...given) => run('cleanOutput', given),
+    normaliseUpload: (...given) => run('normaliseUpload', given),
+    thumbnail: (...given) => run('thumbnail', given),
+    close: () => pool.destroy(),
+  }
+}
+
+async function runInChild(pool: Tinypool, task: ImagingTask, timeoutMs: number): Promise<unknown> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), timeoutMs)
+  try {
+    return await pool.run(task, { signal: late.signal })
+  } catch (cause) {
+    if (late.signal.aborted) throw new ImagingFailed(`${task.act} took longer than ${timeoutMs} ms and was stopped`, { cause })
+    throw new ImagingFailed(`${task.act} failed: ${messageOf(cause)}`, { cause })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** An error of a child arrives as a plain object. */
+function messageOf(cause: unknown): string {
+  const message = typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : 'no reason was given'
+  return message.slice(0, 300)
+}
+
+/** At most `most` at once, the others in order of arrival, so that a picture's clock starts when a child is free for it. */
+function lanes(most: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
+  const waiting: (() => void)[] = []
+  let busy = 0
+  return async (work) => {
+    if (busy >= most) await new Promise<void>((enter) => waiting.push(enter))
+    else busy++
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      // The lane is handed over, not freed: a newcomer cannot slip in between.
+      if (next === undefined) busy--
+      else next()
+    }
+  }
+}

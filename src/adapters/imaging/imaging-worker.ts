@@ -1,0 +1,15 @@
+import sharp from 'sharp'
+import { imagingWork, type ImagingTask } from './imaging-work.ts'
+
+// The entry of a child process. Its whole life is one picture after another, so nothing is kept between two of them.
+sharp.cache(false)
+sharp.concurrency(1)
+// An allow-list: whatever the signature promised, only these three decoders can be reached.
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({ operation: ['VipsForeignLoadPngBuffer', 'VipsForeignLoadJpegBuffer', 'VipsForeignLoadWebpBuffer'] })
+
+export async function runTask({ act, given }: ImagingTask): Promise<unknown> {
+  // The task's type ties the act to what it is given; the compiler cannot follow that tie through the table.
+  const work = imagingWork[act] as (...given: readonly unknown[]) => Promise<unknown>
+  return work(...given)
+}

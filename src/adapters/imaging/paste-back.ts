@@ -1,0 +1,45 @@
+import { ImagingFailed, type ImageCodec, type Size } from '../../application/ports/image-codec.ts'
+import { pasteMask } from '../../domain/mask/masks.ts'
+import { decodePlane, decodeRgb, encodeRgb, inWords, sameSize } from './pixels.ts'
+
+type PasteRequest = Parameters<ImageCodec['pasteBack']>[0]
+
+export async function pasteBack(request: PasteRequest): Promise<Size & { readonly png: Uint8Array }> {
+  const [source, generated, painted] = await Promise.all([
+    decodeRgb(request.source),
+    decodeRgb(request.generated),
+    decodePlane(request.mask),
+  ])
+  if (!sameSize(source, generated)) throw new ImagingFailed(`the engine's picture is ${inWords(generated)}, the source ${inWords(source)}`)
+  if (!sameSize(source, painted)) throw new ImagingFailed(`the mask is ${inWords(painted)}, the source ${inWords(source)}`)
+  const mask = pasteMask(painted, request.growPx, request.featherPx)
+  const { widthPx, heightPx } = source
+  return {
+    widthPx,
+    heightPx,
+    png: await encodeRgb({ widthPx, heightPx, values: pastedPixels(source.values, generated.values, mask.values) }),
+  }
+}
+
+/**
+ * `(source · (255 − M) + generated · M) ÷ 255`, rounded once, for three bytes a pixel and one mask value. Where M is 0 the bytes are
+ * the source's by copy, not by arithmetic.
+ */
+export function pastedPixels(source: Uint8Array, generated: Uint8Array, mask: Uint8Array): Uint8Array {
+  const pasted = new Uint8Array(source)
+  for (let pixel = 0, at = 0; pixel < mask.length; pixel++, at += 3) {
+    const share = mask[pixel] ?? 0
+    if (share === 0) continue
+    pasted[at] = mixed(source[at] ?? 0, generated[at] ?? 0, share)
+    pasted[at + 1] = mixed(source[at + 1] ?? 0, generated[at + 1] ?? 0, share)
+    pasted[at + 2] = mixed(source[at + 2] ?? 0, generated[at + 2] ?? 0, share)
+  }
+  return pasted
+}
+
+/** In whole numbers: n ÷ 255 rounded down is (n + 1 + ⌊n ÷ 256⌋) ÷ 256 rounded down, for every n that can occur here. */
+export function mixed(source: number, generated: number, share: number): number {
+  // 255 is odd, so there are no ties: adding its half first makes rounding down a rounding to the nearest.
+  const n = source * (255 - share) + generated * share + 127
+  return (n + 1 + (n >> 8)) >> 8
+}
