@@ -30,7 +30,13 @@ export const mostBytesPerEvent = 65_536
 export const jsonCodec: EventCodec = {
   async encode(events) {
     refuseBadCount(events)
-    return events.map(({ eventId, type, data, meta }) => ({ eventId, type, schemaVersion: 1, data: asJson(type, data), meta }))
+    return events.map(({ eventId, type, data, meta }) => ({
+      eventId,
+      type,
+      schemaVersion: 1,
+      data: asJson(type, data),
+      meta: metaOf(type, meta),
+    }))
   },
   async decode(rows) {
     return rows.map((row) => recordedOf(row, structuredClone({ type: row.type, data: row.data })))
@@ -61,9 +67,13 @@ export function asJson(type: string, data: object): object {
   return parsed
 }
 
+export const metaOf = (type: string, meta: EventMeta): EventMeta => asJson(`${type}.meta`, meta) as EventMeta
+
 /** Path of the first value that JSON would not give back as it came; an absent optional field (undefined in an object) is fine. */
 function bentPath(value: unknown, path: string): string | null {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return null
+  if (value === null || typeof value === 'boolean') return null
+  // Half a surrogate pair does not survive UTF-8, and PostgreSQL stores no NUL.
+  if (typeof value === 'string') return /[\p{Surrogate}\0]/u.test(value) ? path : null
   if (typeof value === 'number') return Number.isFinite(value) ? null : path
   if (typeof value !== 'object') return path
   if (Array.isArray(value)) return firstBent(value.map((item, index) => [item, `${path}[${index}]`] as const))

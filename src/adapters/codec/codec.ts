@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import { EventRejected, type NewEvent } from '../../application/ports/event-store.ts'
+import type { SubjectKeys } from '../../application/ports/subject-keys.ts'
+import { eventSchemas } from './event-schemas.ts'
+import { refuseForbidden } from './forbidden-content.ts'
+import { mapProtected, subjectOf } from './protected-fields.ts'
+import { open, seal } from './sealed-text.ts'
+import { asJson, metaOf, recordedOf, refuseBadCount, type EventCodec, type Place, type StoredEvent } from './stored-event.ts'
+import { EventNotUnderstood, newestVersion, upcast, upcasters, type Upcasters } from './upcasters.ts'
+
+type Row = StoredEvent & Place
+type Schemas = Readonly<Record<string, z.ZodType<object>>>
+
+/**
+ * The codec of all our stores: strict schemas in and out, older versions brought up to the newest, personal texts sealed with the key of
+ * their character. A text whose key is destroyed reads as `null`; an event for a destroyed subject is stored with `null` in its place.
+ */
+export function eventCodec(keys: SubjectKeys, chain: Upcasters = upcasters, schemas: Schemas = eventSchemas): EventCodec {
+  function checked({ eventId, type, data, meta }: NewEvent): StoredEvent {
+    const schema = schemaOf(schemas, type)
+    if (schema === undefined) throw new EventRejected(`${type} is no event of this program`)
+    const plain = asJson(type, data)
+    const fits = schema.safeParse(plain)
+    if (!fits.success) throw new EventRejected(`${type} does not fit its schema: ${faultsOf(fits.error)}`)
+    refuseForbidden(
+      type,
+      mapProtected(type, plain, () => null),
+    )
+    return { eventId, type, schemaVersion: newestVersion(chain, type), data: plain, meta: metaOf(type, meta) }
+  }
+
+  function sealed(event: StoredEvent, known: ReadonlyMap<string, Uint8Array | null>): StoredEvent {
+    const key = known.get(subjectOf(event.type, event.data) ?? '') ?? null
+    const close = (text: string, path: string): string | null => (key === null ? null : seal(text, key, contextOf(event.eventId, path)))
+    return { ...event, data: mapProtected(event.type, event.data, close) }
+  }
+
+  function decodeOne(row: Row, known: ReadonlyMap<string, Uint8Array>): ReturnType<typeof recordedOf> {
+    const key = known.get(subjectOf(row.type, row.data) ?? '')
+    const opened = mapProtected(row.type, row.data, (text, path) =>
+      key === undefined ? null : open(text, key, contextOf(row.eventId, path)),
+    )
+    const schema = schemaOf(schemas, row.type)
+    if (schema === undefined) throw new EventNotUnderstood(`${row.type} at position ${row.position} is no event of this program`)
+    const checked = schema.safeParse(upcast(chain, row.type, row.schemaVersion, opened))
+    if (!checked.success)
+      throw new EventNotUnderstood(`${row.type} at position ${row.position} does not fit its schema: ${faultsOf(checked.error)}`)
+    return recordedOf(row, { type: row.type, data: checked.data })
+  }
+
+  return {
+    async encode(events) {
+      refuseBadCount(events)
+      const plain = events.map(checked)
+      const known = await Promise.all(subjectsOf(plain).map(async (subject) => [subject, await keys.keyFor(subject)] as const))
+      return plain.map((event) => sealed(event, new Map(known)))
+    },
+    async decode(rows) {
+      const subjects = subjectsOf(rows)
+      const known = subjects.length === 0 ? new Map<string, Uint8Array>() : await keys.keysOf(subjects)
+      return rows.map((row) => decodeOne(row, known))
+    },
+  }
+}
+
+const contextOf = (eventId: string, path: string): string => `${eventId}/${path}`
+
+const subjectsOf = (events: readonly StoredEvent[]): readonly string[] => [
+  ...new Set(events.map((event) => subjectOf(event.type, event.data)).filter((subject) => subject !== null)),
+]
+
+const schemaOf = (schemas: Schemas, type: string): z.ZodType<object> | undefined =>
+  Object.hasOwn(schemas, type) ? schemas[type] : undefined
+
+/** Paths and kinds of fault, never a value. */
+const faultsOf = (error: z.ZodError): string => error.issues.map((issue) => `${issue.path.join('.') || 'data'} (${issue.code})`).join(', ')

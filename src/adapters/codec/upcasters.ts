@@ -1,0 +1,26 @@
+/** Turns the data of one version of an event into that of the next. Pure; runs on opened texts. */
+export type Upcaster = (data: object) => object
+
+/** Per event type the steps 1→2, 2→3, …; a type without an entry is at version 1. A step, once released, is never changed. */
+export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>
+
+export const upcasters: Upcasters = {}
+
+export class EventNotUnderstood extends Error {
+  override readonly name = 'EventNotUnderstood'
+}
+
+export const newestVersion = (chain: Upcasters, type: string): number => stepsOf(chain, type).length + 1
+
+/** The data as of the newest version. Throws `EventNotUnderstood` for a version that only a newer program knows. */
+export function upcast(chain: Upcasters, type: string, version: number, data: object): object {
+  const newest = newestVersion(chain, type)
+  if (!Number.isInteger(version) || version < 1 || version > newest) {
+    throw new EventNotUnderstood(`${type} is stored in version ${version}, this program knows versions 1 to ${newest}`)
+  }
+  return stepsOf(chain, type)
+    .slice(version - 1)
+    .reduce((older, step) => step(older), data)
+}
+
+const stepsOf = (chain: Upcasters, type: string): readonly Upcaster[] => (Object.hasOwn(chain, type) ? (chain[type] ?? []) : [])
