@@ -1,0 +1,293 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { EventRejected, type EventStore, type NewEvent, type Recorded } from './event-store.ts'
+
+export type EventStoreUnderTest = {
+  readonly store: EventStore
+  closeStream(stream: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** What every event store does. `modelRuns`: random histories that are held against a plain array. */
+export function eventStoreContract(name: string, start: () => Promise<EventStoreUnderTest>, modelRuns: number): void {
+  describe(`event store: ${name}`, () => {
+    let under: EventStoreUnderTest
+    let store: EventStore
+    beforeAll(async () => {
+      under = await start()
+      store = under.store
+    })
+    afterAll(() => under.stop())
+
+    appendContract(() => under)
+    readContract(() => store)
+    rejectionContract(() => store)
+    modelContract(() => store, modelRuns)
+  })
+}
+
+const streamName = (): string => `editJob-${randomUUID()}`
+
+function newEvent(eventId: string = randomUUID(), attempt = 1): NewEvent {
+  const meta = { correlationId: randomUUID(), causationId: randomUUID(), actor: { kind: 'system', id: 'contract' } } as const
+  return { type: 'WorkflowQueued', data: { attempt, engineJobId: randomUUID() }, eventId, meta }
+}
+const newEvents = (count: number): NewEvent[] => Array.from({ length: count }, (_, at) => newEvent(randomUUID(), at))
+const idsOf = (events: readonly { readonly eventId: string }[]): readonly string[] => events.map((event) => event.eventId)
+
+function appendContract(under: () => EventStoreUnderTest): void {
+  describe('append', () => {
+    it('given no stream, when events are appended after "no-stream", then they stand from revision 0 on, exactly as they came', async () => {
+      const { store } = under()
+      const stream = streamName()
+      const events = newEvents(3)
+      const answer = await store.append(stream, 'no-stream', events)
+      expect(answer).toMatchObject({ outcome: 'stored', revision: 2n })
+      const read = await store.readStream(stream)
+      expect(read.map(({ type, data, eventId, meta }) => ({ type, data, eventId, meta }))).toEqual(events)
+      expect(read.map(({ revision }) => revision)).toEqual([0n, 1n, 2n])
+      expect(read.at(-1)?.position).toBe(answer.position)
+      expect(read.every((event) => event.stream === stream && !Number.isNaN(Date.parse(event.recordedAt)))).toBe(true)
+    })
+
+    it('given a stream, when an append expects another revision, then it is a conflict that tells the revision and stores nothing', async () => {
+      const { store } = under()
+      const stream = streamName()
+      await store.append(stream, 'no-stream', newEvents(2))
+      for (const after of ['no-stream', 0n, 2n, 7n] as const) {
+        expect(await store.append(stream, after, newEvents(1))).toEqual({ outcome: 'conflict', revision: 1n, position: 0n })
+      }
+      expect(await store.append(streamName(), 0n, newEvents(1))).toEqual({ outcome: 'conflict', revision: -1n, position: 0n })
+      expect(await store.readStream(stream)).toHaveLength(2)
+    })
+
+    it('given stored events, when the same ids come again at the same place, then the answer is the first one, whatever came after', async () => {
+      const { store } = under()
+      const stream = streamName()
+      await store.append(stream, 'no-stream', newEvents(1))
+      const events = newEvents(2)
+      const first = await store.append(stream, 0n, events)
+      const later = await store.append(stream, 2n, newEvents(1))
+      expect(await store.append(stream, 0n, events)).toEqual({ outcome: 'stored', revision: later.revision, position: first.position })
+      expect(await store.readStream(stream)).toHaveLength(4)
+    })
+
+    it('given stored events, when only some of the ids come, or in another order, or at another place, then it is a conflict', async () => {
+      const { store } = under()
+      const stream = streamName()
+      const [a, b] = [newEvent(), newEvent()]
+      await store.append(stream, 'no-stream', [a, b])
+      const conflict = { outcome: 'conflict', revision: 1n, position: 0n }
+      expect(await store.append(stream, 1n, [b, newEvent()])).toEqual(conflict)
+      expect(await store.append(stream, 'no-stream', [a, b, newEvent()])).toEqual(conflict)
+      expect(await store.append(stream, 'no-stream', [b, a])).toEqual(conflict)
+      expect(await store.append(stream, 1n, [a, b])).toEqual(conflict)
+      expect(await store.readStream(stream)).toHaveLength(2)
+    })
+
+    it('given a part of an append, when its first events come again at their place, then they are known', async () => {
+      const { store } = under()
+      const stream = streamName()
+      const events = newEvents(3)
+      await store.append(stream, 'no-stream', events)
+      const [first] = await store.readStream(stream)
+      expect(await store.append(stream, 'no-stream', events.slice(0, 1))).toEqual({
+        outcome: 'stored',
+        revision: 2n,
+        position: first?.position,
+      })
+    })
+
+    it('given a closed stream, then it takes no more events, but still knows those it has', async () => {
+      const { store, closeStream } = under()
+      const stream = streamName()
+      const events = newEvents(1)
+      await store.append(stream, 'no-stream', events)
+      await closeStream(stream)
+      expect(await store.append(stream, 0n, newEvents(1))).toEqual({ outcome: 'closed', revision: 0n, position: 0n })
+      expect(await store.append(stream, 'no-stream', newEvents(1))).toMatchObject({ outcome: 'closed' })
+      expect(await store.append(stream, 'no-stream', events)).toMatchObject({ outcome: 'stored', revision: 0n })
+    })
+
+    it('given many writers at once on one stream, then one wins each revision and every other gets a conflict', async () => {
+      const { store } = under()
+      const stream = streamName()
+      const answers = await Promise.all(Array.from({ length: 20 }, () => store.append(stream, 'no-stream', newEvents(1))))
+      expect(answers.filter((answer) => answer.outcome === 'stored')).toHaveLength(1)
+      expect(answers.filter((answer) => answer.outcome === 'conflict')).toHaveLength(19)
+      expect(await store.readStream(stream)).toHaveLength(1)
+    })
+
+    it('given the same append many times at once, then it is stored once and each gets the same answer', async () => {
+      const { store } = under()
+      const stream = streamName()
+      const events = newEvents(2)
+      const answers = await Promise.all(Array.from({ length: 10 }, () => store.append(stream, 'no-stream', events)))
+      expect(new Set(answers.map(({ outcome, position }) => `${outcome} ${position}`)).size).toBe(1)
+      expect(await store.readStream(stream)).toHaveLength(2)
+    })
+
+    it('given 500 events, then they are stored in one append', async () => {
+      const { store } = under()
+      const stream = streamName()
+      expect(await store.append(stream, 'no-stream', newEvents(500))).toMatchObject({ outcome: 'stored', revision: 499n })
+    })
+  })
+}
+
+function readContract(store: () => EventStore): void {
+  describe('reading', () => {
+    it('given no such stream, then it is empty', async () => {
+      expect(await store().readStream(streamName())).toEqual([])
+    })
+
+    it('given appends to several streams, then all are read in the order of their positions, page by page, each once', async () => {
+      const start = await store().head()
+      const streams = [streamName(), streamName()]
+      const written: NewEvent[] = []
+      for (let round = 0; round < 4; round++) {
+        for (const stream of streams) {
+          const events = newEvents(2)
+          await store().append(stream, round === 0 ? 'no-stream' : BigInt(round * 2 - 1), events)
+          written.push(...events)
+        }
+      }
+      const read = await readFrom(store(), start, 3)
+      expect(idsOf(read)).toEqual(idsOf(written))
+      expect(read.at(-1)?.position).toBe(await store().head())
+    })
+
+    it('given a page that is full, then the scan stops at its last event; given one that is not, at the head', async () => {
+      const start = await store().head()
+      await store().append(streamName(), 'no-stream', newEvents(3))
+      const full = await store().readAll(start, 2)
+      expect(full.scannedTo).toBe(full.events.at(-1)?.position)
+      expect((await store().readAll(full.scannedTo, 2)).scannedTo).toBe(await store().head())
+    })
+
+    it('given a filter, then only its types come, and the scan moves past the others', async () => {
+      const start = await store().head()
+      const meta = newEvent().meta
+      const done: NewEvent = { type: 'JobCompleted', data: { outputCount: 1, attempts: 1 }, eventId: randomUUID(), meta }
+      await store().append(streamName(), 'no-stream', [newEvent(), done, newEvent()])
+      expect(idsOf((await store().readAll(start, 10, ['JobCompleted', 'JobFailed'])).events)).toEqual([done.eventId])
+      expect(await store().readAll(start, 10, ['JobFailed'])).toEqual({ events: [], scannedTo: await store().head() })
+    })
+
+    it('given nothing after a position, then the scan stays there', async () => {
+      const head = await store().head()
+      expect(await store().readAll(head, 10)).toEqual({ events: [], scannedTo: head })
+      expect(await store().readAll(head + 100n, 10)).toEqual({ events: [], scannedTo: head + 100n })
+    })
+
+    it('given a listener, then it hears of an append, and no more once it left', async () => {
+      let heard = 0
+      const leave = store().onAppended(() => (heard += 1))
+      const told = new Promise<void>((resolve) => {
+        const own = store().onAppended(() => {
+          own()
+          resolve()
+        })
+      })
+      await store().append(streamName(), 'no-stream', newEvents(1))
+      await told
+      expect(heard).toBeGreaterThan(0)
+      leave()
+      heard = 0
+      await store().append(streamName(), 'no-stream', newEvents(1))
+      expect(heard).toBe(0)
+    })
+  })
+}
+
+function rejectionContract(store: () => EventStore): void {
+  describe('what is no append', () => {
+    const refused = (events: readonly NewEvent[]): Promise<void> =>
+      expect(store().append(streamName(), 'no-stream', events)).rejects.toThrow(EventRejected)
+
+    it('given no event or more than 500, then it is rejected', async () => {
+      await refused([])
+      await refused(newEvents(501))
+    })
+
+    it('given one id twice, then it is rejected', async () => {
+      const event = newEvent()
+      await refused([event, event])
+    })
+
+    it('given an id of another stream, then it is rejected', async () => {
+      const event = newEvent()
+      await store().append(streamName(), 'no-stream', [event])
+      await refused([event])
+    })
+
+    it('given what JSON cannot hold, or more than 64 KiB, then it is rejected, and its neighbours of the moment are not', async () => {
+      const event = newEvent()
+      const good = streamName()
+      const neighbour = store().append(good, 'no-stream', newEvents(1))
+      await refused([{ ...event, data: { ...event.data, attempt: Number.NaN } }])
+      await refused([{ ...event, data: { ...event.data, engineJobId: 'x'.repeat(70_000) } }])
+      expect(await neighbour).toMatchObject({ outcome: 'stored' })
+    })
+  })
+}
+
+type Step = { readonly stream: number; readonly expected: number; readonly count: number; readonly repeat: boolean }
+
+function modelContract(store: () => EventStore, runs: number): void {
+  it(`given ${runs} random histories, then the store behaves like an array`, async () => {
+    const step = fc.record({
+      stream: fc.nat(2),
+      expected: fc.integer({ min: -1, max: 4 }),
+      count: fc.integer({ min: 1, max: 3 }),
+      repeat: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => againstModel(store(), steps)),
+      { numRuns: runs },
+    )
+  })
+}
+
+async function againstModel(store: EventStore, steps: readonly Step[]): Promise<void> {
+  const streams = [streamName(), streamName(), streamName()]
+  const model = new Map<string, string[]>(streams.map((stream) => [stream, []]))
+  const done: { stream: string; after: bigint | 'no-stream'; events: readonly NewEvent[]; position: bigint }[] = []
+  const order: string[] = []
+  const start = await store.head()
+  for (const step of steps) {
+    const before = done[done.length >> 1]
+    if (step.repeat && before !== undefined) {
+      expect(await store.append(before.stream, before.after, before.events)).toMatchObject({ outcome: 'stored', position: before.position })
+      continue
+    }
+    const stream = streams[step.stream] ?? ''
+    const history = model.get(stream) ?? []
+    const after = step.expected < 0 ? 'no-stream' : BigInt(step.expected)
+    const events = newEvents(step.count)
+    const answer = await store.append(stream, after, events)
+    const fits = step.expected === history.length - 1
+    expect(answer.outcome).toBe(fits ? 'stored' : 'conflict')
+    if (fits) {
+      history.push(...idsOf(events))
+      order.push(...idsOf(events))
+      done.push({ stream, after, events, position: answer.position })
+    }
+    expect(answer.revision).toBe(BigInt(history.length - 1))
+  }
+  for (const stream of streams) expect(idsOf(await store.readStream(stream))).toEqual(model.get(stream))
+  expect(idsOf(await readFrom(store, start, 4))).toEqual(order)
+}
+
+async function readFrom(store: EventStore, start: bigint, pageSize: number): Promise<readonly Recorded[]> {
+  const read: Recorded[] = []
+  for (let after = start, more = true; more;) {
+    const page = await store.readAll(after, pageSize)
+    read.push(...page.events)
+    more = page.events.length === pageSize
+    after = page.scannedTo
+  }
+  for (const [at, event] of read.entries()) if (at > 0) expect(event.position > (read[at - 1]?.position ?? 0n)).toBe(true)
+  return read
+}
