@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { fork } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ellipseMask } from '../dist/src/adapters/cli/demo-pictures.js'
+import { demoCharacter, firstToken, studioClient } from '../dist/src/adapters/cli/studio-client.js'
+import { workerPainter } from '../dist/src/adapters/comfyui-emulator/worker-painter.js'
+import { pastedPixels } from '../dist/src/adapters/imaging/paste-back.js'
+import { decodeRgb } from '../dist/src/adapters/imaging/pixels.js'
+
+const side = 1024
+
+/** Milliseconds per 1024² picture: accept an edit over HTTP, decode its mask bare, paste back, paint. Medians. */
+export async function benchPictures() {
+  const mask = ellipseMask(side, side)
+  const bareDecodeMs = await median(() => decodeRgb(mask), 15)
+  const plane = new Uint8Array(side * side).fill(128)
+  const [source, generated] = [new Uint8Array(side * side * 3).fill(10), new Uint8Array(side * side * 3).fill(200)]
+  const pasteBackMs = await median(() => pastedPixels(source, generated, plane), 25)
+  return { acceptEditMs: await acceptEdit(mask), bareDecodeMs, pasteBackMs, paintMs: await paint() }
+}
+
+async function acceptEdit(mask) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'persona-studio-bench-'))
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: '',
+    USER_QUEUE_MAX: '1000',
+    RATE_WRITES_PER_MIN: '100000',
+  }
+  const server = fork('dist/src/main.js', [], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const { listening } = await new Promise((resolve) => server.once('message', resolve))
+  const client = studioClient(listening, await firstToken(listening, 'bench', 'a-long-password'))
+  const { id: characterId } = await client.post('/api/v1/characters', demoCharacter)
+  const form = {
+    characterId,
+    scene: 'beach_day',
+    environment: 'beach',
+    outfit: 'hoodie',
+    aspectRatio: '1:1',
+    qualityMode: 'draft',
+    nsfw: false,
+  }
+  const { promptId } = await client.post('/image/generate/studio', form)
+  const source = await pictureOf(client, promptId)
+  const body = { characterId, sourceImageId: source.id, prompt: 'add a banana', maskedImageBase64Png: Buffer.from(mask).toString('base64') }
+  const accept = async () => {
+    const accepted = await client.post('/image/edit/inpaint', body, { 'idempotency-key': randomUUID() })
+    const from = performance.now()
+    await pictureOf(client, accepted.promptId) // the next edit is measured on an idle engine
+    return performance.now() - from
+  }
+  const figures = []
+  for (let run = 0; run < 7; run++) {
+    const from = performance.now()
+    const waited = await accept()
+    figures.push(performance.now() - from - waited)
+  }
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  server.kill('SIGTERM')
+  await ended
+  rmSync(dataDir, { recursive: true, force: true })
+  return round(figures.sort((a, b) => a - b)[3])
+}
+
+async function pictureOf(client, promptId) {
+  for (;;) {
+    const { status, images, error } = await client.get(`/image/comfyui/${promptId}/results`)
+    if (status === 'completed') return images[0]
+    if (status === 'failed') throw new Error(`the job failed: ${error.code}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function paint() {
+  const painter = workerPainter('dist/src/adapters/comfyui-emulator/painter-worker.js')
+  const prompt = 'photograph, a 27-year-old woman, long wavy auburn hair, wearing summer dress, on a sandy beach'
+  const request = { kind: 'portrait', prompt, negativePrompt: '', widthPx: side, heightPx: side }
+  const { rgb } = await painter.paint({ ...request, seed: 0 })
+  const mask = Uint8Array.from({ length: side * side }, (_, at) =>
+    Math.hypot((at % side) - 600, Math.floor(at / side) - 600) < 200 ? 255 : 0,
+  )
+  let seed = 1
+  const paintings = [
+    () => painter.paint({ ...request, seed: seed++ }),
+    () => painter.paint({ ...request, kind: 'inpaint', prompt: 'add a banana', seed: seed++, rgb, mask }),
+  ]
+  const figures = []
+  for (const painting of paintings) figures.push(await median(painting, 5))
+  await painter.close()
+  return Math.max(...figures)
+}
+
+async function median(act, runs) {
+  const figures = []
+  await act()
+  for (let run = 0; run < runs; run++) {
+    const from = performance.now()
+    await act()
+    figures.push(performance.now() - from)
+  }
+  return round(figures.sort((a, b) => a - b)[runs >> 1])
+}
+
+const round = (ms) => Math.round(ms * 100) / 100

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { migrate } from '../dist/src/adapters/postgres/migrate.js'
+import { openPostgres } from '../dist/src/adapters/postgres/open-postgres.js'
+import { postgresViewStore } from '../dist/src/adapters/postgres/views/postgres-view-store.js'
+import { runProjections } from '../dist/src/projections/run-projections.js'
+import { views } from '../dist/src/projections/views.js'
+import { storeOn, withDatabase } from './append.mjs'
+
+const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+const streams = 2_000
+const eventsPerStream = 10
+
+/** Events per second of a rebuild of all views from an empty table, encrypted texts included. */
+export async function benchRebuild({ postgresUrl }) {
+  return withDatabase(postgresUrl, `bench_${randomUUID().replaceAll('-', '')}`, async (url) => {
+    const database = openPostgres(url, { log: quiet, poolSize: 4 })
+    await migrate(database, 'src/adapters/postgres/migrations')
+    const store = storeOn(database)
+    await fill(store)
+    const head = await store.head()
+    const stop = new AbortController()
+    const clock = { now: () => Date.now(), sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }
+    const from = performance.now()
+    let seconds = 0
+    await runProjections({
+      store,
+      views: postgresViewStore(database),
+      group: views,
+      pollMs: 10,
+      stop: stop.signal,
+      log: quiet,
+      clock,
+      onMoved(position) {
+        if (position < head || seconds > 0) return
+        seconds = (performance.now() - from) / 1000
+        stop.abort()
+      },
+    })
+    await database.close()
+    return Math.round((streams * eventsPerStream) / seconds)
+  })
+}
+
+async function fill(store) {
+  const characterId = randomUUID()
+  const ownerId = randomUUID()
+  const studio = { scene: 'beach_day', environment: 'beach', outfit: 'summer dress', aspectRatio: '1:1', qualityMode: 'draft', nsfw: false }
+  const meta = { correlationId: characterId, causationId: characterId, actor: { kind: 'user', id: ownerId } }
+  const one = async (index) => {
+    const assetId = randomUUID()
+    const created = {
+      assetId,
+      ownerId,
+      characterId,
+      origin: 'generated',
+      engine: 'preview',
+      sha256: 'a'.repeat(64),
+      bytes: 1,
+      mime: 'image/png',
+      width: 1024,
+      height: 1024,
+      rootAssetId: assetId,
+      ancestors: [],
+      prompt: `a picture on the beach, number ${index}`,
+      userPrompt: 'beach',
+      negativePrompt: 'blurry',
+      editPrompt: null,
+      studio,
+      params: null,
+      createdAt: new Date(1_760_000_000_000 + index * 1000).toISOString(),
+    }
+    const turns = Array.from({ length: eventsPerStream - 1 }, (_, turn) => ({
+      type: turn % 2 === 0 ? 'ImageAssetFavourited' : 'ImageAssetUnfavourited',
+      data: { assetId },
+    }))
+    const events = [{ type: 'ImageAssetCreated', data: created }, ...turns].map((event) => ({ ...event, eventId: randomUUID(), meta }))
+    await store.append(`imageAsset-${assetId}`, 'no-stream', events)
+  }
+  for (let from = 0; from < streams; from += 200) await Promise.all(Array.from({ length: 200 }, (_, index) => one(from + index)))
+}
