@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type { ImageRow } from './images/images-query.ts'
+import type { JobRow } from './job-status/job-status-query.ts'
+import { historyOf } from './histories.contract.ts'
+import type { GroupState, ViewRow, ViewStore } from './projection.ts'
+import { busyTape, pagesOf, tapes, viewStoreContract, type ViewStoreUnderTest } from './view-store.contract.ts'
+import { views } from './views.ts'
+
+/** The rows as they come out of the projections, without a database in between. */
+function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readonly Row[] } {
+  const tables = new Map<string, Map<string, ViewRow>>()
+  let state: GroupState = { position: 0n, status: 'running', error: null }
+  const store: ViewStore = {
+    open: async () => state,
+    async apply(group, after, page, scannedTo) {
+      if (state.position !== after) return 'moved'
+      for (const projection of group.projections) {
+        const rows = tables.get(projection.name) ?? new Map<string, ViewRow>()
+        const keys = new Set(page.flatMap((event) => projection.keysOf(event)))
+        const touched = new Map([...rows].filter(([key]) => keys.has(key)))
+        for (const [key, row] of projection.project(page, touched)) rows.set(key, row)
+        tables.set(projection.name, rows)
+      }
+      state = { position: scannedTo, status: 'running', error: null }
+      return 'applied'
+    },
+    swap: async () => undefined,
+    async fault(_group, _position, error) {
+      state = { ...state, status: 'faulted', error }
+    },
+  }
+  return {
+    store,
+    read: <Row>(view: string) => [...(tables.get(view)?.values() ?? [])] as unknown as readonly Row[],
+    rows: async () => Object.fromEntries([...tables].map(([name, rows]) => [name, [...rows.values()]])),
+    async clear() {
+      tables.clear()
+      state = { position: 0n, status: 'running', error: null }
+    },
+  }
+}
+
+viewStoreContract('memory', 500, async () => viewsInMemory())
+
+describe('the three views together', () => {
+  it('given any history, when the views stand anywhere in it, then a completed job has all its pictures', async () => {
+    await fc.assert(
+      fc.asyncProperty(tapes, fc.integer({ min: 1, max: 20 }), async (tape, size) => {
+        const under = viewsInMemory()
+        let after = 0n
+        for (const { events, scannedTo } of pagesOf(historyOf(tape), [size])) {
+          await under.store.apply(views, after, events, scannedTo)
+          after = scannedTo
+          const known = new Set(under.read<ImageRow>('images').map(({ id }) => id))
+          for (const job of under.read<JobRow>('job-status')) {
+            if (job.state === 'completed') expect(job.imageIds.length > 0 && job.imageIds.every((id) => known.has(id))).toBe(true)
+          }
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('given the busy history, then it holds every kind of event and all states of a job', async () => {
+    const log = historyOf(busyTape)
+    const handled = views.projections.flatMap((projection) => projection.handles)
+    expect(new Set(log.map(({ type }) => type))).toEqual(new Set(handled))
+  })
+})
