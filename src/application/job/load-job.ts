@@ -4,6 +4,7 @@ import type { EditJobEvent } from '../../domain/edit-job/edit-job-events.ts'
 import { generationJob } from '../../domain/generation-job/generation-job.ts'
 import type { GenerationJobEvent, GenerationRequested } from '../../domain/generation-job/generation-job-events.ts'
 import { editJobStream, generationJobStream, type JobId } from '../../domain/ids.ts'
+import type { JobFact } from '../../domain/job/job-events.ts'
 import type { Job } from '../../domain/job/job-state.ts'
 import { isId } from '../authority.ts'
 import type { EventStore, Recorded } from '../ports/event-store.ts'
@@ -25,6 +26,15 @@ export async function loadJob(eventStore: EventStore, jobId: JobId, kind?: 'edit
   if (!isId(jobId)) return null
   const edit = kind === 'generation' ? null : await loadEdit(eventStore, jobId)
   return edit ?? (kind === 'edit' ? null : loadGeneration(eventStore, jobId))
+}
+
+/** The newest fact of a type. */
+export function latestFact<Type extends JobFact['type']>(
+  found: FoundJob,
+  type: Type,
+): Recorded<Extract<JobFact, { readonly type: Type }>> | undefined {
+  const history: readonly Recorded<EditJobEvent | GenerationJobEvent>[] = found.history
+  return history.filter((event): event is Recorded<Extract<JobFact, { readonly type: Type }>> => event.type === type).at(-1)
 }
 
 async function loadEdit(eventStore: EventStore, jobId: JobId): Promise<FoundJob | null> {

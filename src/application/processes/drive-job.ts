@@ -1,0 +1,73 @@
+import { unreachable } from '../../domain/decider.ts'
+import { latestFact, loadJob, type FoundJob } from '../job/load-job.ts'
+import { dozing } from './alarm.ts'
+import { cancelAtEngine } from './cancel-at-engine.ts'
+import type { Drive, Step, WorkerClocks, WorkerPorts } from './drive.ts'
+import { failDeadlyAttempt } from './fail-attempt.ts'
+import { followRun } from './follow-run.ts'
+import { reconcileSubmission } from './reconcile-submission.ts'
+import { relayProgress } from './relay-progress.ts'
+import { startAttempt } from './start-attempt.ts'
+import { storeOutputs } from './store-outputs.ts'
+import type { StopSignal } from '../ports/clock.ts'
+import type { ClaimedTask } from '../ports/task-queue.ts'
+
+/** What becomes of the task: done, or due again at `runAt` (now when absent). */
+export type Outcome = { readonly then: 'done' } | { readonly then: 'later'; readonly runAt?: string }
+
+/**
+ * Drives a job on from wherever its stream says it is, until it ends, has to wait, or must be let go. The kind of the task plays no part:
+ * whoever looks at a job does what it needs, so two tasks for one job do each other no harm.
+ */
+export async function driveJob(ports: WorkerPorts, clocks: WorkerClocks, task: ClaimedTask, letGo: StopSignal): Promise<Outcome> {
+  const doze = dozing(ports.clock, letGo)
+  const relay = relayProgress(ports, task, doze.wake)
+  const seen = { misses: 0, unreachableSinceMs: null, postedAtMs: 0 }
+  const drive: Drive = { ...ports, clocks, task, letGo, watch: relay.watch, seen }
+  try {
+    while (!letGo.aborted) {
+      const found = await loadJob(ports.eventStore, task.jobId, task.jobKind)
+      if (found === null) return { then: 'done' }
+      const step = await nextStep(drive, found)
+      if (step.then === 'wait') await doze.wait(step.ms)
+      else if (step.then !== 'again') return step
+    }
+    return { then: 'later' }
+  } finally {
+    relay.close()
+  }
+}
+
+async function nextStep(drive: Drive, found: FoundJob): Promise<Step> {
+  const deadly = await failDeadlyAttempt(drive, found)
+  if (deadly !== null) return deadly
+  const { job } = found
+  switch (job.status) {
+    case 'waiting':
+      return startAttempt(drive, found, job)
+    case 'submitting':
+      return reconcileSubmission(drive, found, job)
+    case 'running':
+      return followRun(drive, found, job)
+    case 'storing':
+      return storeOutputs(drive, found, job)
+    case 'cancelling':
+      return cancelAtEngine(drive, found, job)
+    case 'completed':
+    case 'failed':
+    case 'cancelled':
+      return tidyUp(drive, found)
+    default:
+      return unreachable(job)
+  }
+}
+
+/** The job has ended: nobody needs its progress any more, nor does the engine need to remember it. */
+async function tidyUp(drive: Drive, found: FoundJob): Promise<Step> {
+  drive.progressHub.clear(found.jobId)
+  const submission = latestFact(found, 'SubmissionStarted')
+  if (drive.task.kind === 'run' && found.job.status !== 'cancelled' && submission !== undefined) {
+    await drive.imageEngine.forget(submission.data.backendId, submission.data.engineJobId)
+  }
+  return { then: 'done' }
+}

@@ -1,0 +1,96 @@
+import { StorageUnavailable } from '../ports/blob-storage.ts'
+import type { StopSignal } from '../ports/clock.ts'
+import { EventStoreUnavailable } from '../ports/event-store.ts'
+import { EngineUnreachable } from '../ports/image-engine.ts'
+import type { ClaimedTask } from '../ports/task-queue.ts'
+import { alarm, dozing, type Alarm } from './alarm.ts'
+import type { WorkerClocks, WorkerPorts } from './drive.ts'
+import { driveJob, type Outcome } from './drive-job.ts'
+
+export type WorkerSettings = WorkerClocks & {
+  /** Tells workers apart in the task queue; two processes must not share it. */
+  readonly workerName: string
+  /** Jobs that are driven at the same time. */
+  readonly concurrency: number
+}
+
+/**
+ * Claims tasks and drives their jobs until told to stop; then it hands back what it holds, which counts against nobody. Resolves when
+ * everything is handed back. A worker that is killed instead leaves claims that run out by themselves.
+ */
+export async function runJobWorker(ports: WorkerPorts, settings: WorkerSettings, stop: StopSignal): Promise<void> {
+  const slots = Array.from({ length: settings.concurrency }, (_, index) =>
+    runSlot(ports, settings, `${settings.workerName}/${index}`, stop),
+  )
+  await Promise.all(slots)
+}
+
+async function runSlot(ports: WorkerPorts, settings: WorkerSettings, name: string, stop: StopSignal): Promise<void> {
+  const doze = dozing(ports.clock, stop)
+  const unsubscribe = ports.taskQueue.onEnqueued(doze.wake)
+  try {
+    while (!stop.aborted) {
+      const task = await ports.taskQueue.claim(name, settings.leaseMs).catch((error: unknown) => {
+        ports.log.warn('no task could be claimed', { error: messageOf(error) })
+        return null
+      })
+      if (task === null) await doze.wait(settings.pollMs)
+      else await workOn(ports, settings, task, stop)
+    }
+  } finally {
+    unsubscribe()
+  }
+}
+
+async function workOn(ports: WorkerPorts, settings: WorkerSettings, task: ClaimedTask, stop: StopSignal): Promise<void> {
+  const letGo = alarm(stop)
+  const worked = alarm()
+  const beating = keepClaim(ports, settings, task, letGo, worked)
+  try {
+    await handIn(ports, task, await driveJob(ports, settings, task, letGo))
+  } catch (error) {
+    await handBack(ports, settings, task, error)
+  } finally {
+    worked.ring()
+    letGo.close()
+    await beating
+  }
+}
+
+const handIn = ({ taskQueue }: WorkerPorts, task: ClaimedTask, outcome: Outcome): Promise<boolean> =>
+  outcome.then === 'done' ? taskQueue.complete(task) : taskQueue.release(task, outcome.runAt)
+
+/**
+ * An outage of something that everybody needs is nobody's fault: the task comes back a little later. Anything else may lie in the job
+ * itself; its claim is left to run out, which counts against it (three times without news: `worker-died`).
+ */
+async function handBack(ports: WorkerPorts, settings: WorkerSettings, task: ClaimedTask, error: unknown): Promise<void> {
+  const outage = error instanceof EventStoreUnavailable || error instanceof StorageUnavailable || error instanceof EngineUnreachable
+  const fields = {
+    jobId: task.jobId,
+    taskId: task.taskId,
+    error: messageOf(error),
+    ...(error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {}),
+  }
+  if (!outage) return ports.log.error('a job could not be driven on', fields)
+  ports.log.warn('a job waits for an outage to end', { jobId: task.jobId, taskId: task.taskId, error: messageOf(error) })
+  const runAt = new Date(ports.clock.now() + 4 * settings.pollMs).toISOString()
+  await ports.taskQueue.release(task, runAt).catch((again: unknown) => {
+    ports.log.warn('a task could not be handed back; its claim will run out', { taskId: task.taskId, error: messageOf(again) })
+  })
+}
+
+/** Renews the claim until the work is over. When it turns out to be somebody else's, the job is let go at once. */
+async function keepClaim(ports: WorkerPorts, settings: WorkerSettings, task: ClaimedTask, letGo: Alarm, worked: Alarm): Promise<void> {
+  while (!worked.aborted) {
+    await ports.clock.sleep(settings.heartbeatMs, worked)
+    if (worked.aborted) return
+    const ours = await ports.taskQueue.heartbeat(task, settings.leaseMs).catch((error: unknown) => {
+      ports.log.warn('a claim could not be renewed', { taskId: task.taskId, error: messageOf(error) })
+      return true
+    })
+    if (!ours) return letGo.ring()
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'not an error')

@@ -1,0 +1,56 @@
+import type { CheckpointStore } from '../ports/checkpoint-store.ts'
+import type { Clock, StopSignal } from '../ports/clock.ts'
+import type { EventStore } from '../ports/event-store.ts'
+import type { Log } from '../ports/log.ts'
+import { dozing } from './alarm.ts'
+import type { JobProcess } from './job-process.ts'
+
+export type ProcessPorts = {
+  readonly eventStore: EventStore
+  readonly checkpointStore: CheckpointStore
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Name of the subscription in the checkpoint store. */
+const subscription = 'process:jobs'
+const pageSize = 500
+
+/**
+ * Turns events into tasks until told to stop: a page, its tasks and the checkpoint in one transaction. Several may run at once; whoever
+ * comes second finds the checkpoint moved. Outages are waited out.
+ */
+export async function runProcess(
+  ports: ProcessPorts,
+  process: JobProcess,
+  { pollMs }: { readonly pollMs: number },
+  stop: StopSignal,
+): Promise<void> {
+  const doze = dozing(ports.clock, stop)
+  const unsubscribe = ports.eventStore.onAppended(doze.wake)
+  try {
+    while (!stop.aborted) {
+      const more = await processPage(ports, process).catch((error: unknown) => {
+        ports.log.warn('the job process waits for its stores', {
+          subscription,
+          error: error instanceof Error ? error.message : 'not an error',
+        })
+        return false
+      })
+      if (!more) await doze.wait(pollMs)
+    }
+  } finally {
+    unsubscribe()
+  }
+}
+
+/** Answers whether there may be more to read at once. */
+export async function processPage({ eventStore, checkpointStore, log }: ProcessPorts, process: JobProcess): Promise<boolean> {
+  const after = await checkpointStore.load(subscription, 0n)
+  const page = await eventStore.readAll(after, pageSize, process.handles)
+  if (page.scannedTo === after) return false
+  const tasks = page.events.flatMap((event) => process.tasksOf(event))
+  const outcome = await checkpointStore.advance(subscription, after, page.scannedTo, tasks)
+  if (outcome === 'moved') log.debug('another process was here first', { subscription, position: after.toString() })
+  return page.events.length === pageSize
+}
