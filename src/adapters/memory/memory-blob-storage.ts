@@ -7,7 +7,7 @@ export function memoryBlobStorage(): BlobStorage {
   const blobs = new Map<string, Uint8Array>()
   function keep(kind: BlobKind, sha256: Sha256, bytes: Uint8Array): Promise<StoredBlob> {
     const key = blobKey(kind, sha256)
-    const kept = blobs.get(key) ?? bytes.slice()
+    const kept = blobs.get(key) ?? new Uint8Array(bytes)
     blobs.set(key, kept)
     return Promise.resolve({ key, sha256, bytes: kept.length })
   }

@@ -51,7 +51,7 @@ export function memoryProgressHub(log: Log, mostJobs = 2_000, mostPreviewBytes =
       const rev = (before?.preview?.rev ?? 0) + 1
       const progress = before?.progress ?? { jobId, ownerId, progress: 0, step: 0, steps: 0, queuePosition: null }
       // Copied, because the caller's buffer is often a window on a larger one that would be kept alive whole.
-      keep({ progress: { ...progress, previewRev: rev }, preview: { mime, bytes: bytes.slice(), rev } })
+      keep({ progress: { ...progress, previewRev: rev }, preview: { mime, bytes: new Uint8Array(bytes), rev } })
     },
     latest: (jobId) => known.get(jobId)?.progress ?? null,
     latestPreview: (jobId) => Promise.resolve(known.get(jobId)?.preview ?? null),

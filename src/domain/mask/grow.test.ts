@@ -66,6 +66,13 @@ describe('growing a mask', () => {
     expect(grown.values).not.toBe(plane.values)
   })
 
+  it('given values in a Buffer, whose slices are windows, then they stay as they were', () => {
+    const buffer = planeOf(3, 1, Buffer.from([0, 9, 0]))
+    expect([...grow(buffer, 1).values]).toEqual([9, 9, 9])
+    expect([...grow(buffer, 0).values]).toEqual([0, 9, 0])
+    expect([...buffer.values]).toEqual([0, 9, 0])
+  })
+
   it('given a radius larger than the picture, then everything takes the largest value', () => {
     const plane = planeOf(3, 3, Uint8Array.from([0, 0, 0, 0, 0, 0, 0, 0, 77]))
     expect(new Set(grow(plane, 64).values)).toEqual(new Set([77]))

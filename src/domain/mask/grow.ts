@@ -8,9 +8,10 @@ import { planeOf, type Plane } from './plane.ts'
  * laid onto the rows of the result where the disc is that wide: about 3 · radius comparisons for a pixel instead of π · radius².
  */
 export function grow(plane: Plane, radiusPx: number): Plane {
-  if (radiusPx <= 0) return planeOf(plane.widthPx, plane.heightPx, plane.values.slice())
+  if (radiusPx <= 0) return planeOf(plane.widthPx, plane.heightPx, new Uint8Array(plane.values))
   const { widthPx, heightPx, values } = plane
-  const grown = values.slice()
+  // Not `slice`: the platform's own kind of byte array answers that with a window on the same bytes.
+  const grown = new Uint8Array(values)
   const rowsOfWidth = discRows(radiusPx)
   for (let y = 0; y < heightPx; y++) {
     const row = values.subarray(y * widthPx, (y + 1) * widthPx)
@@ -37,7 +38,7 @@ function discRows(radiusPx: number): readonly (readonly number[])[] {
 type SourceRow = { readonly row: Uint8Array; readonly y: number; readonly first: number; readonly last: number }
 
 function layRow({ row, y, first, last }: SourceRow, rowsOfWidth: readonly (readonly number[])[], onto: Plane): void {
-  let widened = row.slice()
+  let widened = new Uint8Array(row)
   let wider = new Uint8Array(row.length)
   rowsOfWidth.forEach((distances, halfWidth) => {
     const from = Math.max(0, first - halfWidth)
