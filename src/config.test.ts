@@ -6,7 +6,9 @@ import { ConfigInvalid, environmentExample, readConfig } from './config.ts'
 
 describe('configuration', () => {
   let dir: string
-  beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'config-'))))
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'config-'))
+  })
   afterEach(() => rmSync(dir, { recursive: true }))
   const read = (environment: Record<string, string>) => readConfig('/program', { DATA_DIR: dir, ...environment })
 

@@ -7,12 +7,27 @@ import { z } from 'zod'
 const table = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
   PORT: whole(0, 65535).default(3000).describe('Port to listen on; 0 takes a free one.'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe('Where people reach the Studio: permanent addresses and the cookie are made from it. Default: http://localhost:<PORT>.'),
-  APP_ROLE: z.enum(['all', 'api', 'worker', 'projector', 'migrate']).default('all').describe('What this process does. The embedded database allows only `all`.'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where people reach the Studio: permanent addresses and the cookie are made from it. Default: http://localhost:<PORT>.'),
+  APP_ROLE: z
+    .enum(['all', 'api', 'worker', 'projector', 'migrate'])
+    .default('all')
+    .describe('What this process does. The embedded database allows only `all`.'),
   DATA_DIR: z.string().min(1).default('./.data').describe('Embedded database, files and own keys.'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('PostgreSQL 15 or newer. Default: the embedded database in DATA_DIR.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('PostgreSQL 15 or newer. Default: the embedded database in DATA_DIR.'),
   COMFYUI_URLS: urls().optional().describe('Comma-separated addresses of ComfyUI servers. Default: the embedded preview engine.'),
-  DATA_KEY: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits').optional().describe('Wraps the keys of protected texts; losing it loses prompts and names. Made once in DATA_DIR when unset; required when NODE_ENV=production or APP_ROLE is not `all`.'),
+  DATA_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
+    .optional()
+    .describe(
+      'Wraps the keys of protected texts; losing it loses prompts and names. Made once in DATA_DIR when unset; required when NODE_ENV=production or APP_ROLE is not `all`.',
+    ),
   LEASE_MS: whole(100, 3_600_000).default(30_000).describe('How long a claimed task stays claimed without a heartbeat.'),
   HEARTBEAT_MS: whole(50, 600_000).default(10_000).describe('How often a claim is renewed.'),
   POLL_MS: whole(10, 60_000).default(250).describe('How often the log and the tasks are looked at when nothing called.'),
@@ -26,7 +41,10 @@ const table = z.object({
   RATE_WRITES_PER_MIN: whole(1, 1_000_000).default(120).describe('Changes per user and minute.'),
   RATE_READS_PER_MIN: whole(1, 1_000_000).default(1_200).describe('Reads per user and minute; files and thumbnails do not count.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least serious line that is logged.'),
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development').describe('`production` insists on keys that are given, not made.'),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .default('development')
+    .describe('`production` insists on keys that are given, not made.'),
 })
 
 type Table = z.infer<typeof table>
@@ -69,6 +87,7 @@ export type Paths = {
   readonly migrations: string
   readonly workflows: string
   readonly web: string
+  readonly docsScript: string
   readonly imagingWorker: string
   readonly painterWorker: string
   readonly recordings: string
@@ -88,9 +107,11 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
   if (!parsed.success) throw new ConfigInvalid(faultsOf(parsed.error))
   const set = parsed.data
   const faults: string[] = []
-  if (set.APP_ROLE !== 'all' && set.DATABASE_URL === undefined) faults.push('APP_ROLE: only `all` works with the embedded database; set DATABASE_URL')
+  if (set.APP_ROLE !== 'all' && set.DATABASE_URL === undefined)
+    faults.push('APP_ROLE: only `all` works with the embedded database; set DATABASE_URL')
   const keyMustBeGiven = set.NODE_ENV === 'production' || set.APP_ROLE !== 'all'
-  if (keyMustBeGiven && set.DATA_KEY === undefined) faults.push('DATA_KEY: expected 64 hexadecimal digits; it is required in production and for every role but `all`')
+  if (keyMustBeGiven && set.DATA_KEY === undefined)
+    faults.push('DATA_KEY: expected 64 hexadecimal digits; it is required in production and for every role but `all`')
   if (faults.length > 0) throw new ConfigInvalid(faults.map((fault) => `  ${fault}`).join('\n'))
   const dataDir = resolve(set.DATA_DIR)
   const key = set.DATA_KEY === undefined ? keyOfInstallation(dataDir) : { hex: set.DATA_KEY, isNew: false }
@@ -124,6 +145,7 @@ export const pathsUnder = (rootDir: string): Paths => ({
   migrations: join(rootDir, 'src/adapters/postgres/migrations'),
   workflows: join(rootDir, 'workflows'),
   web: join(rootDir, 'dist/web'),
+  docsScript: join(rootDir, 'node_modules/rapidoc/dist'),
   imagingWorker: join(rootDir, 'dist/src/adapters/imaging/imaging-worker.js'),
   painterWorker: join(rootDir, 'dist/src/adapters/comfyui-emulator/painter-worker.js'),
   recordings: join(rootDir, 'src/adapters/comfyui-emulator/recordings'),

@@ -141,7 +141,7 @@ async function resultOf(client: StudioClient, promptId: string): Promise<WireIma
 function paint(
   painting: Painting,
   { width, height }: { readonly width: number; readonly height: number },
-): { readonly png: Buffer; readonly alpha: Uint8Array } {
+): { readonly png: Buffer; readonly alpha: Uint8Array<ArrayBuffer> } {
   const alpha = Uint8Array.from({ length: width * height }, (_, at) => painting(at % width, Math.floor(at / width), width, height))
   const png = new PNG({ width, height })
   alpha.forEach((value, at) => (png.data[at * 4 + 3] = value))

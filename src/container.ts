@@ -1,0 +1,113 @@
+import { Container, type ServiceIdentifier } from 'inversify'
+import { join } from 'node:path'
+import { fsBlobStorage } from './adapters/blob-fs/fs-blob-storage.ts'
+import { eventCodec } from './adapters/codec/codec.ts'
+import { comfyuiEngine, type ComfyuiSettings } from './adapters/comfyui/comfyui-engine.ts'
+import { imageCodec } from './adapters/imaging/image-codec.ts'
+import type { Database } from './adapters/postgres/database.ts'
+import { postgresAccounts } from './adapters/postgres/postgres-accounts.ts'
+import { postgresCheckpointStore } from './adapters/postgres/postgres-checkpoint-store.ts'
+import { postgresDrafts } from './adapters/postgres/postgres-drafts.ts'
+import { postgresEventStore } from './adapters/postgres/postgres-event-store.ts'
+import { postgresSubjectKeys } from './adapters/postgres/postgres-subject-keys.ts'
+import { postgresTaskQueue } from './adapters/postgres/postgres-task-queue.ts'
+import { postgresQueries } from './adapters/postgres/views/postgres-queries.ts'
+import { postgresViewStore } from './adapters/postgres/views/postgres-view-store.ts'
+import { memoryProgressHub } from './adapters/system/memory-progress-hub.ts'
+import { secrets } from './adapters/system/secrets.ts'
+import { systemClock } from './adapters/system/system-clock.ts'
+import { systemIds } from './adapters/system/system-ids.ts'
+import type { BlobStorage } from './application/ports/blob-storage.ts'
+import type { CheckpointStore } from './application/ports/checkpoint-store.ts'
+import type { Clock } from './application/ports/clock.ts'
+import type { EventStore } from './application/ports/event-store.ts'
+import type { IdSource } from './application/ports/id-source.ts'
+import type { ImageCodec } from './application/ports/image-codec.ts'
+import type { ImageEngine } from './application/ports/image-engine.ts'
+import type { Log } from './application/ports/log.ts'
+import type { Ports } from './application/ports/ports.ts'
+import type { ProgressHub } from './application/ports/progress-hub.ts'
+import type { TaskQueue } from './application/ports/task-queue.ts'
+import { useCases, type UseCases } from './application/use-cases.ts'
+import type { Config } from './config.ts'
+import type { ViewStore } from './projections/projection.ts'
+import type { Queries } from './projections/queries.ts'
+
+/** What must be opened before anything can be wired. */
+export type Opened = {
+  readonly config: Config
+  readonly log: Log
+  readonly database: Database
+  readonly backends: ComfyuiSettings['backends']
+}
+
+const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(name)
+
+export const Bindings = {
+  blobStorage: token<BlobStorage>('BlobStorage'),
+  checkpointStore: token<CheckpointStore>('CheckpointStore'),
+  clock: token<Clock>('Clock'),
+  eventStore: token<EventStore>('EventStore'),
+  idSource: token<IdSource>('IdSource'),
+  imageCodec: token<ImageCodec>('ImageCodec'),
+  imageEngine: token<ImageEngine>('ImageEngine'),
+  log: token<Log>('Log'),
+  ports: token<Ports>('Ports'),
+  progressHub: token<ProgressHub>('ProgressHub'),
+  queries: token<Queries>('Queries'),
+  taskQueue: token<TaskQueue>('TaskQueue'),
+  useCases: token<UseCases>('UseCases'),
+  viewStore: token<ViewStore>('ViewStore'),
+}
+
+/** How long one picture may keep an imaging child before it is killed. */
+const imagingTimeoutMs = 30_000
+
+/** Every part of the program, one line each; singletons, made when first asked for. */
+export function buildContainer({ config, log, database, backends }: Opened): Container {
+  const container = new Container({ defaultScope: 'Singleton' })
+  const { paths, clocks, limits } = config
+  const imaging = { workerFile: paths.imagingWorker, timeoutMs: imagingTimeoutMs, children: 2 }
+  const engine = { backends, workflowsDir: paths.workflows, depth: limits.podQueueDepth, enginePollMs: clocks.enginePollMs }
+  const codec = eventCodec(postgresSubjectKeys(database, config.dataKey))
+  container.bind(Bindings.log).toConstantValue(log)
+  container.bind(Bindings.clock).toDynamicValue(() => systemClock())
+  container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
+  container.bind(Bindings.blobStorage).toDynamicValue(() => fsBlobStorage(join(config.dataDir, 'blobs')))
+  container.bind(Bindings.imageCodec).toDynamicValue(() => imageCodec(imaging))
+  container.bind(Bindings.eventStore).toDynamicValue(() => postgresEventStore(database, codec))
+  container.bind(Bindings.checkpointStore).toDynamicValue(() => postgresCheckpointStore(database))
+  container.bind(Bindings.taskQueue).toDynamicValue(() => postgresTaskQueue(database))
+  container.bind(Bindings.viewStore).toDynamicValue(() => postgresViewStore(database))
+  container.bind(Bindings.queries).toDynamicValue(() => postgresQueries(database))
+  container.bind(Bindings.progressHub).toResolvedValue((to) => memoryProgressHub(to), [Bindings.log])
+  container
+    .bind(Bindings.imageEngine)
+    .toResolvedValue(
+      (pictures, clock, to) => comfyuiEngine({ ...engine, codec: pictures, clock, log: to }),
+      [Bindings.imageCodec, Bindings.clock, Bindings.log],
+    )
+  container.bind(Bindings.ports).toDynamicValue(() => portsOf(container, database, config))
+  container.bind(Bindings.useCases).toResolvedValue((ports) => useCases(ports), [Bindings.ports])
+  return container
+}
+
+/** What the use cases and the worker stand on. Queue length and handles are asked of the views: close enough for caps and labels. */
+function portsOf(container: Container, database: Database, { limits }: Config): Ports {
+  const { jobs, characters } = container.get(Bindings.queries)
+  return {
+    eventStore: container.get(Bindings.eventStore),
+    blobStorage: container.get(Bindings.blobStorage),
+    imageCodec: container.get(Bindings.imageCodec),
+    imageEngine: container.get(Bindings.imageEngine),
+    progressHub: container.get(Bindings.progressHub),
+    idSource: container.get(Bindings.idSource),
+    clock: container.get(Bindings.clock),
+    accounts: postgresAccounts(database),
+    draftStore: postgresDrafts(database),
+    secretSource: secrets(),
+    jobCounts: jobs,
+    handleDirectory: characters,
+    limits: { queueMax: limits.queueMax, userQueueMax: limits.userQueueMax },
+  }
+}

@@ -1,0 +1,170 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { cliProgram } from './adapters/cli/program.ts'
+import type { ComfyuiSettings } from './adapters/comfyui/comfyui-engine.ts'
+import { startEmulator } from './adapters/comfyui-emulator/start-emulator.ts'
+import { httpServer } from './adapters/http/http-server.ts'
+import type { Database } from './adapters/postgres/database.ts'
+import { migrate } from './adapters/postgres/migrate.ts'
+import { openPglite } from './adapters/postgres/open-pglite.ts'
+import { openPostgres } from './adapters/postgres/open-postgres.ts'
+import { pinoLog } from './adapters/system/pino-log.ts'
+import type { Log } from './application/ports/log.ts'
+import { jobProcess } from './application/processes/job-process.ts'
+import { runJobWorker } from './application/processes/job-worker.ts'
+import { runProcess } from './application/processes/run-process.ts'
+import type { UseCases } from './application/use-cases.ts'
+import { ConfigInvalid, environmentExample, readConfig, type Config } from './config.ts'
+import { Bindings, buildContainer } from './container.ts'
+import { runProjections } from './projections/run-projections.ts'
+import { views } from './projections/views.ts'
+
+const version = '0.1.0'
+const rootDir = join(import.meta.dirname, '..', '..')
+
+/** Opened last, closed first. */
+type Closers = (() => Promise<unknown>)[]
+
+/** Starts everything in order, waits for a signal, stops everything in reverse. */
+async function serve(): Promise<void> {
+  const config = readConfig(rootDir)
+  const log = pinoLog(config.logLevel)
+  const closers: Closers = []
+  try {
+    const database = await open(config, log, closers)
+    const backends = await engines(config, log, closers)
+    const container = buildContainer({ config, log, database, backends })
+    closers.push(
+      () => container.get(Bindings.imageCodec).close(),
+      () => container.get(Bindings.imageEngine).close(),
+    )
+    await container.get(Bindings.blobStorage).check()
+    const stop = new AbortController()
+    const running = runEverything(config, container, stop.signal)
+    closers.push(() => running)
+    const server = createServer()
+    const url = await listen(server, config)
+    const door = {
+      useCases: container.get(Bindings.useCases),
+      queries: container.get(Bindings.queries),
+      progress: container.get(Bindings.progressHub),
+      config: {
+        publicUrl: () => config.publicUrl ?? url,
+        rates: { writesPerMin: config.limits.rateWritesPerMin, readsPerMin: config.limits.rateReadsPerMin },
+        webDir: config.paths.web,
+        docsScriptDir: config.paths.docsScript,
+      },
+      clock: container.get(Bindings.clock),
+      stop: stop.signal,
+      log,
+      version,
+    }
+    server.on('request', httpServer(door))
+    closers.push(() => closeServer(server))
+    announce(config, url)
+    await signalled()
+    stop.abort()
+  } finally {
+    for (const close of closers.reverse()) await close()
+  }
+}
+
+async function open(config: Config, log: Log, closers: Closers): Promise<Database> {
+  const database = config.databaseUrl === null ? await openPglite(config.dataDir) : openPostgres(config.databaseUrl, { log })
+  closers.push(() => database.close())
+  await migrate(database, config.paths.migrations)
+  return database
+}
+
+/** The configured pods, or the preview engine in this process, behind the same protocol. */
+async function engines(config: Config, log: Log, closers: Closers): Promise<ComfyuiSettings['backends']> {
+  if (config.comfyuiUrls !== null) return config.comfyuiUrls.map((url, index) => ({ backendId: `pod-${index + 1}`, url, shared: false }))
+  const emulator = await startEmulator({
+    port: 0,
+    dir: join(config.dataDir, 'preview-engine'),
+    recordingsDir: config.paths.recordings,
+    painter: { workerFile: config.paths.painterWorker },
+    log,
+  })
+  closers.push(() => emulator.close())
+  return [{ backendId: 'preview', url: emulator.url, shared: false }]
+}
+
+/** Views, job process and worker, until `stop`. */
+async function runEverything(config: Config, container: ReturnType<typeof buildContainer>, stop: AbortSignal): Promise<void> {
+  const ports = container.get(Bindings.ports)
+  const log = container.get(Bindings.log)
+  const taskQueue = container.get(Bindings.taskQueue)
+  const { pollMs, maxWaitMs } = config.clocks
+  const course = { store: ports.eventStore, views: container.get(Bindings.viewStore), group: views, pollMs, stop, log, clock: ports.clock }
+  const process = { eventStore: ports.eventStore, checkpointStore: container.get(Bindings.checkpointStore), clock: ports.clock, log }
+  const worker = { ...config.clocks, workerName: `${hostname()}/${globalThis.process.pid}`, concurrency: 2 * config.limits.podQueueDepth }
+  await Promise.all([
+    runProjections(course),
+    runProcess(process, jobProcess(ports.idSource, { maxWaitMs }), { pollMs }, stop),
+    runJobWorker({ ...ports, taskQueue, log }, worker, stop),
+  ])
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  server.requestTimeout = 60_000
+  server.headersTimeout = 10_000
+  server.listen(port, host)
+  await once(server, 'listening')
+  return `http://localhost:${(server.address() as AddressInfo).port}`
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  await closed
+}
+
+function announce(config: Config, url: string): void {
+  const lines = [`Persona Studio is ready: ${config.publicUrl ?? url}`]
+  if (config.comfyuiUrls === null) lines.push('Pictures are drawn by the built-in preview engine. Set COMFYUI_URLS to use ComfyUI.')
+  if (config.databaseUrl === null)
+    lines.push('The embedded database survives the death of this program, not a power cut. Set DATABASE_URL for PostgreSQL.')
+  if (config.dataKeyIsNew)
+    lines.push(`A key for prompts and names was made: ${join(config.dataDir, 'data.key')}. Keep a copy: without it they are lost.`)
+  process.stdout.write(`${lines.join('\n')}\n`)
+  process.send?.({ listening: url })
+}
+
+const signalled = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'disconnect')])
+
+/** The use cases on the configured database, for the operator's commands; no engine is asked. */
+async function withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>): Promise<Value> {
+  const config = readConfig(rootDir)
+  const log = pinoLog(config.logLevel)
+  const closers: Closers = []
+  try {
+    const database = await open(config, log, closers)
+    return await act(buildContainer({ config, log, database, backends: [] }).get(Bindings.useCases))
+  } finally {
+    for (const close of closers.reverse()) await close()
+  }
+}
+
+const known = new Set(['ConfigInvalid', 'FolderInUse', 'StorageUnavailable', 'EventStoreUnavailable', 'DataKeyDoesNotFit'])
+
+/** What an operator can mend is told in a sentence; all else with its stack. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigInvalid) return `The configuration does not hold:\n${error.message}`
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return 'The port is in use by another program: set PORT.'
+  if (error instanceof Error && known.has(error.name)) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const program = cliProgram({ version, mainFile: import.meta.filename, serve, withUseCases, environmentExample })
+  await program.parseAsync().catch((error: unknown) => {
+    process.stderr.write(`${explain(error)}\n`)
+    process.exitCode = 1
+  })
+}
