@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, text, time, words } from './text.ts'
+import { id, orNull, text, time, words } from './text.ts'
 
 const username = z.string().regex(/^[A-Za-z0-9_.-]{3,30}$/, { error: 'expected 3 to 30 of A-Z a-z 0-9 _ . -' })
 const password = text(10, 128)
@@ -15,7 +15,13 @@ export const userList = z.strictObject({ users: z.array(user) }).meta({ id: 'Use
 export const setupNeeded = z.strictObject({ needed: z.boolean() }).meta({ id: 'SetupNeeded' })
 export const credentials = z.strictObject({ username, password }).meta({ id: 'Credentials' })
 /** Who one is: `user` is null for nobody; `setupNeeded` while no account exists. */
-export const session = z.strictObject({ user: user.nullable(), setupNeeded: z.boolean() }).meta({ id: 'Session' })
+export const session = z.strictObject({ user: orNull(user), setupNeeded: z.boolean() }).meta({ id: 'Session' })
+/** Where one is signed in; `current` is the session that asks. */
+export const sessionList = z
+  .strictObject({
+    sessions: z.array(z.strictObject({ id, createdAt: time, lastSeenAt: time, userAgent: z.string().nullable(), current: z.boolean() })),
+  })
+  .meta({ id: 'SessionList' })
 /** Signing in takes any text, so that it tells nobody what a password looks like here. */
 export const signIn = z.strictObject({ username: text(1, 200), password: text(1, 1000) }).meta({ id: 'SignIn' })
 export const passwordChange = z.strictObject({ current: text(1, 1000), next: password }).meta({ id: 'PasswordChange' })
@@ -43,6 +49,7 @@ export const passwordReset = z.strictObject({ password }).meta({ id: 'PasswordRe
 export type User = z.infer<typeof user>
 export type Preferences = z.infer<typeof preferences>
 export type Session = z.infer<typeof session>
+export type SessionList = z.infer<typeof sessionList>
 export type Credentials = z.input<typeof credentials>
 export type PasswordChange = z.input<typeof passwordChange>
 export type Token = z.infer<typeof token>

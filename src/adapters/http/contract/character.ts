@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { outfit } from './presets.ts'
-import { id, text, time, words } from './text.ts'
+import { id, orNull, text, time, words } from './text.ts'
 
 /** What a character looks like (product.md §4); a test holds the values equal to the domain's. */
 export const gender = z.enum(['female', 'male'])
@@ -88,7 +88,7 @@ export const character = z
   .meta({ id: 'Character' })
 
 /** `character` is null only while the view is behind (`X-Projection-Lag` then says by how much). */
-export const characterAnswer = z.strictObject({ id, character: character.nullable() }).meta({ id: 'CharacterAnswer' })
+export const characterAnswer = z.strictObject({ id, character: orNull(character) }).meta({ id: 'CharacterAnswer' })
 export const characterList = z.strictObject({ characters: z.array(character) }).meta({ id: 'CharacterList' })
 
 /** JSON: one of the character's own images as reference face; `null` clears it. An upload comes as multipart instead. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { aspectRatio, environment, qualityMode, scene } from './presets.ts'
-import { id, seed, time } from './text.ts'
+import { aspectRatio, environment, outfit, qualityMode, scene } from './presets.ts'
+import { flag, id, orNull, seed, text, time } from './text.ts'
 
 /**
  * A picture on the wire (product.md §1.2). `null` texts were erased or never given. Where `hidden` is true the viewer has not opted in:
@@ -57,23 +57,27 @@ export const image = z
   .meta({ id: 'Image' })
 
 /** `image` is null only while the view is behind (`X-Projection-Lag` then says by how much). */
-export const imageAnswer = z.strictObject({ id, image: image.nullable() }).meta({ id: 'ImageAnswer' })
+export const imageAnswer = z.strictObject({ id, image: orNull(image) }).meta({ id: 'ImageAnswer' })
 export const imageChanges = z.strictObject({ favourite: z.boolean() }).meta({ id: 'ImageChanges' })
 
 /** The tree that an image belongs to, parents before children; trashed ones carry `deletedAt`. */
 export const lineage = z.strictObject({ rootImageId: id, images: z.array(image) }).meta({ id: 'Lineage' })
 
-/** The fields of an upload's form beside `file`. */
+/** The fields of an upload's form beside `file`, as text. The ratio is the nearest of the three, by the picture itself. */
 export const uploadFields = z
   .strictObject({
     scene,
     environment,
-    outfit: z.string(),
-    qualityMode,
-    nsfw: z.enum(['true', 'false']),
-    prompt: z.string().optional(),
+    outfit,
+    qualityMode: qualityMode.default('draft'),
+    nsfw: flag.default(false),
+    prompt: text(0, 2000).optional(),
   })
-  .partial({ qualityMode: true, nsfw: true })
+  .meta({ id: 'UploadFields' })
+
+/** `?download`, with any value or none, asks for a name to save under. */
+export const downloadQuery = z.object({ download: z.string().optional() })
+export const thumbnailQuery = z.object({ size: z.enum(['256', '512']).optional() })
 
 export type WireImage = z.infer<typeof image>
 export type ImageAnswer = z.infer<typeof imageAnswer>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { image } from './image.ts'
-import { id, seed, time } from './text.ts'
+import { count, flag, id, orNull, seed, time } from './text.ts'
 
 export const jobState = z.enum(['queued', 'dispatching', 'running', 'cancelling', 'completed', 'failed', 'cancelled'])
 /** The three words of old clients: cancelled is `failed`, all that lives is `in_progress`. */
@@ -83,7 +83,7 @@ export const job = z
     backendId: z.string().nullable(),
     engine: engineKind.nullable(),
     workflow: z.string(),
-    error: jobError.nullable(),
+    error: orNull(jobError),
     warnings: z.array(jobWarning),
     negativePromptUsed: z.boolean(),
     sourceImageId: id.nullable(),
@@ -109,6 +109,14 @@ export const jobList = z.strictObject({ jobs: z.array(job), nextCursor: z.string
 /** How long such a job usually takes, in seconds, by the last ones of its kind; null for none yet. */
 export const jobAnswer = z.strictObject({ job, typicalSeconds: z.number().nullable() }).meta({ id: 'JobAnswer' })
 export const cancelAnswer = z.strictObject({ promptId: id, state: jobState, status: jobStatus }).meta({ id: 'CancelAnswer' })
+
+export const jobListQuery = z.strictObject({
+  active: flag.optional().meta({ description: 'Only those that have not ended.' }),
+  characterId: id.optional(),
+  limit: count(1, 200).optional(),
+  cursor: z.string().max(400).optional(),
+})
+export const eventsQuery = z.strictObject({ job: id.optional(), lastEventId: z.string().max(20).optional() })
 
 /** One recorded event of a job or an image. */
 export const historyEvent = z.strictObject({

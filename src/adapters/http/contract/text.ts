@@ -35,4 +35,7 @@ export const count = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.int().min(least).max(most))
 
+/** A named schema or null; said as a union, so that the description keeps the name and the null apart. */
+export const orNull = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.null()])
+
 const codePoints = (value: string): number => Array.from(value).length

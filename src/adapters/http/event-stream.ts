@@ -1,0 +1,178 @@
+import type { Response } from 'express'
+import type { Caller } from '../../application/use-cases.ts'
+import type { JobProgress } from '../../application/ports/progress-hub.ts'
+import type { ViewChange } from '../../projections/queries.ts'
+import type { Credential } from './authentication.ts'
+import type { ImageEvent, JobEvent } from './contract/job.ts'
+import type { Door } from './route.ts'
+import { viewerOf } from './viewer.ts'
+import { wireImage } from './wire-image.ts'
+import { hasEnded, previewUrlOf, wireJob } from './wire-job.ts'
+
+/** A comment this often keeps proxies from closing a quiet stream. */
+const heartbeatMs = 15_000
+/** How soon a stream ends after its session or token did. */
+const recheckMs = 5_000
+/** A reader that leaves this much unread is let go; it resumes by Last-Event-ID. */
+const mostUnreadBytes = 256 * 1024
+/** Progress is of the moment: a reader that is behind does without. */
+const mostUnreadForProgressBytes = 64 * 1024
+const pageRows = 200
+
+export type Listening = {
+  readonly door: Door
+  readonly caller: Caller
+  readonly credential: Credential
+  /** Log position after which changes are told. */
+  readonly after: bigint
+  /** Only this job and its pictures; null for all. */
+  readonly jobId: string | null
+}
+
+/** Tells changes of rows, each under its log position, and live progress between them, until one of the two sides ends it. */
+export function streamEvents(listening: Listening, response: Response): void {
+  const { door } = listening
+  const stream = openStream(listening, response)
+  const pump = changePump(listening, stream)
+  const unsubscribe = [
+    door.queries.views.onMoved(() => void pump()),
+    door.progress.subscribe(listening.caller.user.id, (progress) => stream.tellProgress(progress)),
+  ]
+  const timers = [
+    setInterval(() => stream.write(': still here\n\n'), heartbeatMs),
+    setInterval(() => void recheck(listening, stream), recheckMs),
+  ]
+  const stop = (): void => stream.end()
+  door.stop?.addEventListener('abort', stop, { once: true })
+  response.on('close', () => {
+    for (const off of unsubscribe) off()
+    for (const timer of timers) clearInterval(timer)
+    door.stop?.removeEventListener('abort', stop)
+    stream.closed()
+  })
+  if (door.stop?.aborted === true) stream.end()
+  void pump()
+}
+
+type Stream = ReturnType<typeof openStream>
+
+function openStream({ door, caller, after, jobId }: Listening, response: Response) {
+  let open = true
+  let viewer = viewerOf(door, caller)
+  const ended = new Set<string>()
+  const write = (frame: string): void => {
+    if (!open) return
+    response.write(frame)
+    if (response.writableLength > mostUnreadBytes) response.destroy()
+  }
+  response.status(200).set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  })
+  response.flushHeaders()
+  write(`retry: 3000\nid: ${after}\nevent: ready\ndata: {}\n\n`)
+  return {
+    write,
+    isOpen: () => open,
+    closed: () => {
+      open = false
+    },
+    end: () => {
+      open = false
+      response.end()
+    },
+    seenBy: (now: Caller) => {
+      viewer = viewerOf(door, now)
+    },
+    tellChange: (change: ViewChange, id: bigint): void => {
+      if (jobId !== null && (change.kind === 'job' ? change.row.id : change.row.jobId) !== jobId) return
+      if (change.kind === 'image') {
+        const data: ImageEvent = { imageId: change.row.id, characterId: change.row.characterId, image: wireImage(change.row, viewer) }
+        return write(frameOf('image', data, id))
+      }
+      if (hasEnded(change.row.state)) ended.add(change.row.id)
+      const job = wireJob(change.row, { progress: door.progress.latest(change.row.id), placeInLine: null }, viewer)
+      const { state, progress, step, steps, queuePosition, previewUrl } = job
+      const previewRev = door.progress.latest(job.id)?.previewRev ?? 0
+      const data: JobEvent = { jobId: job.id, state, progress, step, steps, queuePosition, previewRev, previewUrl, job }
+      write(frameOf('job', data, id))
+    },
+    tellProgress: (progress: JobProgress): void => {
+      // A frame may come late: what has ended stays ended.
+      if ((jobId !== null && progress.jobId !== jobId) || ended.has(progress.jobId)) return
+      if (response.writableLength > mostUnreadForProgressBytes) return
+      write(frameOf('job', progressEvent(progress, viewer.publicUrl), null))
+    },
+  }
+}
+
+/** One run at a time; a hint during a run makes one more. */
+function changePump({ door, caller, after }: Listening, stream: Stream): () => Promise<void> {
+  let cursor = after
+  let running = false
+  let again = false
+  return async () => {
+    again = true
+    if (running) return
+    running = true
+    try {
+      while (again && stream.isOpen()) {
+        again = false
+        const { changes, next, more } = await pageAfter(door, caller.user.id, cursor)
+        for (const { change, id } of changes) stream.tellChange(change, id)
+        cursor = next
+        again ||= more
+      }
+    } catch (error) {
+      // Not known which changes are missing: the reader comes back with its last id.
+      door.log.warn('an event stream lost its views', { userId: caller.user.id, error: error instanceof Error ? error.message : 'unknown' })
+      stream.end()
+    } finally {
+      running = false
+    }
+  }
+}
+
+/**
+ * Rows that one event changed share a position. A full page may end between them, so its last position is read again; and only the last
+ * of them carries the position itself, so that nobody resumes past one it has not seen.
+ */
+async function pageAfter(door: Door, ownerId: string, cursor: bigint) {
+  const rows = await door.queries.views.changesAfter(ownerId, cursor, pageRows)
+  const last = rows.at(-1)?.position ?? cursor
+  const more = rows.length === pageRows
+  const whole = more ? rows.filter((row) => row.position < last) : rows
+  const kept = whole.length > 0 ? whole : rows
+  const changes = kept.map((change, index) => ({
+    change,
+    id: kept[index + 1]?.position === change.position ? change.position - 1n : change.position,
+  }))
+  return { changes, next: kept.at(-1)?.position ?? cursor, more }
+}
+
+/** Ends the stream once its session or token has; takes over changed preferences. */
+async function recheck({ door, credential }: Listening, stream: Stream): Promise<void> {
+  try {
+    const caller = await door.useCases.authenticate(credential)
+    if (caller.ok) stream.seenBy(caller.value)
+    else stream.end()
+  } catch (error) {
+    door.log.warn('an event stream could not check its session', { error: error instanceof Error ? error.message : 'unknown' })
+    stream.end()
+  }
+}
+
+const progressEvent = (now: JobProgress, publicUrl: string): JobEvent => ({
+  jobId: now.jobId,
+  state: now.queuePosition === null ? 'running' : 'dispatching',
+  progress: now.progress,
+  step: now.step,
+  steps: now.steps,
+  queuePosition: now.queuePosition,
+  previewRev: now.previewRev,
+  previewUrl: previewUrlOf(now.jobId, now.previewRev, publicUrl),
+})
+
+const frameOf = (event: 'job' | 'image', data: JobEvent | ImageEvent, id: bigint | null): string =>
+  `${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`

@@ -1,0 +1,102 @@
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
+import express from 'express'
+import { pages } from './pages.ts'
+import type { Refused } from './problem.ts'
+import { sendProblem } from './problem.ts'
+import { requestIdOf, withRequestId } from './request-id.ts'
+import { routeTable } from './route-table.ts'
+import type { Door, Route } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
+import { routeServer } from './serve-route.ts'
+import { webApp } from './web-app.ts'
+
+/** The door: every address of the program, the Studio's pages included. */
+export function httpServer(door: Door): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', 'strong')
+  app.set('query parser', 'simple')
+  app.use(withRequestId, requestLog(door), securityHeaders(door.config))
+  const routes = routeTable(door)
+  const serve = routeServer(door)
+  for (const route of routes) app[route.method](route.path, serve(route))
+  for (const [path, methods] of methodsByPath(routes)) app.all(path, otherMethod(methods))
+  app.use(pages(door, routes))
+  app.use(['/api', '/image', '/image-gallery'], nothingHere)
+  app.use(webApp(door.config.webDir))
+  app.use(nothingHere)
+  app.use(lastResort(door))
+  return app
+}
+
+/** One line a request: the route's pattern, never the filled address. */
+const requestLog =
+  ({ log, clock }: Door): RequestHandler =>
+  (request, response, next) => {
+    const startedAt = clock.now()
+    response.on('finish', () => {
+      const pattern: unknown = request.route?.path
+      log.debug('request', {
+        requestId: requestIdOf(response),
+        method: request.method,
+        route: typeof pattern === 'string' ? pattern : 'none',
+        status: response.statusCode,
+        durationMs: clock.now() - startedAt,
+      })
+    })
+    next()
+  }
+
+function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly string[]> {
+  const methods = new Map<string, string[]>()
+  for (const { method, path } of routes) {
+    const known = methods.get(path) ?? []
+    methods.set(path, [...known, ...(method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])])
+  }
+  return methods
+}
+
+const otherMethod =
+  (allowed: readonly string[]): RequestHandler =>
+  (request, response) => {
+    if (request.method !== 'OPTIONS') return sendProblem(response, { type: 'method-not-allowed', allowed }, requestIdOf(response))
+    response.set('Allow', allowed.join(', ')).status(204).end()
+  }
+
+const nothingHere: RequestHandler = (_request, response) => sendProblem(response, { type: 'not-found' }, requestIdOf(response))
+
+/** What was thrown: a resource that is away is told as such; all else is ours to mend, and the answer says nothing but the request id. */
+const lastResort =
+  ({ log }: Door): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    const refused = refusalOf(error)
+    const name = error instanceof Error ? error.name : 'unknown'
+    if (refused.type === 'internal' && error instanceof Error) {
+      log.error('a request broke', {
+        requestId: requestIdOf(response),
+        method: request.method,
+        error: name,
+        ...(error.stack === undefined ? {} : { stack: framesOf(error.stack) }),
+      })
+    } else if (refused.type !== 'not-found')
+      log.warn('a resource is away', { requestId: requestIdOf(response), code: refused.type, error: name })
+    if (response.headersSent) return next(error)
+    sendProblem(response, refused, requestIdOf(response))
+  }
+
+/** Ports name their outages; a foreign class is not imported for that. */
+function refusalOf(error: unknown): Refused {
+  if (!(error instanceof Error)) return { type: 'internal' }
+  if (error.name === 'StorageUnavailable') return { type: 'storage-unavailable' }
+  if (error.name === 'EventStoreUnavailable' || error.name === 'ViewsUnavailable') return { type: 'database-unavailable' }
+  // Express says so of an address whose escapes are broken, and of a file that is not there.
+  if ('status' in error && (error.status === 400 || error.status === 404)) return { type: 'not-found' }
+  return { type: 'internal' }
+}
+
+/** Where, without what: a message may quote what a person typed. */
+const framesOf = (stack: string): string =>
+  stack
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .join('\n')

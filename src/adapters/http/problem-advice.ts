@@ -1,0 +1,57 @@
+import type { ProblemCode } from './contract/problem.ts'
+
+/** What a person can do about each problem: the text of its page. */
+export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
+  'malformed-json': 'The body could not be read as JSON in UTF-8. Look for a missing quote or comma, or for a body that broke off.',
+  'invalid-request':
+    'The list "errors" names each field with what was expected and what kind of thing came. Mend those fields and send the request again.',
+  'sign-in-needed':
+    'Sign in, or send an API token as "Authorization: Bearer …". A session ends after seven days without use, and thirty days in all.',
+  'wrong-credentials': 'The username or the password is wrong; which of them is not told. An admin can give you a new password.',
+  'csrf-refused': 'A change by session cookie must come from the Studio itself. Scripts send an API token instead, and no cookie.',
+  'scope-missing': 'Make a token with the scope that is named, in the settings. Accounts and tokens are reached only by signing in.',
+  'admin-only': 'Ask an admin of this installation.',
+  'not-found':
+    'There is nothing at this address that belongs to you: it never was, was erased, or is somebody else’s. Which of these is not told.',
+  'method-not-allowed': 'The header "Allow" names the methods that this address takes.',
+  'unsupported-media-type': 'Send JSON as "application/json"; pictures of your own go as "multipart/form-data".',
+  'setup-closed': 'The first account exists already. Sign in with it, or ask its owner for an account.',
+  'already-final': 'The job had ended before the request came. Look at its result.',
+  'too-late-to-cancel': 'The picture has arrived and is being stored. Wait a moment; you can put it into the trash.',
+  'job-not-final': 'Only a job that has ended can be tried again. Wait for it, or cancel it first.',
+  'image-in-trash': 'Take the picture out of the trash first.',
+  'character-archived': 'Bring the character back first.',
+  'name-taken': 'Choose another name: this one is in use, letter case aside.',
+  'draft-is-stale': 'The draft was saved from another window in the meantime. The member "draft" holds the newer one.',
+  'body-too-large': 'At most 20 MB are taken. A mask whose colours are all black packs very small, and its colours are never used.',
+  'picture-too-large': 'Pictures have at most 4096 pixels a side. Make it smaller and try again.',
+  'mask-not-base64': 'Send the mask as base64 text, plain or as "data:image/png;base64,…".',
+  'mask-not-png': 'The mask must be a PNG file; another kind of file under that name is not taken.',
+  'mask-truncated': 'The file breaks off before its end. Send it again.',
+  'mask-not-rgba': 'The mask needs an alpha channel, 8-bit RGBA: alpha 255 marks what is to be changed, alpha 0 what stays.',
+  'mask-16-bit': 'Save the mask with 8 bits a channel.',
+  'mask-animated': 'The mask must be a single picture.',
+  'mask-wrong-size': 'The mask must have exactly the size of its picture, pixel for pixel.',
+  'mask-empty': 'Paint what is to be changed: no pixel has alpha 128 or more.',
+  'mask-full': 'Everything is painted, so nothing of the picture would stay. Send "allowFullMask": true if that is meant.',
+  'mask-decode-failed': 'The file looks like a PNG but cannot be decoded in full. Save it again with another program.',
+  'no-stored-mask': 'Take an edited picture of the same size: only those have a stored mask.',
+  'source-not-of-character': 'The picture belongs to another of your characters. Name that one.',
+  'nsfw-not-allowed': 'Such pictures are off for this character. Its page has the switch.',
+  'underage-content':
+    'Requests that sexualise minors or childlike traits are refused, always. Characters and their pictures are of adults.',
+  'age-below-18': 'Characters are 18 to 80 years old. There is no default and no way round this.',
+  'uniform-not-allowed': 'School uniforms and cheerleader outfits are not taken together with nsfw.',
+  'no-reference': 'Set a reference face on the character’s page, or ask without one.',
+  'strength-not-supported': 'No workflow that is available draws with a strength below 1. Use 1.',
+  'idempotency-key-reused': 'The same Idempotency-Key came with another body before. Use a new key for a new request.',
+  'upload-not-an-image': 'PNG, JPEG and WebP files are taken, by their content and not by their name.',
+  'too-many-jobs': 'Wait until some of your jobs have ended, or cancel some. A request that would pass the limit is refused whole.',
+  'too-many-requests': 'Wait as long as the header "Retry-After" says.',
+  'queue-full': 'Very many jobs of everybody are waiting. Try again in a while.',
+  'storage-unavailable': 'The store of pictures does not answer or is full. Nothing was changed; try again later, or tell the operator.',
+  'engine-cannot':
+    'Every engine that is known lacks something for this. "detail" says what, and the page about the engine says where to put it.',
+  'database-unavailable': 'The database does not answer, or the views are behind. Try again in a moment.',
+  internal: 'Something broke that should not. Tell the operator the request id; the log has the rest.',
+}

@@ -1,0 +1,39 @@
+import { inpaintRequest } from '../contract/inpaint.ts'
+import { jobsAccepted } from '../contract/job.ts'
+import { settled } from '../read-your-writes.ts'
+import type { Door, Route } from '../route.ts'
+import { json, refuse, route } from '../route.ts'
+import { wireAccepted } from '../wire-job.ts'
+
+/** Frozen: clients use this address and these names. */
+export const editRoutes = (door: Door): readonly Route[] => [
+  route({
+    method: 'post',
+    path: '/image/edit/inpaint',
+    access: 'write',
+    rate: 'write',
+    tag: 'Pictures',
+    summary: 'Edit a picture inside a painted mask',
+    startsStream: true,
+    body: inpaintRequest,
+    answers: { 201: { what: 'The jobs that were accepted', schema: jobsAccepted } },
+    handle: async ({ body, context }) => {
+      const { negativePrompt, maskedImageBase64Png, maskFromImageId, seed, ...rest } = body
+      const answer = await door.useCases.requestInpaint(
+        {
+          ...rest,
+          ...(negativePrompt === undefined ? {} : { negativePrompt }),
+          ...(maskedImageBase64Png === undefined ? {} : { maskedImageBase64Png }),
+          ...(maskFromImageId === undefined ? {} : { maskFromImageId }),
+          ...(seed === undefined ? {} : { seed }),
+        },
+        context,
+      )
+      if (!answer.ok) return refuse(answer.rejection)
+      const accepted = wireAccepted(answer.value, hasWords(negativePrompt), door.config.publicUrl())
+      return json(201, accepted, { ...(await settled(door, answer.value)), Location: accepted.links.results })
+    },
+  }),
+]
+
+const hasWords = (text: string | undefined): boolean => text !== undefined && text.trim() !== ''

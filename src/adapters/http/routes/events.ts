@@ -1,0 +1,29 @@
+import { eventsQuery } from '../contract/job.ts'
+import { credentialOf } from '../authentication.ts'
+import { streamEvents } from '../event-stream.ts'
+import type { Door, Route } from '../route.ts'
+import { refuse, route } from '../route.ts'
+
+export const eventRoutes = (door: Door): readonly Route[] => [
+  route({
+    method: 'get',
+    path: '/api/v1/events',
+    access: 'read',
+    rate: 'read',
+    tag: 'Events',
+    summary: 'Server-sent events of one’s own jobs and pictures; `Last-Event-ID` resumes',
+    query: eventsQuery,
+    answers: { 200: { what: '`event: job` and `event: image` (schemas JobEvent and ImageEvent)', mime: 'text/event-stream' } },
+    handle: async ({ caller, query, request }) => {
+      const credential = credentialOf(request, door.config.publicUrl())
+      if (credential === null) return refuse({ type: 'sign-in-needed' })
+      if (query.job !== undefined) {
+        const job = await door.useCases.findJob({ jobId: query.job }, caller)
+        if (!job.ok) return refuse(job.rejection)
+      }
+      const last = request.get('last-event-id') ?? query.lastEventId ?? ''
+      const after = /^\d{1,18}$/.test(last) ? BigInt(last) : await door.queries.views.position()
+      return { kind: 'stream', start: (response) => streamEvents({ door, caller, credential, after, jobId: query.job ?? null }, response) }
+    },
+  }),
+]

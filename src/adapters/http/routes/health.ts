@@ -1,0 +1,29 @@
+import type { Door, Route } from '../route.ts'
+import { json, refuse, route } from '../route.ts'
+import { health } from '../contract/health.ts'
+
+const about = { method: 'get', access: 'open', rate: 'file', tag: 'Health' } as const
+
+/** For those who run the program. `live` asks nothing of anybody: a database that is down must not restart a healthy fleet. */
+export const healthRoutes = (door: Door): readonly Route[] => [
+  route({
+    ...about,
+    path: '/health/live',
+    summary: 'The process answers',
+    answers: { 200: { what: 'Alive', schema: health } },
+    handle: () => Promise.resolve(json(200, { status: 'ok', version: door.version })),
+  }),
+  ...(['ready', 'startup'] as const).map((what) =>
+    route({
+      ...about,
+      path: `/health/${what}`,
+      summary: what === 'ready' ? 'Requests can be served now' : 'The program has started',
+      answers: { 200: { what: 'Yes', schema: health } },
+      handle: async () => {
+        if (door.stop?.aborted === true) return refuse({ type: 'database-unavailable' })
+        await door.queries.views.position()
+        return json(200, { status: 'ok', version: door.version })
+      },
+    }),
+  ),
+]
