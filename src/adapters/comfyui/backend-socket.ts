@@ -143,5 +143,5 @@ function openConnection(
 
 function bytesOf(data: RawData): Uint8Array {
   if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data))
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
+  return Buffer.isBuffer(data) ? data : new Uint8Array(data)
 }

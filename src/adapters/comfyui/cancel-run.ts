@@ -21,12 +21,16 @@ export type CancelWays = {
 export async function cancelRun(engineJobId: string, ways: CancelWays): Promise<Cancelled> {
   const before = await ways.lookUp()
   if (!isAlive(before)) return ended(before)
-  return ways.cancelsById ? cancelById(engineJobId, ways) : cancelByHand(engineJobId, ways)
+  const isTold = ways.cancelsById && (await tellToCancel(engineJobId, ways.http))
+  return isTold ? lookUntilEnded(ways) : cancelByHand(engineJobId, ways)
 }
 
-async function cancelById(engineJobId: string, ways: CancelWays): Promise<Cancelled> {
-  mustBeOk(ways.http, await ways.http.postJson(`/api/jobs/${engineJobId}/cancel`, '{}'))
-  return lookUntilEnded(ways)
+/** By id, waiting or running, without harm to others. `false`: this server lists jobs but has no way to cancel one. */
+async function tellToCancel(engineJobId: string, http: ComfyHttp): Promise<boolean> {
+  const answer = await http.postJson(`/api/jobs/${engineJobId}/cancel`, '{}')
+  if (answer.status === 404 || answer.status === 405) return false
+  mustBeOk(http, answer)
+  return true
 }
 
 /**

@@ -1,5 +1,5 @@
 import { EngineUnreachable } from '../../application/ports/image-engine.ts'
-import { parseLenientJson } from './lenient-json.ts'
+import { isRecord, parseLenientJson } from './lenient-json.ts'
 
 export type ComfyTimeouts = {
   /** For questions and small orders. */
@@ -106,13 +106,13 @@ async function readUpTo(answer: Response, maxBytes: number): Promise<Uint8Array 
 
 /** The platform's own messages name hosts and ports, so only our words leave. */
 function reasonOf(error: unknown): string {
-  const name = error instanceof Error ? error.name : ''
+  const name = textOf(error, 'name')
   if (name === 'TimeoutError' || name === 'AbortError') return 'did not answer in time'
-  const code = error instanceof Error ? codeOf(error.cause) : null
-  return code === null ? 'cannot be reached' : `cannot be reached (${code})`
+  const code = textOf(isRecord(error) ? error['cause'] : null, 'code')
+  return /^[A-Z_]{3,40}$/.test(code) ? `cannot be reached (${code})` : 'cannot be reached'
 }
 
-function codeOf(cause: unknown): string | null {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : null
-  return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : null
+const textOf = (value: unknown, key: string): string => {
+  const text = isRecord(value) ? value[key] : null
+  return typeof text === 'string' ? text : ''
 }

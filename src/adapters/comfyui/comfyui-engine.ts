@@ -77,17 +77,17 @@ export function comfyuiEngine(settings: ComfyuiSettings): ImageEngine {
     report: () => report(backends, workflows),
     choose: async (need) => chooseWorkflow(need, workflows, await known(backends)),
     pickBackend: (workflowId) => pickLeastLoaded(workflowId, backends, { queueOf, isOurs, reserved, depth: settings.depth }),
-    upload: (backendId, inputs) => uploadInputs(backendOf(backendId).http, settings.codec, inputs),
+    upload: async (backendId, inputs) => uploadInputs(backendOf(backendId).http, settings.codec, inputs),
     prepare: (run) => prepareRun(workflowOf(workflows, run.params.workflowId), run),
     submit: async (backendId, prepared) => {
       const { http, socket } = backendOf(backendId)
       const clientId = await socket.clientId(socketPatienceMs)
       return submitRun(http, clientId, prepared).finally(() => reserved.settle(backendId))
     },
-    lookUp: (backendId, engineJobId) => lookUp(backendOf(backendId).http, engineJobId),
+    lookUp: async (backendId, engineJobId) => lookUp(backendOf(backendId).http, engineJobId),
     watch: (backendId, engineJobId, listener) =>
       backends.find((one) => one.backendId === backendId)?.socket.listen(engineJobId, listener) ?? (() => undefined),
-    fetchOutput: (backendId, ref, wanted) => fetchOutput(backendOf(backendId).http, settings.codec, ref, wanted),
+    fetchOutput: async (backendId, ref, wanted) => fetchOutput(backendOf(backendId).http, settings.codec, ref, wanted),
     cancel: async (backendId, engineJobId) => {
       const { http, shared, capabilities } = backendOf(backendId)
       const cancelsById = (await capabilities.current())?.cancelsById ?? false
@@ -135,19 +135,15 @@ async function report(backends: readonly Backend[], workflows: readonly Workflow
     backends.map(async ({ backendId, capabilities }) => {
       const current = await capabilities.current()
       const last = current ?? (await capabilities.lastTold())
-      const one = { backendId, capabilities: last }
-      return {
-        engine: last?.engine ?? 'comfyui',
-        backendId,
-        reachable: current !== null,
-        version: last?.version ?? null,
-        workflows: workflows.map((workflow) => workflow.manifest.id).filter((id) => last?.missing.get(id)?.length === 0),
-        missing: current === null ? [`${backendId} ${capabilities.whyUnreachable()}`] : missingOn([one], workflows),
-      }
+      const missing =
+        current === null ? [`${backendId} ${capabilities.whyUnreachable()}`] : missingOn([{ backendId, capabilities: last }], workflows)
+      const able = workflows.map((workflow) => workflow.manifest.id).filter((id) => last?.missing.get(id)?.length === 0)
+      const backend = { backendId, reachable: current !== null, version: last?.version ?? null, workflows: able, missing }
+      return { engine: last?.engine, backend }
     }),
   )
   const isPreview = told.length > 0 && told.every((one) => one.engine === 'preview')
-  return { engine: isPreview ? 'preview' : 'comfyui', backends: told.map(({ engine: _, ...backend }) => backend) }
+  return { engine: isPreview ? 'preview' : 'comfyui', backends: told.map((one) => one.backend) }
 }
 
 /** Queue first, then history: a run that ends between the two questions is found, the other way round it would look lost. */

@@ -13,9 +13,13 @@ export type CapabilityCache = {
   lastTold(): Promise<Capabilities | null>
   /** Words for the latest failure; valid after `current` gave null. */
   whyUnreachable(): string
+  /** Something else failed just now: what is known may be over. */
+  doubt(): void
 }
 
 const freshForMs = 60_000
+/** Somebody who asks a second time goes on with what is known, rather than wait for a backend that hangs. */
+const patienceMs = 1_000
 
 export function knownCapabilities(
   http: ComfyHttp,
@@ -27,6 +31,7 @@ export function knownCapabilities(
   let why = 'was not asked yet'
   let validUntil = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | null = null
+  let wasAsked = false
   const ask = async (): Promise<void> => {
     try {
       told = await probe(http, workflows)
@@ -46,8 +51,12 @@ export function knownCapabilities(
     if (by.clock.now() < validUntil) return
     asking ??= ask().finally(() => {
       asking = null
+      wasAsked = true
     })
-    await asking
+    if (!wasAsked) return asking
+    const patience = new AbortController()
+    await Promise.race([asking, by.clock.sleep(patienceMs, patience.signal)])
+    patience.abort()
   }
   return {
     current: async () => {
@@ -59,5 +68,8 @@ export function knownCapabilities(
       return told
     },
     whyUnreachable: () => why,
+    doubt: () => {
+      validUntil = Number.NEGATIVE_INFINITY
+    },
   }
 }

@@ -65,7 +65,8 @@ async function loadOf(
       ours: items.filter((item) => load.isOurs(item.clientId)).length,
     }
   } catch (error) {
-    if (error instanceof EngineUnreachable) return null
-    throw error
+    if (!(error instanceof EngineUnreachable)) throw error
+    backend.capabilities.doubt()
+    return null
   }
 }
