@@ -15,22 +15,26 @@ export async function translated<Value>(act: () => Promise<Value>): Promise<Valu
   try {
     return await act()
   } catch (error) {
-    if (!(error instanceof Error)) throw error
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-    if (passing.test(code) || unreachable.test(code) || unreachable.test(error.name) || unreachable.test(error.message)) {
-      throw new ViewsUnavailable(`the database cannot be used now (${code || error.name})`)
+    const { code, name, message, place } = toldBy(error)
+    if (passing.test(code) || [code, name, message].some((word) => unreachable.test(word))) {
+      throw new ViewsUnavailable(`the database cannot be used now (${code || name})`)
     }
-    if (/^[0-9A-Z]{5}$/.test(code)) throw new Error(`the database refused with SQLSTATE ${code}${placeOf(error)}`)
+    if (/^[0-9A-Z]{5}$/.test(code)) throw new Error(`the database refused with SQLSTATE ${code}${place}`)
     throw error
   }
 }
 
-/** Table, column and constraint are names of ours. */
-function placeOf(error: Error): string {
-  const names = ['table', 'column', 'constraint'] as const
-  const told = names.flatMap((name) => {
-    const value = (error as { readonly [key in typeof name]?: unknown })[name]
-    return typeof value === 'string' ? [`${name} ${value}`] : []
-  })
-  return told.length === 0 ? '' : ` at ${told.join(', ')}`
+/** What an error says of itself. Asked by its fields, because errors of the platform are not always instances of our own `Error`. */
+function toldBy(error: unknown) {
+  const fields = new Map(
+    typeof error === 'object' && error !== null
+      ? ['code', 'name', 'message', ...placeNames].map((field) => [field, Reflect.get(error, field)])
+      : [],
+  )
+  const word = (field: string): string => (typeof fields.get(field) === 'string' ? String(fields.get(field)) : '')
+  const place = placeNames.flatMap((field) => (word(field) === '' ? [] : [`${field} ${word(field)}`])).join(', ')
+  return { code: word('code'), name: word('name'), message: word('message'), place: place === '' ? '' : ` at ${place}` }
 }
+
+/** These are names of ours; the other fields of a database error may quote a row. */
+const placeNames = ['table', 'column', 'constraint'] as const
