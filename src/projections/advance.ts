@@ -5,7 +5,7 @@ import { ViewsUnavailable, type ProjectionGroup, type ViewStore } from './projec
 
 /** A group of projections on its way through the log. */
 export type Course = {
-  readonly store: EventStore
+  readonly store: Pick<EventStore, 'readAll' | 'onAppended'>
   readonly views: ViewStore
   readonly group: ProjectionGroup
   /** Longest wait between two looks at the log when nothing called. */
@@ -28,6 +28,9 @@ export type Advance =
 
 export const pageSizes = { live: 500, farBehind: 1_000 } as const
 
+/** Pause before something is tried again that an outage or another process has kept from happening. */
+export const pauseMs = 1_000
+
 /** How often an event is tried before it counts as poison, and the first pause between; each further pause is twice as long. */
 const poison = { tries: 3, firstPauseMs: 50 } as const
 
@@ -38,6 +41,23 @@ export async function advance(course: Course, after: bigint, limit: number): Pro
   } catch (error) {
     return isOutage(error) ? unavailable(course, after, error) : await eventByEvent(course, after, limit)
   }
+}
+
+/** Tries an act on the views until they can be reached. `null` when the stop came first. */
+export async function patiently<Value extends object>(
+  { clock, stop, log, group }: Course,
+  act: () => Promise<Value>,
+): Promise<Value | null> {
+  while (!stop.aborted) {
+    try {
+      return await act()
+    } catch (error) {
+      if (!(error instanceof ViewsUnavailable)) throw error
+      log.warn('views wait for the database', { subscription: group.name, error: wordsOf(error) })
+      await clock.sleep(pauseMs, stop)
+    }
+  }
+  return null
 }
 
 async function step({ store, views, group, onMoved }: Course, after: bigint, limit: number): Promise<Advance> {

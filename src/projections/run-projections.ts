@@ -1,7 +1,6 @@
 import type { StopSignal } from '../application/ports/clock.ts'
-import { advance, pageSizes, type Advance, type Course } from './advance.ts'
-import { ViewsUnavailable, type GroupState } from './projection.ts'
-import { pauseMs, swapProjection } from './swap-projection.ts'
+import { advance, pageSizes, patiently, pauseMs, type Advance, type Course } from './advance.ts'
+import { swapProjection } from './swap-projection.ts'
 
 /**
  * Keeps a group of views level with the log until `stop` fires. A version that is not shown yet is built first and swapped in.
@@ -11,7 +10,7 @@ export async function runProjections(course: Course): Promise<'stopped' | 'fault
   const bell = bellOf(course.stop)
   const unsubscribe = course.store.onAppended(bell.ring)
   try {
-    const state = await openPatiently(course)
+    const state = await patiently(course, () => course.views.open(course.group))
     if (state === null) return 'stopped'
     if (state.status !== 'rebuilding') return await follow(course, state.position, bell)
     const swapped = await swapProjection(course, state.position)
@@ -36,27 +35,13 @@ async function follow(course: Course, from: bigint, bell: Bell): Promise<'stoppe
       continue
     }
     await clock.sleep(pauseOf(made, pollMs), stop)
-    if (made.outcome === 'elsewhere') position = (await openPatiently(course))?.position ?? position
+    if (made.outcome === 'elsewhere') position = (await patiently(course, () => course.views.open(course.group)))?.position ?? position
   }
   return 'stopped'
 }
 
 /** Another process at work is looked after soon, an outage is given time. */
 const pauseOf = (made: Advance, pollMs: number): number => (made.outcome === 'elsewhere' ? Math.min(pollMs, pauseMs) : pauseMs)
-
-/** `null` when the stop came before the views could be opened. */
-async function openPatiently({ views, group, clock, stop, log }: Course): Promise<GroupState | null> {
-  while (!stop.aborted) {
-    try {
-      return await views.open(group)
-    } catch (error) {
-      if (!(error instanceof ViewsUnavailable)) throw error
-      log.warn('views wait for the database', { subscription: group.name, error: error.message })
-      await clock.sleep(pauseMs, stop)
-    }
-  }
-  return null
-}
 
 /** A sleeper's signal that fires when something was appended or when the program stops. A ring while nobody sleeps is kept. */
 type Bell = { readonly ring: () => void; readonly reset: () => void; readonly signal: StopSignal }

@@ -1,17 +1,13 @@
-import { advance, pageSizes, type Course } from './advance.ts'
+import { advance, pageSizes, patiently, pauseMs, type Course } from './advance.ts'
 
-/** Pause before a step is tried again that another process or an outage has kept from happening. */
-export const pauseMs = 1_000
+export type Swapped = { readonly outcome: 'shown' | 'stopped' | 'faulted'; readonly position: bigint }
 
 /**
  * Builds a new version beside the one that is shown and shows it once nothing is missing. Readers see the old version until then and the
- * new one from then on, nothing between. Answers the position reached.
+ * new one from then on, nothing between.
  */
-export async function swapProjection(
-  course: Course,
-  from: bigint,
-): Promise<{ readonly outcome: 'shown' | 'stopped' | 'faulted'; readonly position: bigint }> {
-  const { views, group, log, clock, stop } = course
+export async function swapProjection(course: Course, from: bigint): Promise<Swapped> {
+  const { group, log, clock, stop } = course
   log.info('a new version of the views is being built', { subscription: group.name, position: String(from) })
   let position = from
   while (!stop.aborted) {
@@ -19,13 +15,19 @@ export async function swapProjection(
     if (made.outcome === 'faulted') return { outcome: 'faulted', position }
     if (made.outcome === 'advanced') {
       position = made.position
-      if (!made.caughtUp) continue
-      await views.swap(group)
-      log.info('the new version of the views is shown', { subscription: group.name, position: String(position) })
-      return { outcome: 'shown', position }
+      if (made.caughtUp) return await shown(course, position)
+      continue
     }
     await clock.sleep(pauseMs, stop)
-    if (made.outcome === 'elsewhere') position = (await views.open(group)).position
+    if (made.outcome === 'elsewhere') position = (await patiently(course, () => course.views.open(group)))?.position ?? position
   }
   return { outcome: 'stopped', position }
+}
+
+async function shown(course: Course, position: bigint): Promise<Swapped> {
+  const { views, group, log } = course
+  const swapped = await patiently(course, () => views.swap(group).then(() => ({ done: true })))
+  if (swapped === null) return { outcome: 'stopped', position }
+  log.info('the new version of the views is shown', { subscription: group.name, position: String(position) })
+  return { outcome: 'shown', position }
 }

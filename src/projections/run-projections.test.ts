@@ -1,0 +1,279 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Clock, StopSignal } from '../application/ports/clock.ts'
+import { EventStoreUnavailable, type EventStore, type Recorded } from '../application/ports/event-store.ts'
+import type { Log, LogFields } from '../application/ports/log.ts'
+import { historyOf } from './histories.contract.ts'
+import { ViewsUnavailable, type GroupState, type ProjectionGroup, type ViewStore } from './projection.ts'
+import { runProjections } from './run-projections.ts'
+import { busyTape } from './view-store.contract.ts'
+import { views as group } from './views.ts'
+
+describe('running projections', () => {
+  it('given a log, when they run, then every event is applied once, in order, and they stop when told', async () => {
+    const world = worldWith(historyOf(busyTape))
+    const running = world.run()
+    await world.until(() => world.views.position === world.head())
+    expect(world.views.applied).toEqual(world.log.map(({ position }) => position))
+    expect(world.moves.at(-1)).toBe(world.head())
+    world.stop()
+    expect(await running).toBe('stopped')
+    expect(world.listeners.size).toBe(0)
+  })
+
+  it('given they sleep, when something is appended, then they wake before the poll', async () => {
+    const world = worldWith(historyOf(busyTape).slice(0, 10), { pollMs: 3_600_000 })
+    const running = world.run()
+    await world.until(() => world.sleeping.length === 1)
+    world.log.push(...historyOf(busyTape).slice(10, 12))
+    for (const listener of world.listeners) listener()
+    await world.until(() => world.views.position === world.head())
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
+  it('given far to go, then pages grow from 500 to 1,000 and shrink again', async () => {
+    const many = Array.from({ length: 3_400 }, (_, index) => eventAt(BigInt(index + 1)))
+    const world = worldWith(many)
+    const running = world.run()
+    await world.until(() => world.views.position === world.head() && world.sleeping.length > 0)
+    expect(world.pageLimits.slice(0, 4)).toEqual([500, 1_000, 1_000, 1_000])
+    world.stop()
+    await running
+  })
+
+  it('given an event that cannot be applied, then those before it are, it is tried again, and the group stops and says so', async () => {
+    const log = historyOf(busyTape).slice(0, 40)
+    const poison = log[25]?.position ?? 0n
+    const world = worldWith(log, { refuse: (position) => (position === poison ? new Error('this cannot be a row') : null) })
+    expect(await world.run()).toBe('faulted')
+    expect(world.views.applied).toEqual(log.slice(0, 25).map(({ position }) => position))
+    expect(world.views.refusals).toBe(4)
+    expect(world.views.state).toMatchObject({ status: 'faulted', error: 'Error: this cannot be a row' })
+    expect(world.errors).toEqual([expect.objectContaining({ subscription: 'views', error: 'Error: this cannot be a row' })])
+  })
+
+  it('given an event that the log itself cannot read, then it stops before that one too', async () => {
+    const log = historyOf(busyTape).slice(0, 9)
+    const unreadable = log[5]?.position ?? 0n
+    const world = worldWith(log, { unreadable })
+    expect(await world.run()).toBe('faulted')
+    expect(world.views.applied).toEqual(log.slice(0, 5).map(({ position }) => position))
+  })
+
+  it('given an event that fails once, then it is applied at the second try', async () => {
+    const log = historyOf(busyTape).slice(0, 12)
+    let failures = 2
+    const world = worldWith(log, {
+      refuse: (position) => (position === log[6]?.position && failures-- > 0 ? new Error('a passing weakness') : null),
+    })
+    const running = world.run()
+    await world.until(() => world.views.position === world.head())
+    expect(world.errors).toEqual([])
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
+  it('given an outage of the log or the views, then nothing is marked as poison and they go on afterwards', async () => {
+    const log = historyOf(busyTape).slice(0, 12)
+    let outages = 6
+    const outage = (): Error | null =>
+      outages-- > 0 ? (outages % 2 === 0 ? new ViewsUnavailable('gone') : new EventStoreUnavailable('gone')) : null
+    const world = worldWith(log, { refuse: outage, openFails: 2 })
+    const running = world.run()
+    await world.until(() => world.views.position === world.head())
+    expect(world.errors).toEqual([])
+    expect(world.views.state.status).toBe('running')
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
+  it('given another process moved the checkpoint, then the place is asked for again', async () => {
+    const log = historyOf(busyTape).slice(0, 30)
+    const world = worldWith(log)
+    world.views.movedOnce = log[19]?.position ?? 0n
+    const running = world.run()
+    await world.until(() => world.views.position === world.head())
+    expect(world.views.applied).toEqual(log.slice(20).map(({ position }) => position))
+    world.stop()
+    await running
+  })
+
+  it('given a version that is not shown, then it is built to the end of the log and shown exactly once', async () => {
+    const world = worldWith(historyOf(busyTape), { rebuilding: true })
+    const running = world.run()
+    await world.until(() => world.views.swaps.length > 0 && world.sleeping.length > 0)
+    expect(world.views.swaps).toEqual([world.head()])
+    world.log.push(eventAt(world.head() + 3n))
+    for (const listener of world.listeners) listener()
+    await world.until(() => world.views.position === world.head())
+    expect(world.views.swaps).toHaveLength(1)
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
+  it('given the views cannot be reached at the moment of the swap, then it is tried until it works', async () => {
+    const world = worldWith(historyOf(busyTape), { rebuilding: true, swapFails: 3 })
+    const running = world.run()
+    await world.until(() => world.views.swaps.length > 0)
+    expect(world.views.swaps).toEqual([world.head()])
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
+  it('given poison in a rebuild, then the new version is never shown', async () => {
+    const log = historyOf(busyTape).slice(0, 40)
+    const world = worldWith(log, { rebuilding: true, refuse: (position) => (position === log[25]?.position ? new Error('no') : null) })
+    expect(await world.run()).toBe('faulted')
+    expect(world.views.swaps).toEqual([])
+  })
+})
+
+type Twists = {
+  readonly pollMs?: number
+  readonly rebuilding?: boolean
+  readonly openFails?: number
+  readonly swapFails?: number
+  readonly unreadable?: bigint
+  readonly refuse?: (position: bigint) => Error | null
+}
+
+/** A log, views and a clock that the test moves; sleeps of a second and less pass at once. */
+function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
+  const log = [...initial]
+  const listeners = new Set<() => void>()
+  const pageLimits: number[] = []
+  const moves: bigint[] = []
+  const errors: LogFields[] = []
+  const sleeping: (() => void)[] = []
+  const head = (): bigint => log.at(-1)?.position ?? 0n
+  const views = viewsWith(twists)
+  const stopping = stopSignal()
+  const store: Pick<EventStore, 'readAll' | 'onAppended'> = {
+    async readAll(after, limit) {
+      pageLimits.push(limit)
+      const events = log.filter(({ position }) => position > after).slice(0, limit)
+      if (events.some(({ position }) => position === twists.unreadable)) throw new Error('an event of a newer schema')
+      return { events, scannedTo: events.length === limit ? (events.at(-1)?.position ?? after) : head() > after ? head() : after }
+    },
+    onAppended(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  const clock: Clock = {
+    now: () => 0,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted === true) return resolve()
+        if (ms <= 1_000) return void setImmediate(resolve)
+        sleeping.push(resolve)
+        signal?.addEventListener('abort', () => resolve())
+      }),
+  }
+  return {
+    log,
+    head,
+    views,
+    listeners,
+    pageLimits,
+    moves,
+    errors,
+    sleeping,
+    stop: stopping.fire,
+    run: () =>
+      runProjections({
+        store,
+        views: views.store,
+        group,
+        pollMs: twists.pollMs ?? 60_000,
+        stop: stopping.signal,
+        log: logTo(errors),
+        clock,
+        onMoved: (position) => moves.push(position),
+      }),
+    async until(reached: () => boolean) {
+      for (let turns = 0; !reached(); turns += 1) {
+        if (turns > 10_000) throw new Error('it never came to that')
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+  }
+}
+
+function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists) {
+  let opensToFail = openFails
+  let swapsToFail = swapFails
+  const views = {
+    applied: [] as bigint[],
+    refusals: 0,
+    swaps: [] as bigint[],
+    movedOnce: 0n,
+    state: { position: 0n, status: rebuilding === true ? 'rebuilding' : 'running', error: null } as GroupState,
+    get position(): bigint {
+      return views.state.position
+    },
+    store: {
+      async open() {
+        if (opensToFail-- > 0) throw new ViewsUnavailable('not yet')
+        return views.state
+      },
+      async apply(_group: ProjectionGroup, after: bigint, page: readonly Recorded[], scannedTo: bigint) {
+        if (views.movedOnce > 0n) {
+          views.state = { ...views.state, position: views.movedOnce }
+          views.movedOnce = 0n
+        }
+        if (views.state.position !== after) return 'moved'
+        const refusal = page.map(({ position }) => refuse?.(position) ?? null).find((found) => found !== null)
+        if (refusal !== undefined) {
+          views.refusals += 1
+          throw refusal
+        }
+        views.applied.push(...page.map(({ position }) => position))
+        views.state = { ...views.state, position: scannedTo, error: null }
+        return 'applied'
+      },
+      async swap() {
+        if (swapsToFail-- > 0) throw new ViewsUnavailable('not yet')
+        views.swaps.push(views.state.position)
+        views.state = { ...views.state, status: 'running' }
+      },
+      async fault(_group: ProjectionGroup, _position: bigint, error: string) {
+        views.state = { ...views.state, status: 'faulted', error }
+      },
+    } satisfies ViewStore,
+  }
+  return views
+}
+
+function stopSignal() {
+  const waiting = new Set<() => void>()
+  let aborted = false
+  const signal: StopSignal = {
+    get aborted() {
+      return aborted
+    },
+    addEventListener: (_type, listener) => void waiting.add(listener),
+    removeEventListener: (_type, listener) => void waiting.delete(listener),
+  }
+  const fire = (): void => {
+    aborted = true
+    for (const listener of waiting) listener()
+  }
+  return { signal, fire }
+}
+
+function logTo(errors: LogFields[]): Log {
+  const silent = (): void => undefined
+  return { debug: silent, info: silent, warn: silent, error: (_message, fields) => void errors.push(fields ?? {}) }
+}
+
+const eventAt = (position: bigint): Recorded => ({
+  type: 'CharacterArchived',
+  data: { characterId: 'c' },
+  eventId: String(position),
+  stream: `character-${position}`,
+  revision: 0n,
+  position,
+  recordedAt: '2026-01-01T00:00:00.000Z',
+  meta: { correlationId: 'c', causationId: 'c', actor: { kind: 'system', id: 'test' } },
+})
