@@ -10,7 +10,7 @@ export class TooManyWaiting extends Error {
 type Limits = { readonly maxAppends: number; readonly maxChars: number; readonly maxWaiting: number; readonly gatherTurns: number }
 type Item<Answer> = { readonly json: string; readonly resolve: (answer: Answer) => void; readonly reject: (error: unknown) => void }
 
-const standard: Limits = { maxAppends: 256, maxChars: 1 << 20, maxWaiting: 10_000, gatherTurns: 4 }
+const standard: Limits = { maxAppends: 256, maxChars: 1 << 20, maxWaiting: 10_000, gatherTurns: 3 }
 
 /**
  * Coalesces the concurrent appends of a process into batches: while one is at the database, callers gather for the next. One batch flies at
@@ -29,14 +29,15 @@ export function appendQueue<Answer>(
   function wake(): void {
     if (busy || waiting.length === 0) return
     busy = true
-    gather(gatherTurns, 0)
+    gather(gatherTurns)
   }
 
-  /** Lets callers that are ready now, or woken by those, get on board: leaves after a turn that brought nobody. No timer, so a lone append hardly waits. */
-  function gather(turnsLeft: number, before: number): void {
-    if (turnsLeft === 0 || waiting.length === before || waiting.length >= maxAppends) return void leave()
-    const now = waiting.length
-    setImmediate(() => gather(turnsLeft - 1, now))
+  /**
+   * A few turns of the event loop, so that callers who are ready now, or woken by those, get on board. No timer: a lone append hardly waits.
+   */
+  function gather(turnsLeft: number): void {
+    if (turnsLeft === 0 || waiting.length >= maxAppends) return void leave()
+    setImmediate(gather, turnsLeft - 1)
   }
 
   async function leave(): Promise<void> {

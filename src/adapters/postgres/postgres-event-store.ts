@@ -131,4 +131,4 @@ function toldApart(error: unknown): Error {
   return new EventStoreUnavailable(`the database did not answer (${codeOf(error) || (error instanceof Error ? error.name : 'unknown')})`)
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '')
