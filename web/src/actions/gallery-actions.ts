@@ -1,0 +1,28 @@
+import { Brush, CheckSquare, Heart, SquareDashed, Trash2 } from 'lucide-react'
+import { text } from '../strings/en.ts'
+import type { Action } from './action.ts'
+
+/** What a gallery can do with the picture that has the focus, or with all that are selected. */
+export type GalleryHands = {
+  select(): void
+  clearSelection(): void
+  favourite(): void
+  edit(): void
+  trash(): void
+}
+
+const words = text.actions.gallery
+
+export const galleryActions = {
+  select: { name: 'select', label: words.select, icon: CheckSquare, keys: ['x'], perform: (hands) => hands.select() },
+  clearSelection: {
+    name: 'clear-selection',
+    label: words.clearSelection,
+    icon: SquareDashed,
+    keys: ['escape'],
+    perform: (hands) => hands.clearSelection(),
+  },
+  favourite: { name: 'favourite', label: words.favourite, icon: Heart, keys: ['f'], perform: (hands) => hands.favourite() },
+  edit: { name: 'edit', label: words.edit, icon: Brush, keys: ['e'], perform: (hands) => hands.edit() },
+  trash: { name: 'trash', label: words.trash, icon: Trash2, keys: ['delete'], perform: (hands) => hands.trash() },
+} satisfies Record<string, Action<GalleryHands>>

@@ -1,0 +1,23 @@
+import { Contrast, Images, Keyboard, ListChecks, Search, Settings, Sparkles, Users } from 'lucide-react'
+import { text } from '../strings/en.ts'
+import type { Action } from './action.ts'
+
+export type GlobalHands = {
+  goTo(page: 'studio' | 'gallery' | 'characters' | 'queue' | 'settings'): void
+  openHelp(): void
+  search(): void
+  switchTheme(): void
+}
+
+const words = text.actions.global
+
+export const globalActions = {
+  help: { name: 'help', label: words.help, icon: Keyboard, keys: ['?'], perform: (hands) => hands.openHelp() },
+  search: { name: 'search', label: words.search, icon: Search, keys: ['/'], perform: (hands) => hands.search() },
+  theme: { name: 'theme', label: words.theme, icon: Contrast, keys: ['shift+t'], perform: (hands) => hands.switchTheme() },
+  studio: { name: 'go-studio', label: words.studio, icon: Sparkles, keys: ['g s'], perform: (hands) => hands.goTo('studio') },
+  gallery: { name: 'go-gallery', label: words.gallery, icon: Images, keys: ['g g'], perform: (hands) => hands.goTo('gallery') },
+  characters: { name: 'go-characters', label: words.characters, icon: Users, keys: ['g c'], perform: (hands) => hands.goTo('characters') },
+  queue: { name: 'go-queue', label: words.queue, icon: ListChecks, keys: ['g q'], perform: (hands) => hands.goTo('queue') },
+  settings: { name: 'go-settings', label: words.settings, icon: Settings, keys: ['g ,'], perform: (hands) => hands.goTo('settings') },
+} satisfies Record<string, Action<GlobalHands>>

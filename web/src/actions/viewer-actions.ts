@@ -1,0 +1,34 @@
+import { Brush, ChevronLeft, ChevronRight, Columns2, Copy, Download, Heart, Info, Maximize, Repeat, Trash2, X } from 'lucide-react'
+import { text } from '../strings/en.ts'
+import type { Action } from './action.ts'
+
+export type ViewerHands = {
+  close(): void
+  step(by: 1 | -1): void
+  toggleInfo(): void
+  toggleZoom(): void
+  toggleCompare(): void
+  edit(): void
+  remix(): void
+  favourite(): void
+  download(): void
+  copyPrompt(): void
+  trash(): void
+}
+
+const words = text.actions.viewer
+
+export const viewerActions = {
+  close: { name: 'close', label: words.close, icon: X, keys: ['escape'], perform: (hands) => hands.close() },
+  previous: { name: 'previous', label: words.previous, icon: ChevronLeft, keys: ['left'], perform: (hands) => hands.step(-1) },
+  next: { name: 'next', label: words.next, icon: ChevronRight, keys: ['right'], perform: (hands) => hands.step(1) },
+  info: { name: 'info', label: words.info, icon: Info, keys: ['i'], perform: (hands) => hands.toggleInfo() },
+  zoom: { name: 'zoom', label: words.zoom, icon: Maximize, keys: ['z'], perform: (hands) => hands.toggleZoom() },
+  compare: { name: 'compare', label: words.compare, icon: Columns2, keys: ['c'], perform: (hands) => hands.toggleCompare() },
+  edit: { name: 'edit', label: words.edit, icon: Brush, keys: ['e'], perform: (hands) => hands.edit() },
+  remix: { name: 'remix', label: words.remix, icon: Repeat, keys: ['r'], perform: (hands) => hands.remix() },
+  favourite: { name: 'favourite', label: words.favourite, icon: Heart, keys: ['f'], perform: (hands) => hands.favourite() },
+  download: { name: 'download', label: words.download, icon: Download, keys: ['shift+d'], perform: (hands) => hands.download() },
+  copyPrompt: { name: 'copy-prompt', label: words.copyPrompt, icon: Copy, keys: ['p'], perform: (hands) => hands.copyPrompt() },
+  trash: { name: 'trash', label: words.trash, icon: Trash2, keys: ['delete'], perform: (hands) => hands.trash() },
+} satisfies Record<string, Action<ViewerHands>>

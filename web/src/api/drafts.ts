@@ -1,0 +1,53 @@
+import { del, get, set } from 'idb-keyval'
+import type { Draft, DraftSave } from '../../../src/adapters/http/contract/draft.ts'
+import { ApiFailure, request } from './http.ts'
+
+const address = (imageId: string): string => `/api/v1/drafts/${imageId}`
+const localName = (imageId: string): string => `draft:${imageId}`
+
+export type LocalDraft = Pick<Draft, 'settings' | 'maskBase64Png' | 'savedAt'> & { readonly basedOn: number }
+export type SaveOutcome =
+  | { readonly kind: 'saved'; readonly draft: Draft }
+  /** Another tab or device saved a newer one; it is carried along. */
+  | { readonly kind: 'stale'; readonly newer: Draft | null }
+  /** The server could not be reached: the draft lies in this browser. */
+  | { readonly kind: 'kept-here' }
+
+/** The draft of a picture: the server's, or what this browser kept while the server was away, whichever is newer. */
+export async function loadDraft(imageId: string): Promise<{ readonly server: Draft | null; readonly local: LocalDraft | null }> {
+  const local = (await get<LocalDraft>(localName(imageId)).catch(() => undefined)) ?? null
+  try {
+    return { server: await request<Draft>('GET', address(imageId)), local }
+  } catch (error) {
+    if (error instanceof ApiFailure) return { server: null, local }
+    throw error
+  }
+}
+
+export async function saveDraft(imageId: string, draft: DraftSave): Promise<SaveOutcome> {
+  const local: LocalDraft = {
+    settings: draft.settings,
+    maskBase64Png: draft.maskBase64Png,
+    savedAt: new Date().toISOString(),
+    basedOn: draft.basedOn,
+  }
+  await set(localName(imageId), local).catch(() => undefined)
+  try {
+    const saved = await request<Draft>('PUT', address(imageId), { body: draft })
+    await del(localName(imageId)).catch(() => undefined)
+    return { kind: 'saved', draft: saved }
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error
+    if (error.problem?.code === 'draft-is-stale') return { kind: 'stale', newer: newerOf(error) }
+    return { kind: 'kept-here' }
+  }
+}
+
+export async function discardDraft(imageId: string): Promise<void> {
+  await del(localName(imageId)).catch(() => undefined)
+  await request<undefined>('DELETE', address(imageId))
+}
+
+const newerOf = (error: ApiFailure): Draft | null => (error.problem as { draft?: Draft | null } | null)?.draft ?? null
+
+export type { Draft }

@@ -1,0 +1,131 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query'
+import type { Gallery, GalleryIds } from '../../../src/adapters/http/contract/gallery.ts'
+import type { ImageAnswer, Lineage, WireImage } from '../../../src/adapters/http/contract/image.ts'
+import { queryOf, request } from './http.ts'
+
+/** What a gallery shows: the filters of product.md §1.2 over one character or all. */
+export type ImageFilters = {
+  readonly characterId?: string | undefined
+  readonly scene?: string | undefined
+  readonly environment?: string | undefined
+  readonly aspectRatio?: string | undefined
+  readonly kind?: 'generated' | 'edited' | 'uploaded' | undefined
+  readonly favourite?: boolean | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly q?: string | undefined
+  readonly sort?: 'newest' | 'oldest' | undefined
+  readonly trash?: boolean | undefined
+}
+
+const pageSize = 60
+
+export const galleryQuery = (filters: ImageFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['images', 'list', filters],
+    queryFn: ({ pageParam, signal }) =>
+      request<Gallery>('GET', `/api/v1/images${queryOf({ ...filters, limit: pageSize, cursor: pageParam })}`, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor ?? null,
+    staleTime: 30_000,
+  })
+
+export const imageIdsQuery = (filters: ImageFilters) =>
+  queryOptions({
+    queryKey: ['images', 'ids', filters],
+    queryFn: async ({ signal }) => (await request<GalleryIds>('GET', `/api/v1/images/ids${queryOf(filters)}`, { signal })).ids,
+    staleTime: 30_000,
+  })
+
+/** The newest few pictures of a character, for its face and its cover. */
+export const newestQuery = (characterId: string) =>
+  queryOptions({
+    queryKey: ['images', 'newest', characterId],
+    queryFn: async ({ signal }) =>
+      (await request<Gallery>('GET', `/api/v1/images${queryOf({ characterId, limit: 5 })}`, { signal })).images,
+    staleTime: 30_000,
+  })
+
+export const imageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['image', id],
+    queryFn: async () => (await request<ImageAnswer>('GET', `/api/v1/images/${id}`)).image,
+    staleTime: 30_000,
+  })
+
+export const lineageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['image', id, 'lineage'],
+    queryFn: () => request<Lineage>('GET', `/api/v1/images/${id}/lineage`),
+    staleTime: 10_000,
+  })
+
+export function useFavourite() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, favourite }: { readonly id: string; readonly favourite: boolean }) =>
+      request<ImageAnswer>('PATCH', `/api/v1/images/${id}`, { body: { favourite } }),
+    onMutate: ({ id, favourite }) => patchImage(cache, id, (image) => ({ ...image, favourite })),
+    onError: (_, { id, favourite }) => patchImage(cache, id, (image) => ({ ...image, favourite: !favourite })),
+  })
+}
+
+export function useTrash() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => request<ImageAnswer>('DELETE', `/api/v1/images/${id}`),
+    onMutate: (id) => dropImage(cache, id),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['images'] }),
+  })
+}
+
+export function useRestore() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => request<ImageAnswer>('POST', `/api/v1/images/${id}/restore`),
+    onSettled: async (_, __, id) => {
+      await cache.invalidateQueries({ queryKey: ['images'] })
+      await cache.invalidateQueries({ queryKey: ['image', id] })
+    },
+  })
+}
+
+/** Uploads one of the person's own pictures into a character's gallery. */
+export function useUpload(characterId: string) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ file, fields }: { readonly file: File; readonly fields: Readonly<Record<string, string>> }) => {
+      const form = new FormData()
+      for (const [name, value] of Object.entries(fields)) form.set(name, value)
+      form.set('file', file)
+      return request<ImageAnswer>('POST', `/api/v1/characters/${characterId}/images`, { form })
+    },
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['images'] }),
+  })
+}
+
+// Addresses are made from the id and stay on this page's own host, whatever PUBLIC_URL says.
+export const fileUrl = (image: WireImage): string | null => (image.hidden ? null : `/api/v1/images/${image.id}/file`)
+export const thumbnailUrl = (image: WireImage, size: 256 | 512 = 512): string | null =>
+  image.hidden ? null : `/api/v1/images/${image.id}/thumbnail?size=${size}`
+export const maskUrl = (image: WireImage): string | null =>
+  image.hidden || image.editMaskUrl === null ? null : `/api/v1/images/${image.id}/mask`
+export const downloadUrl = (image: WireImage): string => `/api/v1/images/${image.id}/file?download=true`
+
+/** Changes one picture wherever the cache holds it, so that a heart is red at once on every screen. */
+export function patchImage(cache: QueryClient, id: string, change: (image: WireImage) => WireImage): void {
+  cache.setQueryData<WireImage | null>(['image', id], (image) => (image ? change(image) : image))
+  eachList(cache, (images) => images.map((image) => (image.id === id ? change(image) : image)))
+}
+
+function dropImage(cache: QueryClient, id: string): void {
+  eachList(cache, (images) => images.filter((image) => image.id !== id))
+}
+
+function eachList(cache: QueryClient, change: (images: WireImage[]) => WireImage[]): void {
+  cache.setQueriesData<InfiniteData<Gallery>>({ queryKey: ['images', 'list'] }, (data) =>
+    data === undefined ? data : { ...data, pages: data.pages.map((page) => ({ ...page, images: change(page.images) })) },
+  )
+}
+
+export type { WireImage }

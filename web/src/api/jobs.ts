@@ -1,0 +1,79 @@
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import type { GenerationRequest } from '../../../src/adapters/http/contract/generation.ts'
+import type { InpaintRequest } from '../../../src/adapters/http/contract/inpaint.ts'
+import type { Job, JobEvent, JobList, JobsAccepted } from '../../../src/adapters/http/contract/job.ts'
+import { request } from './http.ts'
+
+const recentCount = 100
+const pollMs = 3_000
+
+/** The latest jobs of every kind, kept current by the event stream, and by asking while the stream is away. */
+export const jobsQuery = queryOptions({
+  queryKey: ['jobs'],
+  queryFn: async () => (await request<JobList>('GET', `/api/v1/jobs?limit=${recentCount}`)).jobs,
+  staleTime: 10_000,
+})
+
+export const pollingInterval = (streaming: boolean, jobs: readonly Job[] | undefined): number | false =>
+  !streaming && jobs?.some(isLive) === true ? pollMs : false
+
+export function useGenerate() {
+  return useStart((body: GenerationRequest, key) => request<JobsAccepted>('POST', '/image/generate/studio', { body, idempotencyKey: key }))
+}
+
+export function useInpaint() {
+  return useStart((body: InpaintRequest, key) => request<JobsAccepted>('POST', '/image/edit/inpaint', { body, idempotencyKey: key }))
+}
+
+export function useRetry() {
+  return useStart((id: string, key) => request<JobsAccepted>('POST', `/api/v1/jobs/${id}/retry`, { idempotencyKey: key }))
+}
+
+export function useCancel() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => request<unknown>('POST', `/api/v1/jobs/${id}/cancel`),
+    onSettled: () => cache.invalidateQueries({ queryKey: jobsQuery.queryKey }),
+  })
+}
+
+export const isLive = (job: Job): boolean => job.status === 'in_progress'
+
+/** Takes one word of the event stream into the list of jobs. Older words than what is known are dropped: the server is the only writer. */
+export function withEvent(jobs: Job[], event: JobEvent): Job[] {
+  const known = jobs.find((job) => job.id === event.jobId)
+  if (event.job !== undefined) {
+    const next = event.job
+    if (known === undefined) return [next, ...jobs]
+    if (known.updatedAt > next.updatedAt) return jobs
+    return jobs.map((job) => (job.id === next.id ? { ...next, previewUrl: next.previewUrl ?? job.previewUrl } : job))
+  }
+  if (known === undefined || !isLive(known)) return jobs
+  const { progress, step, steps, queuePosition, previewUrl } = event
+  return jobs.map((job) =>
+    job.id === event.jobId
+      ? { ...job, state: event.state, progress, step, steps, queuePosition, previewUrl: previewUrl ?? job.previewUrl }
+      : job,
+  )
+}
+
+export function takeJobEvent(cache: QueryClient, event: JobEvent): void {
+  const jobs = cache.getQueryData<Job[]>(jobsQuery.queryKey)
+  if (jobs === undefined) return
+  const known = jobs.find((job) => job.id === event.jobId)
+  const next = withEvent(jobs, event)
+  cache.setQueryData(jobsQuery.queryKey, next)
+  const ended = next.find((job) => job.id === event.jobId)
+  if (ended !== undefined && !isLive(ended) && (known === undefined || isLive(known)))
+    void cache.invalidateQueries({ queryKey: ['images'] })
+}
+
+function useStart<Input>(start: (input: Input, key: string) => Promise<JobsAccepted>) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ input, key }: { readonly input: Input; readonly key: string }) => start(input, key),
+    onSuccess: () => cache.invalidateQueries({ queryKey: jobsQuery.queryKey }),
+  })
+}
+
+export type { GenerationRequest, InpaintRequest, Job, JobEvent, JobsAccepted }

@@ -1,0 +1,66 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Credentials, Preferences, Session, SessionList, User } from '../../../src/adapters/http/contract/account.ts'
+import { request } from './http.ts'
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => request<Session>('GET', '/api/v1/session'),
+  staleTime: 5 * 60_000,
+})
+
+/** Makes the first account; its owner is signed in. */
+export function useSetUp() {
+  return useEntry((credentials: Credentials) => request<{ user: User }>('POST', '/api/v1/setup', { body: credentials }))
+}
+
+export function useSignIn() {
+  return useEntry((credentials: Credentials) => request<{ user: User }>('POST', '/api/v1/session', { body: credentials }))
+}
+
+export function useSignOut() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: () => request<undefined>('DELETE', '/api/v1/session'),
+    onSuccess: () => {
+      cache.clear()
+      cache.setQueryData<Session>(sessionQuery.queryKey, { user: null, setupNeeded: false })
+    },
+  })
+}
+
+export function useChangePreferences() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (changes: Partial<Preferences>) => request<{ user: User }>('PATCH', '/api/v1/me', { body: changes }),
+    onSuccess: ({ user }) => {
+      cache.setQueryData<Session>(sessionQuery.queryKey, { user, setupNeeded: false })
+      void cache.invalidateQueries({ queryKey: ['images'] })
+      void cache.invalidateQueries({ queryKey: ['image'] })
+    },
+  })
+}
+
+/** Whoever comes in finds nothing of somebody else's in the cache. */
+function useEntry(enter: (credentials: Credentials) => Promise<{ user: User }>) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: enter,
+    onSuccess: ({ user }) => {
+      cache.clear()
+      cache.setQueryData<Session>(sessionQuery.queryKey, { user, setupNeeded: false })
+    },
+  })
+}
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: async () => (await request<SessionList>('GET', '/api/v1/me/sessions')).sessions,
+})
+
+export function useEndSession() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => request<undefined>('DELETE', `/api/v1/me/sessions/${id}`),
+    onSuccess: () => cache.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  })
+}

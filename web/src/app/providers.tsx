@@ -1,0 +1,45 @@
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { Toaster } from 'sonner'
+import { ApiFailure } from '../api/http.ts'
+import { sessionQuery } from '../api/session.ts'
+import { followSystemTheme, useTheme } from '../ui/theme.ts'
+import { TooltipProvider } from '../ui/tooltip.tsx'
+import { createStudioRouter } from './router.tsx'
+
+/** The whole page: cache, address, toasts. */
+export function Studio() {
+  const [cache] = useState(createCache)
+  const [router] = useState(() => createStudioRouter(cache))
+  const theme = useTheme((state) => state.theme)
+  useEffect(followSystemTheme, [])
+  return (
+    <QueryClientProvider client={cache}>
+      <TooltipProvider>
+        <RouterProvider router={router} />
+        <Toaster position="bottom-center" theme={theme} offset={20} mobileOffset={{ bottom: 72 }} />
+      </TooltipProvider>
+    </QueryClientProvider>
+  )
+}
+
+/** A session that ended elsewhere shows at the next answer: the route's guard then asks to sign in. */
+export function createCache(): QueryClient {
+  const cache: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        if (error instanceof ApiFailure && error.status === 401 && query.queryKey[0] !== 'session')
+          void cache.invalidateQueries({ queryKey: sessionQuery.queryKey })
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        refetchOnWindowFocus: true,
+        retry: (times, error) => times < 2 && !(error instanceof ApiFailure && error.status >= 400 && error.status < 500),
+      },
+    },
+  })
+  return cache
+}

@@ -1,0 +1,121 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { sessionQuery } from '../api/session.ts'
+import { Loading } from '../ui/state.tsx'
+import { NotFound, RouteBroke } from './route-states.tsx'
+import { gallerySearch, studioSearch, viewerSearch } from '../ui/search.ts'
+import { SessionFrame } from './session-frame.tsx'
+import { Shell } from './shell.tsx'
+
+type Context = { readonly cache: QueryClient }
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound })
+
+/** Screens for people without a session. */
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/welcome/welcome-page.tsx'), 'WelcomePage'),
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { back?: string } =>
+    typeof search['back'] === 'string' ? { back: search['back'] } : {},
+  component: lazyRouteComponent(() => import('../features/welcome/sign-in-page.tsx'), 'SignInPage'),
+})
+
+/** Everything else needs a session, and comes back to where it was after signing in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: SessionFrame,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.cache.ensureQueryData(sessionQuery)
+    if (session.user !== null) return
+    if (session.setupNeeded) throw redirect({ to: '/welcome' })
+    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { back: location.href } })
+  },
+})
+const shell = createRoute({ getParentRoute: () => inside, id: 'shell', component: Shell })
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/studio' })
+  },
+})
+const studio = createRoute({
+  getParentRoute: () => shell,
+  path: '/studio',
+  validateSearch: studioSearch,
+  component: lazyRouteComponent(() => import('../features/studio/studio-page.tsx'), 'StudioPage'),
+})
+const gallery = createRoute({
+  getParentRoute: () => shell,
+  path: '/gallery',
+  validateSearch: gallerySearch,
+  component: lazyRouteComponent(() => import('../features/gallery/gallery-page.tsx'), 'GalleryPage'),
+})
+const trash = createRoute({
+  getParentRoute: () => shell,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('../features/gallery/trash-page.tsx'), 'TrashPage'),
+})
+const characters = createRoute({
+  getParentRoute: () => shell,
+  path: '/characters',
+  validateSearch: (search: Record<string, unknown>): { new?: true } => (search['new'] === true ? { new: true } : {}),
+  component: lazyRouteComponent(() => import('../features/characters/characters-page.tsx'), 'CharactersPage'),
+})
+const character = createRoute({
+  getParentRoute: () => shell,
+  path: '/characters/$characterId',
+  component: lazyRouteComponent(() => import('../features/characters/character-page.tsx'), 'CharacterPage'),
+})
+const queue = createRoute({
+  getParentRoute: () => shell,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
+})
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+const viewer = createRoute({
+  getParentRoute: () => inside,
+  path: '/images/$imageId',
+  validateSearch: viewerSearch,
+  component: lazyRouteComponent(() => import('../features/viewer/viewer-page.tsx'), 'ViewerPage'),
+})
+const editor = createRoute({
+  getParentRoute: () => inside,
+  path: '/images/$imageId/edit',
+  component: lazyRouteComponent(() => import('../features/editor/editor-page.tsx'), 'EditorPage'),
+})
+
+const tree = root.addChildren([
+  welcome,
+  signIn,
+  inside.addChildren([shell.addChildren([home, studio, gallery, trash, characters, character, queue, settings]), viewer, editor]),
+])
+
+export function createStudioRouter(cache: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { cache },
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: RouteBroke,
+    defaultNotFoundComponent: NotFound,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createStudioRouter>
+  }
+}

@@ -1,0 +1,63 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { WifiOff } from 'lucide-react'
+import { createContext, useContext, useEffect, useState } from 'react'
+import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
+import { useActions } from '../actions/use-actions.ts'
+import { followEvents, useConnection } from '../api/events.ts'
+import { jobsQuery, pollingInterval } from '../api/jobs.ts'
+import { text } from '../strings/en.ts'
+import { switchTheme } from '../ui/theme.ts'
+import { HelpDialog } from './help-dialog.tsx'
+
+const Hands = createContext<GlobalHands | null>(null)
+
+/** What every screen of a signed-in person lives in: the event stream, the global keys and the help. */
+export function SessionFrame() {
+  const [help, setHelp] = useState(false)
+  const navigate = useNavigate()
+  useLiveJobs()
+  const hands: GlobalHands = {
+    goTo: (page) => void navigate({ to: `/${page}` }),
+    openHelp: () => setHelp(true),
+    search: () => {
+      const field = document.querySelector<HTMLInputElement>('[data-search]')
+      if (field === null) void navigate({ to: '/gallery' }).then(() => document.querySelector<HTMLInputElement>('[data-search]')?.focus())
+      else field.focus()
+    },
+    switchTheme,
+  }
+  useActions('global', globalActions, hands)
+  return (
+    <Hands value={hands}>
+      <OfflineBanner />
+      <Outlet />
+      <HelpDialog open={help} onClose={() => setHelp(false)} />
+    </Hands>
+  )
+}
+
+export function useGlobalHands(): GlobalHands {
+  const hands = useContext(Hands)
+  if (hands === null) throw new Error('Only screens of a session have global hands')
+  return hands
+}
+
+function OfflineBanner() {
+  const connection = useConnection((state) => state.connection)
+  if (connection !== 'offline' && connection !== 'reconnecting') return null
+  return (
+    <div className="banner" role="alert">
+      <WifiOff className="icon" aria-hidden="true" />
+      {text.shell.offlineBanner}
+    </div>
+  )
+}
+
+/** Follows the jobs by the event stream, and by asking while it is away. */
+function useLiveJobs(): void {
+  const cache = useQueryClient()
+  const streaming = useConnection((state) => state.connection === 'connected')
+  useEffect(() => followEvents(cache), [cache])
+  useQuery({ ...jobsQuery, refetchInterval: (query) => pollingInterval(streaming, query.state.data) })
+}

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Images, ListChecks, LogOut, Settings, Sparkles, Users } from 'lucide-react'
+import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
+import { useConnection, type Connection } from '../api/events.ts'
+import { isLive, jobsQuery } from '../api/jobs.ts'
+import { sessionQuery, useSignOut } from '../api/session.ts'
+import { text } from '../strings/en.ts'
+import { ActionButton } from '../ui/action-button.tsx'
+import { BrandMark } from '../ui/brand.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { useGlobalHands } from './session-frame.tsx'
+
+const words = text.shell
+const pages = [
+  { to: '/studio', label: words.studio, icon: Sparkles },
+  { to: '/gallery', label: words.gallery, icon: Images },
+  { to: '/characters', label: words.characters, icon: Users },
+  { to: '/queue', label: words.queue, icon: ListChecks },
+] as const
+
+/** Bar and navigation around the screens that have them. */
+export function Shell() {
+  const running = useRunningCount()
+  const hands = useGlobalHands()
+  return (
+    <>
+      <a className="skip btn btn--primary" href="#main">
+        {words.skip}
+      </a>
+      <AppBar running={running} hands={hands} />
+      <Outlet />
+      <TabBar running={running} />
+    </>
+  )
+}
+
+function AppBar({ running, hands }: { readonly running: number; readonly hands: GlobalHands }) {
+  return (
+    <header className="appbar">
+      <Link className="brand" to="/gallery" aria-label={words.home}>
+        <BrandMark />
+        <span>{text.product}</span>
+      </Link>
+      <nav className="nav" aria-label={words.main}>
+        {pages.map((page) => (
+          <Link key={page.to} to={page.to} activeProps={{ 'aria-current': 'page' }}>
+            {page.label}
+            {page.to === '/queue' && running > 0 && <Count running={running} />}
+          </Link>
+        ))}
+      </nav>
+      <div className="row push appbar__end">
+        <ConnectionLight />
+        <ActionButton action={globalActions.search} hands={hands} className="btn--ghost" />
+        <ActionButton action={globalActions.help} hands={hands} className="btn--ghost only-wide" />
+        <ActionButton action={globalActions.theme} hands={hands} className="btn--ghost" />
+        <AccountMenu />
+      </div>
+    </header>
+  )
+}
+
+function TabBar({ running }: { readonly running: number }) {
+  return (
+    <nav className="tabbar" aria-label={words.mainBottom}>
+      {[...pages, { to: '/settings', label: words.settings, icon: Settings } as const].map(({ to, label, icon: Icon }) => (
+        <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
+          <Icon className="icon icon--lg" aria-hidden="true" />
+          {label}
+          {to === '/queue' && running > 0 && <Count running={running} />}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function Count({ running }: { readonly running: number }) {
+  return (
+    <span className="count">
+      {running}
+      <span className="vh"> {words.running}</span>
+    </span>
+  )
+}
+
+const dots: Readonly<Record<Connection, string>> = { connecting: '', connected: 'dot--ok', reconnecting: '', offline: 'dot--bad' }
+
+function ConnectionLight() {
+  const connection = useConnection((state) => state.connection)
+  return (
+    <span className="conn only-wide" role="status">
+      <i className={`dot ${dots[connection]}`} />
+      <span>{words.connection[connection]}</span>
+    </span>
+  )
+}
+
+function AccountMenu() {
+  const session = useQuery(sessionQuery)
+  const signOut = useSignOut()
+  const navigate = useNavigate()
+  const name = session.data?.user?.username ?? ''
+  return (
+    <Menu
+      label={words.signedInAs(name)}
+      trigger={
+        <button type="button" className="avatar avatar--me" aria-label={words.account}>
+          {name.slice(0, 2).toUpperCase()}
+        </button>
+      }
+      items={[
+        { label: words.settings, icon: Settings, onSelect: () => void navigate({ to: '/settings' }) },
+        {
+          label: words.signOut,
+          icon: LogOut,
+          onSelect: () => signOut.mutate(undefined, { onSettled: () => void navigate({ to: '/sign-in' }) }),
+        },
+      ]}
+    />
+  )
+}
+
+function useRunningCount(): number {
+  return useQuery(jobsQuery).data?.filter(isLive).length ?? 0
+}

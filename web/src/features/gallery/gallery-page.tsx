@@ -1,0 +1,135 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Images, SearchX, SlidersHorizontal, Sparkles, Trash2 } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { sentenceFor } from '../../api/http.ts'
+import { galleryQuery, imageIdsQuery } from '../../api/images.ts'
+import { text } from '../../strings/en.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { SelectField, Slider } from '../../ui/fields.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { filtersOf, type GallerySearch } from '../../ui/search.ts'
+import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
+import { useTitle } from '../../ui/use-title.ts'
+import { FilterRail } from './filter-rail.tsx'
+import { GalleryGrid } from './gallery-grid.tsx'
+import { UploadButton } from './upload-button.tsx'
+
+const words = text.gallery
+
+/** Every picture, endless, with the filters in the address. */
+export function GalleryPage() {
+  useTitle(words.title)
+  const search = useSearch({ from: '/inside/shell/gallery' })
+  const navigate = useNavigate()
+  const [filtersOpen, setFiltersOpen] = useState(false)
+  const [rowPx, setRowPx] = useState(264)
+  const filters = useMemo(() => filtersOf(search), [search])
+  const total = useQuery(imageIdsQuery(filters)).data?.length
+  const change = useCallback(
+    (changes: Partial<GallerySearch>, replace = false) =>
+      void navigate({ to: '/gallery', search: (was) => withoutEmpty({ ...was, ...changes }), replace, resetScroll: false }),
+    [navigate],
+  )
+  const rail = <FilterRail search={search} onChange={change} />
+  return (
+    <div className="with-rail">
+      <aside className="rail" aria-label={words.filters}>
+        {rail}
+      </aside>
+      <main id="main">
+        <div className="toolbar">
+          <h1 className="toolbar__title">{words.title}</h1>
+          {total !== undefined && <span className="muted num">{words.pictures(total)}</span>}
+          <div className="row push">
+            <span className="only-wide">
+              <SelectField
+                label={words.sort}
+                hideLabel
+                quiet
+                value={search.sort ?? 'newest'}
+                choices={[
+                  { value: 'newest', label: words.newest },
+                  { value: 'oldest', label: words.oldest },
+                ]}
+                onChoose={(sort) => change({ sort: sort === 'oldest' ? 'oldest' : undefined } as Partial<GallerySearch>)}
+              />
+            </span>
+            <label className="row only-wide muted">
+              <Images className="icon icon--sm" aria-hidden="true" />
+              <Slider quiet className="size-slider" label={words.size} min={140} max={420} value={rowPx} onSlide={setRowPx} />
+            </label>
+            <IconButton
+              label={words.filters}
+              icon={SlidersHorizontal}
+              className="btn--ghost only-below-rail"
+              onClick={() => setFiltersOpen(true)}
+            />
+            <Link className="btn btn--ghost btn--icon" to="/trash" aria-label={words.trash}>
+              <Trash2 className="icon" aria-hidden="true" />
+            </Link>
+            <UploadButton characterId={search.character} />
+            <Link className="btn btn--primary" to="/studio">
+              <Sparkles className="icon" aria-hidden="true" />
+              {words.generate}
+            </Link>
+          </div>
+        </div>
+        <Pictures search={search} rowPx={rowPx} />
+      </main>
+      <Dialog title={words.filters} open={filtersOpen} onClose={() => setFiltersOpen(false)}>
+        {rail}
+      </Dialog>
+    </div>
+  )
+}
+
+function Pictures({ search, rowPx }: { readonly search: GallerySearch; readonly rowPx: number }) {
+  const filters = useMemo(() => filtersOf(search), [search])
+  const pages = useInfiniteQuery(galleryQuery(filters))
+  const images = useMemo(() => pages.data?.pages.flatMap((page) => page.images) ?? [], [pages.data])
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  if (pages.isPending) return <Loading />
+  if (pages.isError)
+    return (
+      <div className="gallery">
+        <ErrorState title={words.failedToLoad} hint={sentenceFor(pages.error)} onRetry={() => void pages.refetch()} />
+      </div>
+    )
+  if (images.length === 0)
+    return (
+      <div className="gallery">
+        <Nothing filtered={Object.keys(search).length > 0} />
+      </div>
+    )
+  return (
+    <div className="gallery">
+      <GalleryGrid images={images} search={search} rowPx={rowPx} onNearEnd={more} />
+    </div>
+  )
+}
+
+function Nothing({ filtered }: { readonly filtered: boolean }) {
+  if (filtered)
+    return (
+      <EmptyState icon={SearchX} title={words.noMatch} hint={words.noMatchHint}>
+        <Link className="btn" to="/gallery" search={{}}>
+          {words.clearAll}
+        </Link>
+      </EmptyState>
+    )
+  return (
+    <EmptyState icon={Images} title={words.none} hint={words.noneHint}>
+      <Link className="btn btn--primary" to="/studio">
+        <Sparkles className="icon" aria-hidden="true" />
+        {words.generate}
+      </Link>
+    </EmptyState>
+  )
+}
+
+const withoutEmpty = (search: Partial<GallerySearch>): GallerySearch =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== '')) as GallerySearch

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { toast } from 'sonner'
+import { sentenceFor } from '../../api/http.ts'
+import { sessionsQuery, useEndSession } from '../../api/session.ts'
+import { text } from '../../strings/en.ts'
+import { dayAndTime } from '../../ui/times.ts'
+
+const words = text.settings
+
+/** Where one is signed in, and a way to end what one does not know. */
+export function Sessions() {
+  const sessions = useQuery(sessionsQuery).data ?? []
+  const end = useEndSession()
+  return (
+    <section className="card">
+      <div className="card__head">
+        <h2>{words.sessions}</h2>
+      </div>
+      <ul className="card__body stack">
+        {sessions.map((session) => (
+          <li key={session.id} className="row">
+            <span className="grow">
+              {browserOf(session.userAgent)}
+              {session.current && <span className="badge badge--accent session-here">{words.thisSession}</span>}
+              <br />
+              <span className="hint">{words.lastSeen(dayAndTime(session.lastSeenAt))}</span>
+            </span>
+            {!session.current && (
+              <button
+                type="button"
+                className="btn btn--sm"
+                onClick={() => end.mutate(session.id, { onError: (error) => toast.error(sentenceFor(error)) })}
+              >
+                {words.endSession}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** `Firefox on Linux`, as far as the browser says. */
+function browserOf(agent: string | null): string {
+  const browser = /(Firefox|Edg|OPR|Chrome|Safari)\//.exec(agent ?? '')?.[1]
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(agent ?? '')?.[1]
+  const name = browser === 'Edg' ? 'Edge' : browser === 'OPR' ? 'Opera' : browser
+  if (name === undefined) return words.unknownBrowser
+  return system === undefined ? name : words.browserOn(name, system.replace('Mac OS X', 'Mac'))
+}

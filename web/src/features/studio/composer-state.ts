@@ -1,0 +1,93 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import type { GenerationRequest } from '../../api/jobs.ts'
+import type { AspectRatio, Environment, QualityMode, Scene } from '../../api/presets.ts'
+import type { WireImage } from '../../api/images.ts'
+
+/** What is being asked for. Lives in this browser, so that a reload loses no word. */
+export type Composer = {
+  readonly characterId: string | null
+  readonly scene: Scene
+  readonly environment: Environment
+  /** Empty: the character's usual outfit. */
+  readonly outfit: string
+  readonly aspectRatio: AspectRatio
+  readonly qualityMode: QualityMode
+  readonly nsfw: boolean
+  readonly prompt: string
+  readonly negativePrompt: string
+  readonly seed: string
+  readonly seedLocked: boolean
+  readonly count: number
+}
+
+const fresh: Composer = {
+  characterId: null,
+  scene: 'professional_portrait',
+  environment: 'studio',
+  outfit: '',
+  aspectRatio: '9:16',
+  qualityMode: 'draft',
+  nsfw: false,
+  prompt: '',
+  negativePrompt: '',
+  seed: '',
+  seedLocked: false,
+  count: 1,
+}
+
+export const useComposer = create<Composer>()(
+  persist(() => fresh, {
+    name: 'persona-composer',
+    version: 1,
+    merge: (stored, start) => ({ ...start, ...(isRecord(stored) ? stored : {}) }),
+  }),
+)
+
+export const changeComposer = (changes: Partial<Composer>): void => void useComposer.setState(changes)
+
+/** Takes a picture's recipe over, words and seed included: nothing is sent. */
+export function recall(image: WireImage): void {
+  changeComposer({
+    characterId: image.characterId,
+    scene: image.scene,
+    environment: image.environment,
+    outfit: image.outfit,
+    aspectRatio: image.aspectRatio,
+    qualityMode: image.qualityMode,
+    nsfw: image.nsfw,
+    prompt: image.userPrompt ?? '',
+    negativePrompt: image.editType === null ? (image.negativePrompt ?? '') : '',
+    seed: image.seed === null ? '' : String(image.seed),
+    seedLocked: false,
+  })
+}
+
+/** The request for a form; null while something needed is missing. */
+export function requestOf(form: Composer, characterId: string, usualOutfit: string, mayBeNsfw: boolean): GenerationRequest | null {
+  const outfit = form.outfit.trim() === '' ? usualOutfit : form.outfit.trim()
+  if (outfit === '') return null
+  const seed = seedOf(form.seed)
+  return {
+    characterId,
+    scene: form.scene,
+    environment: form.environment,
+    outfit,
+    aspectRatio: form.aspectRatio,
+    qualityMode: form.qualityMode,
+    nsfw: form.nsfw && mayBeNsfw,
+    count: form.count,
+    ...(form.prompt.trim() === '' ? {} : { prompt: form.prompt.trim() }),
+    ...(form.negativePrompt.trim() === '' ? {} : { negativePrompt: form.negativePrompt.trim() }),
+    ...(seed === null ? {} : { seed }),
+  }
+}
+
+/** A whole number that JSON holds exactly, or null for chance. */
+export function seedOf(typed: string): number | null {
+  if (!/^\d{1,16}$/.test(typed.trim())) return null
+  const seed = Number(typed.trim())
+  return Number.isSafeInteger(seed) ? seed : null
+}
+
+const isRecord = (value: unknown): value is Partial<Composer> => typeof value === 'object' && value !== null

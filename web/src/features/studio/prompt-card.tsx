@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { GenerationRequest } from '../../api/jobs.ts'
+import { promptPreviewQuery, type PromptPreview, type PromptPreviewRequest } from '../../api/presets.ts'
+import { text } from '../../strings/en.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+
+const words = text.studio
+const typingMs = 250
+
+/** The prompt as it will be sent, each part marked: what the presets say, and what the person adds. */
+export function PromptCard({ request, ownWords }: { readonly request: GenerationRequest | null; readonly ownWords: string }) {
+  const preview = usePreview(request)
+  return (
+    <section className="card" aria-label={words.preview}>
+      <div className="card__head">
+        <h2 className="heading-sm">{words.preview}</h2>
+        <span className="badge">{words.live}</span>
+        <span className="push">
+          <CopyButton what={text.characters.prompt} value={preview?.prompt ?? ''} />
+        </span>
+      </div>
+      <div className="prompt-preview">
+        <p>
+          {preview === undefined ? <span className="skeleton prompt-preview__wait" /> : <Parts preview={preview} ownWords={ownWords} />}
+        </p>
+      </div>
+    </section>
+  )
+}
+
+const marked = ['outfit', 'environment', 'scene']
+
+function Parts({ preview, ownWords }: { readonly preview: PromptPreview; readonly ownWords: string }) {
+  return preview.parts.map(({ part, text: phrase }, at) => {
+    const own = phrase === ownWords.trim() && phrase !== ''
+    const shown = own ? <mark className="mine">{phrase}</mark> : marked.includes(part) ? <mark>{phrase}</mark> : phrase
+    return (
+      <span key={part}>
+        {at > 0 && ', '}
+        {shown}
+      </span>
+    )
+  })
+}
+
+/** Asks when the person pauses. */
+function usePreview(request: GenerationRequest | null): PromptPreview | undefined {
+  const [asked, setAsked] = useState<PromptPreviewRequest | null>(null)
+  const wanted = request === null ? null : JSON.stringify(previewOf(request))
+  useEffect(() => {
+    const pause = setTimeout(() => setAsked(wanted === null ? null : (JSON.parse(wanted) as PromptPreviewRequest)), typingMs)
+    return () => clearTimeout(pause)
+  }, [wanted])
+  return useQuery(promptPreviewQuery(asked)).data
+}
+
+function previewOf({
+  characterId,
+  scene,
+  environment,
+  outfit,
+  aspectRatio,
+  qualityMode,
+  nsfw,
+  prompt,
+  negativePrompt,
+}: GenerationRequest): PromptPreviewRequest {
+  return {
+    characterId,
+    scene,
+    environment,
+    outfit,
+    aspectRatio,
+    qualityMode,
+    nsfw,
+    ...(prompt === undefined ? {} : { prompt }),
+    ...(negativePrompt === undefined ? {} : { negativePrompt }),
+  }
+}

@@ -1,0 +1,109 @@
+import './studio.css'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { UserPlus } from 'lucide-react'
+import { useEffect } from 'react'
+import { toast } from 'sonner'
+import { studioActions, type StudioHands } from '../../actions/studio-actions.ts'
+import { useActions } from '../../actions/use-actions.ts'
+import { charactersQuery, type Character } from '../../api/characters.ts'
+import { newKey, sentenceFor } from '../../api/http.ts'
+import { imageQuery } from '../../api/images.ts'
+import { isLive, jobsQuery, useGenerate, type GenerationRequest } from '../../api/jobs.ts'
+import { text } from '../../strings/en.ts'
+import { randomSeed } from '../../ui/seed.ts'
+import { EmptyState, Loading } from '../../ui/state.tsx'
+import { useTitle } from '../../ui/use-title.ts'
+import { Composer } from './composer.tsx'
+import { changeComposer, recall, requestOf, useComposer } from './composer-state.ts'
+import { PromptCard } from './prompt-card.tsx'
+import { Runs } from './runs.tsx'
+
+const words = text.studio
+
+/** Set up on the left, pictures as they come on the right. */
+export function StudioPage() {
+  useTitle(words.title)
+  useAsked()
+  const characters = useQuery(charactersQuery)
+  const living = characters.data?.filter((character) => !character.archived) ?? []
+  const chosen = useComposer((form) => form.characterId)
+  const character = living.find((one) => one.id === chosen) ?? living[0]
+  if (characters.isPending) return <Loading />
+  if (character === undefined)
+    return (
+      <main id="main" className="page">
+        <h1 className="vh">{words.title}</h1>
+        <EmptyState icon={UserPlus} title={words.noCharacter} hint={words.noCharacterHint}>
+          <Link className="btn btn--primary" to="/characters" search={{ new: true }}>
+            {text.characters.make}
+          </Link>
+        </EmptyState>
+      </main>
+    )
+  return <Workbench character={character} living={living} />
+}
+
+function Workbench({ character, living }: { readonly character: Character; readonly living: readonly Character[] }) {
+  const form = useComposer()
+  const generate = useGenerate()
+  const request = requestOf(form, character.id, character.defaultOutfit ?? '', character.nsfwEnabled)
+  const hands: StudioHands = {
+    generate: () => {
+      if (request === null || generate.isPending) return
+      const seeded = withSeed(request, form.seedLocked)
+      if (!form.seedLocked) changeComposer({ seed: String(seeded.seed) })
+      generate.mutate({ input: seeded, key: newKey() }, { onError: (error) => toast.error(sentenceFor(error)) })
+    },
+  }
+  useActions('studio', studioActions, hands)
+  return (
+    <div className="studio">
+      <Jumps />
+      <Composer character={character} living={living} busy={generate.isPending} request={request} onGenerate={hands.generate} />
+      <main id="main" className="runs">
+        <h1 className="vh">{words.title}</h1>
+        <PromptCard request={request} ownWords={form.prompt} />
+        <Runs />
+      </main>
+    </div>
+  )
+}
+
+function Jumps() {
+  const live = useQuery(jobsQuery).data?.filter((job) => job.kind === 'generation' && isLive(job)).length ?? 0
+  return (
+    <nav className="only-narrow jumps" aria-label={words.onThisPage}>
+      <a className="btn btn--ghost" href="#set">
+        {words.setUp}
+      </a>
+      <a className="btn btn--ghost" href="#main">
+        {words.results}
+        {live > 0 && <span className="badge badge--accent">{live}</span>}
+      </a>
+    </nav>
+  )
+}
+
+/** What the address asks for: a character to draw, or a picture whose recipe is wanted. Asked once, then the address is plain again. */
+function useAsked(): void {
+  const { character, like } = useSearch({ from: '/inside/shell/studio' })
+  const navigate = useNavigate()
+  const model = useQuery({ ...imageQuery(like ?? ''), enabled: like !== undefined })
+  useEffect(() => {
+    if (character === undefined) return
+    changeComposer({ characterId: character })
+    void navigate({ to: '/studio', search: {}, replace: true })
+  }, [character, navigate])
+  useEffect(() => {
+    if (like === undefined || model.data === undefined || model.data === null) return
+    recall(model.data)
+    void navigate({ to: '/studio', search: {}, replace: true })
+  }, [like, model.data, navigate])
+}
+
+/** An open seed is drawn here and not on the server, so that the person can see and keep it. */
+const withSeed = (request: GenerationRequest, locked: boolean): GenerationRequest & { readonly seed: number } => ({
+  ...request,
+  seed: locked && request.seed !== undefined ? request.seed : randomSeed(),
+})

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import type { WireImage } from '../../api/images.ts'
+import { presetsQuery } from '../../api/presets.ts'
+import { text } from '../../strings/en.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { labelOf } from '../../ui/picture-title.ts'
+
+const words = text.viewer
+type Line = { readonly term: string; readonly value: string; readonly copy?: boolean; readonly mono?: boolean }
+
+/** How the picture was made, each line to copy where copying makes sense. */
+export function Recipe({ image }: { readonly image: WireImage }) {
+  const presets = useQuery(presetsQuery).data
+  const lines: readonly Line[] = [
+    { term: words.scene, value: labelOf(presets?.scenes, image.scene) },
+    { term: words.environment, value: labelOf(presets?.environments, image.environment) },
+    { term: words.outfit, value: image.outfit, copy: true },
+    { term: words.shape, value: image.aspectRatio },
+    { term: words.quality, value: words.qualityWords[image.qualityMode] },
+    ...(image.seed === null ? [] : [{ term: words.seed, value: String(image.seed), copy: true, mono: true }]),
+    ...fromParams(image),
+    ...(image.userPrompt === null || image.userPrompt === '' ? [] : [{ term: words.yourWords, value: image.userPrompt, copy: true }]),
+    ...(image.negativePrompt === null || image.negativePrompt === ''
+      ? []
+      : [{ term: words.avoid, value: image.negativePrompt, copy: true }]),
+  ]
+  return (
+    <div className="section">
+      <h2 className="heading-sm">{words.recipe}</h2>
+      <dl className="meta">
+        {lines.map((line) => (
+          <div key={line.term}>
+            <dt>{line.term}</dt>
+            <dd className={line.mono === true ? 'mono' : ''}>{line.value}</dd>
+            {line.copy === true && (
+              <dd>
+                <CopyButton what={line.term} value={line.value} />
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+/** Numbers that only an edit has. */
+function fromParams(image: WireImage): readonly Line[] {
+  if (image.editType === null) return []
+  const number = (name: string): number | null => (typeof image.params?.[name] === 'number' ? image.params[name] : null)
+  const [strength, feather, grow] = [number('strength'), number('featherPx'), number('growPx')]
+  return [
+    ...(strength === null ? [] : [{ term: words.strength, value: `${Math.round(strength * 100)}%` }]),
+    ...(feather === null ? [] : [{ term: words.softEdge, value: `${feather} px` }]),
+    ...(grow === null || grow === 0 ? [] : [{ term: words.grow, value: `${grow} px` }]),
+  ]
+}

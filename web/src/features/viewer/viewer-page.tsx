@@ -1,0 +1,184 @@
+import './viewer.css'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useCanGoBack, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { toast } from 'sonner'
+import { viewerActions, type ViewerHands } from '../../actions/viewer-actions.ts'
+import { useActions } from '../../actions/use-actions.ts'
+import { sentenceFor } from '../../api/http.ts'
+import {
+  downloadUrl,
+  fileUrl,
+  imageIdsQuery,
+  imageQuery,
+  lineageQuery,
+  useFavourite,
+  useRestore,
+  useTrash,
+  type WireImage,
+} from '../../api/images.ts'
+import { text } from '../../strings/en.ts'
+import { ActionButton } from '../../ui/action-button.tsx'
+import { CompareView } from '../../ui/compare-view.tsx'
+import { copyText } from '../../ui/copy-button.tsx'
+import { usePictureTitle } from '../../ui/picture-title.ts'
+import { filtersOf, type ViewerSearch } from '../../ui/search.ts'
+import { ErrorState, Loading } from '../../ui/state.tsx'
+import { useTitle } from '../../ui/use-title.ts'
+import { Film } from './film.tsx'
+import { InfoPanel } from './info-panel.tsx'
+import { ZoomPicture } from './zoom-picture.tsx'
+
+const words = text.viewer
+
+/** One picture in full, its recipe and its relatives; the arrows walk through the list it was opened from. */
+export function ViewerPage() {
+  const { imageId } = useParams({ from: '/inside/images/$imageId' })
+  const image = useQuery(imageQuery(imageId))
+  useTitle(words.title)
+  useEffect(() => {
+    document.body.classList.add('full')
+    return () => document.body.classList.remove('full')
+  }, [])
+  if (image.isPending) return <Loading />
+  if (image.data === undefined || image.data === null)
+    return (
+      <main id="main" className="page">
+        <h1 className="vh">{words.title}</h1>
+        <ErrorState title={words.gone} hint={image.isError ? sentenceFor(image.error) : text.shell.notFoundHint}>
+          <Link className="btn" to="/gallery">
+            {text.shell.toGallery}
+          </Link>
+        </ErrorState>
+      </main>
+    )
+  return <Viewer image={image.data} />
+}
+
+function Viewer({ image }: { readonly image: WireImage }) {
+  const search = useSearch({ from: '/inside/images/$imageId' })
+  const [info, setInfo] = useState(true)
+  const [full, setFull] = useState(false)
+  const titleOf = usePictureTitle()
+  const title = titleOf(image)
+  const lineage = useQuery(lineageQuery(image.id)).data?.images ?? []
+  const parent = lineage.find((one) => one.id === image.sourceImageId)
+  const { ids, at } = useNeighbours(image.id, search)
+  const hands = useHands({ image, search, ids, at, parent, toggleInfo: () => setInfo(!info), toggleZoom: () => setFull(!full) })
+  useActions('viewer', viewerActions, hands)
+  const source = fileUrl(image)
+  const parentSource = parent === undefined ? null : fileUrl(parent)
+  const comparing = search.compare === true && source !== null && parentSource !== null
+  return (
+    <main id="main" className={`viewer ${info ? '' : 'viewer--bare'}`}>
+      <div className="viewer__stage">
+        <div className="viewer__bar">
+          <ActionButton action={viewerActions.close} hands={hands} />
+          {at >= 0 && <span className="muted num small">{words.position(at + 1, ids.length)}</span>}
+          <div className="row push viewer__tools">
+            <button type="button" className="btn btn--ghost num" aria-pressed={full} onClick={hands.toggleZoom}>
+              {full ? words.full : words.fit}
+            </button>
+            <ActionButton action={viewerActions.compare} hands={hands} aria-pressed={comparing} disabled={parentSource === null} />
+            <ActionButton action={viewerActions.info} hands={hands} aria-pressed={info} />
+          </div>
+        </div>
+        <div className="viewer__pic">
+          {source === null ? (
+            <p className="secondary">{text.picture.hidden}</p>
+          ) : comparing ? (
+            <CompareView
+              key={image.id}
+              before={parentSource}
+              after={source}
+              width={image.width}
+              height={image.height}
+              label={words.compareLabel}
+              beforeWord={words.before}
+              afterWord={words.after}
+            />
+          ) : (
+            <ZoomPicture
+              key={image.id}
+              source={source}
+              title={title}
+              width={image.width}
+              height={image.height}
+              full={full}
+              onToggle={hands.toggleZoom}
+            />
+          )}
+          {at > 0 && (
+            <ActionButton action={viewerActions.previous} hands={hands} className="btn--lg btn--on-image viewer__nav viewer__nav--prev" />
+          )}
+          {at >= 0 && at < ids.length - 1 && (
+            <ActionButton action={viewerActions.next} hands={hands} className="btn--lg btn--on-image viewer__nav viewer__nav--next" />
+          )}
+        </div>
+        <Film ids={ids} at={at} search={search} />
+      </div>
+      {info && <InfoPanel image={image} title={title} lineage={lineage} hands={hands} search={search} />}
+    </main>
+  )
+}
+
+type HandsNeeds = {
+  readonly image: WireImage
+  readonly search: ViewerSearch
+  readonly ids: readonly string[]
+  readonly at: number
+  readonly parent: WireImage | undefined
+  readonly toggleInfo: () => void
+  readonly toggleZoom: () => void
+}
+
+function useHands({ image, search, ids, at, parent, toggleInfo, toggleZoom }: HandsNeeds): ViewerHands {
+  const navigate = useNavigate()
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
+  const favourite = useFavourite()
+  const trash = useTrash()
+  const restore = useRestore()
+  const { compare, ...list } = search
+  const goTo = (imageId: string): void => void navigate({ to: '/images/$imageId', params: { imageId }, search: list, replace: true })
+  const close = (): void => (canGoBack ? router.history.back() : void navigate({ to: '/gallery', search: list }))
+  return {
+    close,
+    step: (by) => {
+      const next = ids[at + by]
+      if (at >= 0 && next !== undefined) goTo(next)
+    },
+    toggleInfo,
+    toggleZoom,
+    toggleCompare: () =>
+      parent === undefined
+        ? void toast(words.noParent)
+        : void navigate({
+            to: '/images/$imageId',
+            params: { imageId: image.id },
+            search: compare === true ? list : { ...list, compare: true },
+            replace: true,
+          }),
+    edit: () => void navigate({ to: '/images/$imageId/edit', params: { imageId: image.id } }),
+    remix: () => void navigate({ to: '/studio', search: { like: image.id } }),
+    favourite: () =>
+      favourite.mutate({ id: image.id, favourite: !image.favourite }, { onError: (error) => toast.error(sentenceFor(error)) }),
+    download: () => window.location.assign(downloadUrl(image)),
+    copyPrompt: () =>
+      void copyText(image.editPrompt ?? image.prompt ?? '').then((done) => (done ? toast(words.copied) : toast.error(words.notCopied))),
+    trash: () => {
+      const next = ids[at + 1] ?? ids[at - 1]
+      trash.mutate(image.id, { onError: (error) => toast.error(sentenceFor(error)) })
+      toast(text.gallery.trashed(1), { duration: 8_000, action: { label: text.gallery.undo, onClick: () => restore.mutate(image.id) } })
+      if (next === undefined) close()
+      else goTo(next)
+    },
+  }
+}
+
+/** The ids of the list the picture was opened from, and its place in it; -1 when it is not in the list. */
+function useNeighbours(id: string, search: ViewerSearch): { readonly ids: readonly string[]; readonly at: number } {
+  const filters = useMemo(() => filtersOf(search), [search])
+  const ids = useQuery(imageIdsQuery(filters)).data ?? []
+  return { ids, at: ids.indexOf(id) }
+}

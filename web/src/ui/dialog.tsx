@@ -1,0 +1,45 @@
+import { Dialog as Radix } from 'radix-ui'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { text } from '../strings/en.ts'
+import { IconButton } from './icon-button.tsx'
+
+type DialogProps = {
+  readonly title: string
+  readonly intro?: string
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly children?: ReactNode
+  readonly foot?: ReactNode
+  readonly wide?: boolean
+}
+
+/** A question or a form above the page. Focus goes in, stays in and comes back. */
+export function Dialog({ title, intro, open, onClose, children, foot, wide = false }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="dialog-layer">
+          <Radix.Content
+            className={`dialog ${wide ? 'dialog--wide' : ''}`}
+            {...(intro === undefined ? { 'aria-describedby': undefined } : {})}
+          >
+            <div className="dialog__body">
+              <div className="row row--between">
+                <Radix.Title asChild>
+                  <h2>{title}</h2>
+                </Radix.Title>
+                <Radix.Close asChild>
+                  <IconButton label={text.ui.close} icon={X} small />
+                </Radix.Close>
+              </div>
+              {intro !== undefined && <Radix.Description className="secondary">{intro}</Radix.Description>}
+              {children}
+            </div>
+            {foot !== undefined && <div className="dialog__foot">{foot}</div>}
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,97 @@
+import { CircleAlert, Clock, RotateCw, X } from 'lucide-react'
+import type { CSSProperties } from 'react'
+import type { Job } from '../api/jobs.ts'
+import { text } from '../strings/en.ts'
+
+const words = text.picture
+
+/** A picture on its way, in the place where it will stand: waiting, drawing with a preview, or failed with the reason and a way on. */
+export function JobCell({
+  job,
+  title,
+  onCancel,
+  onRetry,
+  style,
+}: {
+  readonly job: Job
+  readonly title: string
+  readonly onCancel: () => void
+  readonly onRetry: () => void
+  readonly style?: CSSProperties
+}) {
+  const shape = { '--ar': job.width / job.height, ...style } as CSSProperties
+  if (job.status === 'failed') return <FailedCell job={job} shape={shape} onRetry={onRetry} />
+  const drawing = job.state === 'running' || job.state === 'cancelling'
+  return (
+    <li className={`cell ${drawing ? 'is-running' : 'is-queued'}`} style={shape}>
+      {drawing && job.previewUrl !== null && <img className="cell__preview" src={samePlace(job.previewUrl)} alt="" />}
+      <div className="cell__state">{drawing ? <Drawing job={job} title={title} /> : <Waiting job={job} />}</div>
+      {job.state !== 'cancelling' && (
+        <div className="cell__tr">
+          <button type="button" className="cell__check" aria-label={words.cancel(title)} onClick={onCancel}>
+            <X className="icon icon--sm" aria-hidden="true" />
+          </button>
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** What the job is doing, in a few words. */
+export function jobWords(job: Job): string {
+  if (job.state === 'cancelling') return words.cancelling
+  if (job.state === 'running') return job.steps > 0 ? words.step(job.step, job.steps) : words.starting
+  if (job.queuePosition === null || job.state === 'dispatching') return words.starting
+  return job.queuePosition === 0 ? words.nextInLine : words.inLine(job.queuePosition + 1)
+}
+
+/** The path of an address on this page's own host: PUBLIC_URL may name another one. */
+export function samePlace(url: string): string {
+  const { pathname, search } = new URL(url, location.href)
+  return pathname + search
+}
+
+function Drawing({ job, title }: { readonly job: Job; readonly title: string }) {
+  const percent = Math.round(job.progress * 100)
+  return (
+    <>
+      <span className="cell__pct">{words.percent(job.progress)}</span>
+      <span>{jobWords(job)}</span>
+      <div
+        className="progress progress--on-image"
+        role="progressbar"
+        aria-label={title}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <i style={{ '--v': `${percent}%` } as CSSProperties} />
+      </div>
+    </>
+  )
+}
+
+function Waiting({ job }: { readonly job: Job }) {
+  return (
+    <>
+      <Clock className="icon icon--lg" aria-hidden="true" />
+      <span>{jobWords(job)}</span>
+    </>
+  )
+}
+
+function FailedCell({ job, shape, onRetry }: { readonly job: Job; readonly shape: CSSProperties; readonly onRetry: () => void }) {
+  const cancelled = job.state === 'cancelled'
+  return (
+    <li className={`cell ${cancelled ? 'is-queued' : 'is-failed'}`} style={shape}>
+      <div className="cell__state">
+        {cancelled ? <X className="icon icon--lg" aria-hidden="true" /> : <CircleAlert className="icon icon--lg" aria-hidden="true" />}
+        <span>{cancelled ? words.cancelled : (job.error?.title ?? words.failed)}</span>
+        <button type="button" className="btn btn--sm" onClick={onRetry}>
+          <RotateCw className="icon icon--sm" aria-hidden="true" />
+          {words.retry}
+        </button>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,67 @@
+import type { ImageFilters } from '../api/images.ts'
+
+/** The gallery's filters as they stand in the address, so that Back, Forward and copied links just work. Unknown values are dropped. */
+export type GallerySearch = {
+  readonly q?: string
+  readonly character?: string
+  readonly scene?: string
+  readonly environment?: string
+  readonly ratio?: string
+  readonly kind?: 'generated' | 'edited' | 'uploaded'
+  readonly fav?: true
+  readonly from?: string
+  readonly to?: string
+  readonly sort?: 'oldest'
+}
+
+/** A picture's page remembers the list it was opened from, for its neighbours. */
+export type ViewerSearch = GallerySearch & { readonly compare?: true }
+export type StudioSearch = { readonly character?: string; readonly like?: string }
+
+export function gallerySearch(search: Record<string, unknown>): GallerySearch {
+  const kind = search['kind']
+  return {
+    ...textOf(search, 'q'),
+    ...textOf(search, 'character'),
+    ...textOf(search, 'scene'),
+    ...textOf(search, 'environment'),
+    ...textOf(search, 'ratio'),
+    ...(kind === 'generated' || kind === 'edited' || kind === 'uploaded' ? { kind } : {}),
+    ...(search['fav'] === true ? { fav: true as const } : {}),
+    ...textOf(search, 'from'),
+    ...textOf(search, 'to'),
+    ...(search['sort'] === 'oldest' ? { sort: 'oldest' as const } : {}),
+  }
+}
+
+export const viewerSearch = (search: Record<string, unknown>): ViewerSearch => ({
+  ...gallerySearch(search),
+  ...(search['compare'] === true ? { compare: true as const } : {}),
+})
+
+/** `character`: who to draw; `like`: a picture whose recipe fills the form. */
+export const studioSearch = (search: Record<string, unknown>): StudioSearch => ({
+  ...textOf(search, 'character'),
+  ...textOf(search, 'like'),
+})
+
+export function filtersOf(search: GallerySearch): ImageFilters {
+  return {
+    characterId: search.character,
+    scene: search.scene,
+    environment: search.environment,
+    aspectRatio: search.ratio,
+    kind: search.kind,
+    favourite: search.fav,
+    from: search.from === undefined ? undefined : new Date(`${search.from}T00:00:00`).toISOString(),
+    to: search.to === undefined ? undefined : new Date(new Date(`${search.to}T00:00:00`).getTime() + 86_400_000).toISOString(),
+    q: search.q,
+    sort: search.sort,
+  }
+}
+
+function textOf<Name extends string>(search: Record<string, unknown>, name: Name): Partial<Record<Name, string>> {
+  const value = search[name]
+  const plain = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  return plain === '' ? {} : ({ [name]: plain } as Partial<Record<Name, string>>)
+}

@@ -1,0 +1,21 @@
+const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+
+export const timeOfDay = (iso: string): string => clock.format(new Date(iso))
+
+/** `Today`, `Yesterday`, `12 Nov 2026`. */
+export function dayOf(iso: string, now = new Date()): string {
+  const days = Math.round((startOfDay(now) - startOfDay(new Date(iso))) / 86_400_000)
+  if (days < 0 || days > 1) return date.format(new Date(iso))
+  const word = relative.format(-days, 'day')
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
+export const dayAndTime = (iso: string): string => `${dayOf(iso)} ${timeOfDay(iso)}`
+
+/** `1.4 MB`. */
+export const megabytes = (bytes: number): string =>
+  bytes < 100_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+
+const startOfDay = (moment: Date): number => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime()
