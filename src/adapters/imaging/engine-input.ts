@@ -16,10 +16,11 @@ function joinPadded(source: RgbPicture, mask: Plane, multipleOf: number, editAlp
   const heightPx = Math.ceil(source.heightPx / multipleOf) * multipleOf
   const values = new Uint8Array(widthPx * heightPx * 4)
   for (let y = 0, to = 0; y < heightPx; y++) {
-    const row = Math.min(y, source.heightPx - 1) * source.widthPx
+    const isRowInside = y < source.heightPx
+    const row = (isRowInside ? y : source.heightPx - 1) * source.widthPx
     for (let x = 0; x < widthPx; x++, to += 4) {
-      const pixel = row + Math.min(x, source.widthPx - 1)
-      const isInside = x < source.widthPx && y < source.heightPx
+      const isInside = isRowInside && x < source.widthPx
+      const pixel = row + (x < source.widthPx ? x : source.widthPx - 1)
       const isEdited = isInside && (mask.values[pixel] ?? 0) > 0
       values[to] = source.values[pixel * 3] ?? 0
       values[to + 1] = source.values[pixel * 3 + 1] ?? 0

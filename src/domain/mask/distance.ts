@@ -1,5 +1,7 @@
 import type { Plane } from './plane.ts'
 
+const never = Infinity
+
 /**
  * For each pixel the squared distance, in pixels, to the nearest pixel whose value is 0; exact. What lies outside the picture is not
  * there: it counts as neither kept nor edited, so a mask that touches the border stays full along it. Infinity where no pixel is 0.
@@ -23,12 +25,12 @@ export function squaredDistances(plane: Plane): Float64Array {
 function squaredColumnDistances({ widthPx, heightPx, values }: Plane): Float64Array {
   const distances = new Float64Array(values.length)
   for (let at = 0; at < values.length; at++) {
-    const above = at < widthPx ? Infinity : (distances[at - widthPx] ?? Infinity)
+    const above = at < widthPx ? never : (distances[at - widthPx] ?? never)
     distances[at] = values[at] === 0 ? 0 : above + 1
   }
   for (let at = (heightPx - 1) * widthPx - 1; at >= 0; at--) {
-    const below = (distances[at + widthPx] ?? Infinity) + 1
-    if (below < (distances[at] ?? Infinity)) distances[at] = below
+    const below = (distances[at + widthPx] ?? never) + 1
+    if (below < (distances[at] ?? never)) distances[at] = below
   }
   for (let at = 0; at < distances.length; at++) distances[at] = (distances[at] ?? 0) ** 2
   return distances
@@ -38,10 +40,10 @@ function squaredColumnDistances({ widthPx, heightPx, values }: Plane): Float64Ar
 function lowerEnvelope(heights: Float64Array, row: Float64Array, { feet, starts }: { feet: Int32Array; starts: Float64Array }): void {
   let lowest = -1
   for (let foot = 0; foot < heights.length; foot++) {
-    const height = heights[foot] ?? Infinity
+    const height = heights[foot] ?? never
     // A parabola at infinity is nowhere the lowest, and the difference of two infinities would be no number.
-    if (height === Infinity) continue
-    let start = -Infinity
+    if (height === never) continue
+    let start = -never
     // The first parabola begins at minus infinity and is never taken away.
     while (lowest >= 0) {
       const other = feet[lowest] ?? 0
@@ -55,7 +57,7 @@ function lowerEnvelope(heights: Float64Array, row: Float64Array, { feet, starts 
   }
   if (lowest < 0) return
   for (let x = 0, part = 0; x < row.length; x++) {
-    while (part < lowest && (starts[part + 1] ?? Infinity) <= x) part++
+    while (part < lowest && (starts[part + 1] ?? never) <= x) part++
     const foot = feet[part] ?? 0
     row[x] = (heights[foot] ?? 0) + (x - foot) ** 2
   }

@@ -22,21 +22,25 @@ export function pasteMask(painted: Plane, growPx: number, featherPx: number): Pl
 function featheredInwards(plane: Plane, featherPx: number): Plane {
   const squares = squaredDistances(plane)
   const { partOf, count } = connectedParts(plane)
-  const largestSquares = new Float64Array(count + 1)
-  for (let at = 0; at < squares.length; at++) {
-    const part = partOf[at] ?? 0
-    largestSquares[part] = Math.max(largestSquares[part] ?? 0, squares[at] ?? 0)
-  }
   // A stroke that is thinner than the feather still reaches full strength along its middle.
-  const feathers = largestSquares.map((square) => Math.min(featherPx, Math.sqrt(square) / 2))
+  const feathers = largestSquares(squares, partOf, count).map((square) => Math.min(featherPx, Math.sqrt(square) / 2))
   const values = plane.values.map((value, at) => {
-    if (value === 0) return 0
-    return Math.round(value * smoothstep(Math.sqrt(squares[at] ?? 0) / (feathers[partOf[at] ?? 0] ?? 1)))
+    const feather = feathers[partOf[at] ?? 0] ?? 0
+    const square = squares[at] ?? 0
+    return square >= feather * feather ? value : Math.round(value * smoothstep(Math.sqrt(square) / feather))
   })
   return planeOf(plane.widthPx, plane.heightPx, values)
 }
 
-function smoothstep(share: number): number {
-  if (share >= 1) return 1
-  return share * share * (3 - 2 * share)
+/** For each part, by its number, how deep it is at its deepest, squared. */
+function largestSquares(squares: Float64Array, partOf: Int32Array, count: number): Float64Array {
+  const largest = new Float64Array(count + 1)
+  for (let at = 0; at < squares.length; at++) {
+    const part = partOf[at] ?? 0
+    const square = squares[at] ?? 0
+    if (square > (largest[part] ?? 0)) largest[part] = square
+  }
+  return largest
 }
+
+const smoothstep = (share: number): number => share * share * (3 - 2 * share)

@@ -20,10 +20,10 @@ export function connectedParts({ widthPx, heightPx, values }: Plane): Parts {
       const at = waiting[--left] ?? 0
       const x = at % widthPx
       const y = (at - x) / widthPx
-      const lastX = Math.min(widthPx - 1, x + 1)
-      const lastY = Math.min(heightPx - 1, y + 1)
-      for (let ny = Math.max(0, y - 1); ny <= lastY; ny++) {
-        for (let nx = Math.max(0, x - 1); nx <= lastX; nx++) {
+      const lastX = x + 1 < widthPx ? x + 1 : x
+      const lastY = y + 1 < heightPx ? y + 1 : y
+      for (let ny = y > 0 ? y - 1 : 0; ny <= lastY; ny++) {
+        for (let nx = x > 0 ? x - 1 : 0; nx <= lastX; nx++) {
           const near = ny * widthPx + nx
           if (values[near] === 0 || partOf[near] !== 0) continue
           partOf[near] = count
