@@ -199,6 +199,14 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
       expect(await engine.choose(need())).toMatchObject({ ok: true, value: { cfg: 1, negativePromptUsed: false, steps: 20, guidance: 30 } })
     })
 
+    it('given a negative prompt and a model that cannot read one, then the words go along and nobody is told that they count', async () => {
+      await server.close()
+      expect(await engine.choose(need({ kind: 'generate', hasNegativePrompt: true }))).toMatchObject({
+        ok: true,
+        value: { workflowId: 'z-image-turbo', cfg: 1, negativePromptUsed: false },
+      })
+    })
+
     it('given a server behind a sign-in, then the report says that', async () => {
       server.override('GET', '/system_stats', () => ({ status: 401, text: 'no' }))
       expect((await engine.report()).backends[0]?.missing).toEqual(['pod-1 does not let us in (status 401): it wants a sign-in'])
@@ -208,7 +216,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
       server.override('GET', '/system_stats', () => ({ text: '<html>welcome</html>', type: 'text/html' }))
       expect((await engine.report()).backends[0]?.reachable).toBe(false)
       const second = open()
-      server.override('GET', '/system_stats', () => ({ status: 302, location: `${server.url}/queue` }))
+      server.override('GET', '/system_stats', () => ({ status: 302, location: `${server.url}/system_stats?elsewhere` }))
       expect((await second.report()).backends[0]?.reachable).toBe(false)
     })
   })
@@ -258,6 +266,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
 
     it('given a source and its mask, then what ComfyUI gets is transparent exactly where it shall draw, with every colour untouched', async () => {
       const [input] = await engine.upload('pod-1', [{ role: 'source', source, mask, growPx: 0 }])
+      expect(String(server.calls.at(-1)?.body)).toMatch(/name="overwrite"\r\n\r\ntrue\r\n/)
       const sent = server.uploads.get(input?.remoteName ?? '')
       if (sent === undefined) throw new Error('nothing came')
       expect(input?.sha256).toBe(createHash('sha256').update(sent).digest('hex'))
@@ -349,6 +358,8 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
       expect(await failureOf(submit())).toBeInstanceOf(EngineUnreachable)
       server.override('POST', '/prompt', () => ({ status: 502, text: '<html>bad gateway</html>' }))
       expect(await failureOf(submit())).toBeInstanceOf(EngineUnreachable)
+      server.override('POST', '/prompt', () => ({ status: 503, json: { prompt_id: id, number: 1, node_errors: {} } }))
+      expect(await failureOf(submit())).toBeInstanceOf(EngineUnreachable)
     })
   })
 
@@ -411,6 +422,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
       ['a web page', new TextEncoder().encode('<html>please sign in</html>'), /no PNG/],
       ['half a picture', picture().subarray(0, 90), /cannot be decoded/],
       ['no bytes', new Uint8Array(), /no PNG/],
+      ['more bytes than any picture has', new Uint8Array(64 * 1024 * 1024 + 1), /larger than 64 MB/],
     ])('given %s, then the output is invalid', async (_, bytes, words) => {
       server.succeed(id, bytes)
       expect(await engine.fetchOutput('pod-1', outputRef, size)).toMatchObject({
@@ -427,6 +439,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
       '../x',
       '',
       'output/.ssh/key',
+      'output/persona-studio/a..png',
     ])('given the ref %j, then nothing is asked for', async (ref) => {
       const before = server.calls.length
       expect(await engine.fetchOutput('pod-1', ref, size)).toMatchObject({ ok: false, rejection: { code: 'output-invalid' } })
