@@ -200,16 +200,27 @@ function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
   }
 }
 
+type ViewsDouble = {
+  readonly applied: bigint[]
+  refusals: number
+  readonly swaps: bigint[]
+  /** Where another process will have moved the checkpoint by the next page. */
+  movedOnce: bigint
+  state: GroupState
+  readonly position: bigint
+  readonly store: ViewStore
+}
+
 function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists) {
   let opensToFail = openFails
   let swapsToFail = swapFails
-  const views = {
-    applied: [] as bigint[],
+  const views: ViewsDouble = {
+    applied: [],
     refusals: 0,
-    swaps: [] as bigint[],
+    swaps: [],
     movedOnce: 0n,
-    state: { position: 0n, status: rebuilding === true ? 'rebuilding' : 'running', error: null } as GroupState,
-    get position(): bigint {
+    state: { position: 0n, status: rebuilding === true ? 'rebuilding' : 'running', error: null },
+    get position() {
       return views.state.position
     },
     store: {
@@ -240,7 +251,7 @@ function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists)
       async fault(_group: ProjectionGroup, _position: bigint, error: string) {
         views.state = { ...views.state, status: 'faulted', error }
       },
-    } satisfies ViewStore,
+    },
   }
   return views
 }

@@ -1,0 +1,285 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type { ImageFilter, ImageRow } from '../../../projections/images/images-query.ts'
+import type { Queries } from '../../../projections/queries.ts'
+import { views } from '../../../projections/views.ts'
+import type { Database } from '../database.ts'
+import { freshPglite } from '../test-database.ts'
+import { cursorOf } from './cursor.ts'
+import { imagesView } from './images-view.ts'
+import { jobStatusView } from './job-status-view.ts'
+import { postgresQueries } from './postgres-queries.ts'
+import { postgresViewStore } from './postgres-view-store.ts'
+import { characterIds, imageRows, jobRows, ownerIds, idOf } from './test-rows.ts'
+import { viewsUnderTest } from './test-views.ts'
+import { saveRows } from './view-table.ts'
+
+const images = imageRows(2_000)
+const jobs = jobRows(400)
+const [ada, bob] = ownerIds
+let database: Database
+let queries: Queries
+
+beforeAll(async () => {
+  database = await freshPglite()
+  await viewsUnderTest(database)
+  await saveRows(database.knex, imagesView, 'rm.images_v1_1_1', images)
+  await saveRows(database.knex, jobStatusView, 'rm.job_status_v1_1_1', jobs)
+  queries = postgresQueries(database)
+})
+afterAll(() => database.close())
+
+describe('images', () => {
+  it('given any filter, then the rows are those that a plain loop finds, in the same order', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, fc.constantFrom(...ownerIds), async (filter, owner) => {
+        const { rows, nextCursor } = await queries.images.list(owner, filter, {})
+        const wanted = found(owner, filter)
+        expect(rows.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id))
+        expect(nextCursor).toBeNull()
+        expect(await queries.images.ids(owner, filter)).toEqual(wanted.map(({ id }) => id))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('given any page size, then the pages together are the whole list, each row once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 60, max: 700 }), fc.constantFrom('newest', 'oldest'), async (limit, sort) => {
+        const seen: string[] = []
+        for (let cursor: string | null = ''; cursor !== null;) {
+          const page = await queries.images.list(ada, { sort }, { limit, ...(cursor === '' ? {} : { cursor }) })
+          expect(page.rows.length).toBeLessThanOrEqual(limit)
+          seen.push(...page.rows.map(({ id }) => id))
+          cursor = page.nextCursor
+        }
+        expect(seen).toEqual(found(ada, { sort }).map(({ id }) => id))
+      }),
+      { numRuns: 12 },
+    )
+  })
+
+  it('given a row is added before the cursor, then the next page neither repeats nor skips one', async () => {
+    const first = await queries.images.list(bob, {}, { limit: 10 })
+    const newest = { ...(images[1] as ImageRow), id: idOf(900_001), rootImageId: idOf(900_001), createdAt: '2027-01-01T00:00:00.000Z' }
+    await saveRows(database.knex, imagesView, 'rm.images_v1_1_1', [newest])
+    const second = await queries.images.list(bob, {}, { limit: 10, cursor: first.nextCursor ?? '' })
+    await database.knex('rm.images_v1_1_1').where({ id: newest.id }).delete()
+    expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(
+      found(bob, {})
+        .slice(0, 20)
+        .map(({ id }) => id),
+    )
+  })
+
+  it.each([
+    ['not one at all', 'ceci-n-est-pas'],
+    ['empty', ''],
+    ['of jobs', cursorOf('jobs', { at: '2026-01-01T00:00:00.000Z', id: idOf(1) })],
+    ['of the other order', cursorOf('images-oldest', { at: '2026-01-01T00:00:00.000Z', id: idOf(1) })],
+    ['with a wild date', cursorOf('images-newest', { at: 'tomorrow', id: idOf(1) })],
+    ['with a wild id', cursorOf('images-newest', { at: '2026-01-01T00:00:00.000Z', id: "'; drop table users" })],
+  ])('given a cursor %s, then the first page comes', async (_what, cursor) => {
+    const { rows } = await queries.images.list(ada, {}, { limit: 5, cursor })
+    expect(rows.map(({ id }) => id)).toEqual(
+      found(ada, {})
+        .slice(0, 5)
+        .map(({ id }) => id),
+    )
+  })
+
+  it('given a row, then it reads back as it was projected', async () => {
+    for (const image of images.slice(0, 200)) {
+      expect(await queries.images.find(image.userId, image.id)).toEqual(image.erased ? null : image)
+    }
+  })
+
+  it('given somebody else, an unknown or a malformed id, then there is nothing', async () => {
+    const hers = found(ada, {})[0] as ImageRow
+    for (const id of [hers.id, idOf(999_999), 'x', "'", '']) {
+      expect(await queries.images.find(bob, id)).toBeNull()
+      expect(await queries.images.tree(bob, id)).toEqual([])
+      expect(await queries.images.ofJob(bob, id)).toEqual([])
+    }
+    expect(await queries.images.list('nobody', {}, {})).toEqual({ rows: [], nextCursor: null })
+    expect(await queries.images.list(ada, { characterId: 'none' }, {})).toEqual({ rows: [], nextCursor: null })
+  })
+
+  it('given any member of a tree, then the whole tree comes, parents first, erased ones included', async () => {
+    const child = images.find(({ userId, depth }) => userId === ada && depth === 2) as ImageRow
+    const family = images.filter(({ rootImageId }) => rootImageId === child.rootImageId)
+    const tree = await queries.images.tree(ada, child.id)
+    expect(new Set(tree.map(({ id }) => id))).toEqual(new Set(family.map(({ id }) => id)))
+    tree.forEach((row, index) => {
+      if (row.sourceImageId !== null) expect(tree.slice(0, index).map(({ id }) => id)).toContain(row.sourceImageId)
+    })
+    expect(await queries.images.tree(ada, child.rootImageId)).toEqual(tree)
+  })
+
+  it('given the pictures of a job, then they come by output index', async () => {
+    const job = images.find(({ userId, jobId, erased }) => userId === ada && jobId !== null && !erased) as ImageRow
+    const rows = await queries.images.ofJob(ada, job.jobId ?? '')
+    expect(rows.length).toBeGreaterThan(1)
+    expect(rows.map(({ outputIndex }) => outputIndex)).toEqual([...rows.map(({ outputIndex }) => outputIndex)].sort())
+  })
+
+  it.each([
+    ['banana', true],
+    ['BANANA', true],
+    ['golden bana', true],
+    ['bana golden', false],
+    ['anana', false],
+    ["it's", true],
+    ["d'or", true],
+    ['écharpe', true],
+    ['帽子', true],
+    ["' | !", false],
+    ['\\', false],
+    ['nowhere-to-be-found', false],
+    ['golden nowhere', false],
+    ['date-night', true],
+    ['3.5', true],
+    [`${'long '.repeat(50)}`, false],
+  ])('given the words %j, then pictures are found: %s', async (q, any) => {
+    const { rows } = await queries.images.list(ada, { q }, {})
+    expect(rows.length > 0).toBe(any)
+  })
+})
+
+describe('jobs', () => {
+  it('given jobs, then pages run from the newest to the oldest, active ones apart', async () => {
+    for (const active of [true, false]) {
+      const wanted = jobs.filter(({ userId, finishedAt }) => userId === ada && (!active || finishedAt === null)).sort(byRequest)
+      const seen: string[] = []
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page = await queries.jobs.list(ada, { active, limit: 33, ...(cursor === '' ? {} : { cursor }) })
+        seen.push(...page.rows.map(({ id }) => id))
+        cursor = page.nextCursor
+      }
+      expect(seen).toEqual(wanted.map(({ id }) => id))
+    }
+    const [characterId] = characterIds
+    const of = await queries.jobs.list(ada, { characterId, limit: 1_000 })
+    expect(of.rows.map(({ id }) => id)).toEqual(
+      jobs
+        .filter((job) => job.userId === ada && job.characterId === characterId)
+        .sort(byRequest)
+        .map(({ id }) => id),
+    )
+  })
+
+  it('given a job, then it reads back as it was projected, for its owner alone', async () => {
+    for (const job of jobs.slice(0, 50)) {
+      expect(await queries.jobs.find(job.userId, job.id)).toEqual(job)
+      expect(await queries.jobs.find(job.userId === ada ? bob : ada, job.id)).toBeNull()
+    }
+  })
+
+  it('given a line, then its length and each place in it are right', async () => {
+    const inLine = jobs.filter(({ state }) => state === 'queued' || state === 'dispatching')
+    expect(await queries.jobs.waiting(ada)).toEqual({ own: inLine.filter(({ userId }) => userId === ada).length, all: inLine.length })
+    const queued = inLine
+      .filter(({ state }) => state === 'queued')
+      .sort(byRequest)
+      .reverse()
+    expect(await queries.jobs.placeInLine(queued[0]?.id ?? '')).toBe(0)
+    expect(await queries.jobs.placeInLine(queued[7]?.id ?? '')).toBe(7)
+    expect(await queries.jobs.placeInLine(jobs.find(({ state }) => state === 'running')?.id ?? '')).toBeNull()
+    expect(await queries.jobs.placeInLine(idOf(777_777))).toBeNull()
+  })
+
+  it('given completed jobs, then the typical time is the median of the last 50', async () => {
+    const seconds = jobs
+      .filter(({ userId, state, kind }) => userId === ada && state === 'completed' && kind === 'edit')
+      .sort((one, other) => (String(one.finishedAt) < String(other.finishedAt) ? 1 : -1))
+      .slice(0, 50)
+      .map(({ startedAt, finishedAt }) => (Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1_000)
+      .sort((one, other) => one - other)
+    const middle = ((seconds[Math.floor((seconds.length - 1) / 2)] ?? 0) + (seconds[Math.ceil((seconds.length - 1) / 2)] ?? 0)) / 2
+    expect(await queries.jobs.typicalSeconds(ada, 'edit')).toBeCloseTo(middle, 6)
+    expect(await queries.jobs.typicalSeconds(idOf(5), 'edit')).toBeNull()
+  })
+})
+
+describe('changes and positions', () => {
+  it('given pages of any size, then every change of the owner comes once, jobs and pictures merged by position', async () => {
+    const wanted = [...images, ...jobs]
+      .filter(({ userId }) => userId === ada)
+      .map(({ position }) => position)
+      .sort((one, other) => Number(one - other))
+    const seen: bigint[] = []
+    for (let after = 0n; ; after = seen.at(-1) ?? 0n) {
+      const changes = await queries.views.changesAfter(ada, after, 97)
+      if (changes.length === 0) break
+      seen.push(...changes.map(({ position }) => position))
+    }
+    expect(seen).toEqual(wanted)
+    const [first] = await queries.views.changesAfter(ada, 0n, 1)
+    expect(first?.row).toEqual(
+      first?.kind === 'image' ? images.find(({ id }) => id === first.row.id) : jobs.find(({ id }) => id === first?.row.id),
+    )
+  })
+
+  it('given views that trail, when somebody waits, then a move wakes them, and a timeout says what is missing', async () => {
+    const store = postgresViewStore(database)
+    const before = await queries.views.position()
+    expect(await queries.views.waitFor(before + 5n, 30)).toBe(5n)
+    expect(await queries.views.waitFor(before, 0)).toBe(0n)
+    const waiting = queries.views.waitFor(before + 5n, 20_000)
+    let moved = 0
+    const unsubscribe = queries.views.onMoved(() => (moved += 1))
+    await store.apply(views, before, [], before + 5n)
+    expect(await waiting).toBe(0n)
+    expect(moved).toBe(1)
+    unsubscribe()
+  })
+})
+
+const filters: fc.Arbitrary<ImageFilter> = fc.record(
+  {
+    characterId: fc.constantFrom(...characterIds),
+    scene: fc.constantFrom('night_out', 'beach_day'),
+    environment: fc.constantFrom('cafe', 'beach'),
+    outfit: fc.constantFrom('hoodie', 'evening gown'),
+    aspectRatio: fc.constantFrom('1:1', '9:16', '2:3'),
+    qualityMode: fc.constantFrom('draft', 'hq'),
+    kind: fc.constantFrom('generated', 'edited', 'uploaded'),
+    favourite: fc.boolean(),
+    from: fc.constantFrom('2026-01-01T00:10:00.000Z', '2026-01-01T00:05:00Z'),
+    to: fc.constantFrom('2026-01-01T00:20:00.000Z', '2026-01-01T00:15:00Z'),
+    q: fc.constantFrom('banana', 'golden'),
+    trash: fc.boolean(),
+    sort: fc.constantFrom('newest', 'oldest'),
+  },
+  { requiredKeys: [] },
+)
+
+function found(owner: string, filter: ImageFilter): readonly ImageRow[] {
+  const same: readonly (keyof ImageFilter & keyof ImageRow)[] = [
+    'characterId',
+    'scene',
+    'environment',
+    'outfit',
+    'aspectRatio',
+    'qualityMode',
+    'favourite',
+  ]
+  const rows = images.filter(
+    (row) =>
+      row.userId === owner &&
+      !row.erased &&
+      (row.deletedAt !== null) === (filter.trash ?? false) &&
+      same.every((field) => filter[field] === undefined || filter[field] === row[field]) &&
+      (filter.kind === undefined || filter.kind === row.origin) &&
+      (filter.from === undefined || row.createdAt >= new Date(filter.from).toISOString()) &&
+      (filter.to === undefined || row.createdAt < new Date(filter.to).toISOString()) &&
+      (filter.q === undefined || `${row.prompt} ${row.userPrompt} ${row.editPrompt}`.includes(filter.q)),
+  )
+  const direction = filter.sort === 'oldest' ? 1 : -1
+  return rows.sort((one, other) => (one.createdAt + one.id < other.createdAt + other.id ? -direction : direction))
+}
+
+const byRequest = (
+  one: { readonly requestedAt: string; readonly id: string },
+  other: { readonly requestedAt: string; readonly id: string },
+): number => (one.requestedAt + one.id < other.requestedAt + other.id ? 1 : -1)
