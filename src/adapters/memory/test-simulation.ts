@@ -7,6 +7,7 @@ import { StorageUnavailable } from '../../application/ports/blob-storage.ts'
 import type { Clock } from '../../application/ports/clock.ts'
 import { EventStoreUnavailable } from '../../application/ports/event-store.ts'
 import { EngineUnreachable } from '../../application/ports/image-engine.ts'
+import { jsonCodec, recordedOf, type EventCodec } from '../codec/stored-event.ts'
 import { memoryBlobStorage } from './memory-blob-storage.ts'
 import { memoryCheckpointStore } from './memory-checkpoint-store.ts'
 import { memoryEventStore } from './memory-event-store.ts'
@@ -18,11 +19,11 @@ import { wordImageCodec } from './word-image-codec.ts'
 export type Shared = WorkerPorts & ProcessPorts & { readonly imageEngine: ReturnType<typeof scriptedEngine> }
 
 export const clocks = {
-  leaseMs: 300,
-  heartbeatMs: 100,
-  pollMs: 20,
-  enginePollMs: 20,
-  graceMs: 250,
+  leaseMs: 600,
+  heartbeatMs: 200,
+  pollMs: 150,
+  enginePollMs: 40,
+  graceMs: 200,
   attemptTimeoutMs: 9_000,
   maxWaitMs: 1_000_000,
 }
@@ -68,20 +69,20 @@ export async function simulate(
     launch(start)
 
   /** Trouble has an end, so that a job which never ends is a mistake and not bad luck. */
-  const troubled = 250 + dice.below(250)
+  const troubled = 300 + dice.below(400)
   for (; figures.steps < 12_000; figures.steps += 1) {
     await settled()
     if (figures.steps % 8 === 0 && figures.steps > troubled && (await ended(shared))) return { shared, figures, finished: true }
     time.nowMs += dice.below(4)
     if (dice.below(3) === 0) shared.imageEngine.tick()
     const hasTrouble = figures.steps < troubled
-    if (hasTrouble && dice.below(150) === 0) figures.restarts += restart(shared)
-    if (hasTrouble && dice.below(60) === 0) {
+    if (hasTrouble && dice.below(200) === 0) figures.restarts += restart(shared)
+    if (hasTrouble && dice.below(120) === 0) {
       time.nowMs += clocks.leaseMs + 1
       figures.expiries += 1
     }
     const call = nextCall(calls, time, dice)
-    if (call !== null) await carryOut(call, calls, hasTrouble ? dice.below(100) : 99, figures, launch)
+    if (call !== null) await carryOut(call, calls, hasTrouble ? dice.below(200) : 199, figures, launch)
   }
   return { shared, figures, finished: false }
 }
@@ -102,7 +103,7 @@ function nextCall(calls: Call[], time: { nowMs: number }, dice: ReturnType<typeo
   return call
 }
 
-/** `fate` is 0..99: rarely a death before or after the act, an outage before it, or an outage told after it was done. */
+/** `fate` is 0..199: rarely a death before or after the act, an outage before it, or an outage told after it was done. */
 async function carryOut(
   call: Call,
   calls: Call[],
@@ -127,10 +128,16 @@ async function carryOut(
   await call.act().then(call.resolve, call.reject)
 }
 
+/** Nothing is sealed or copied: a schedule reads streams some hundred times, and nobody here writes into what was read. */
+const quickCodec: EventCodec = {
+  encode: (events) => jsonCodec.encode(events),
+  decode: async (rows) => rows.map((row) => recordedOf(row, row)),
+}
+
 function sharedPorts(clock: Clock, dice: ReturnType<typeof diceOf>): Shared {
   const taskQueue = memoryTaskQueue(clock)
   return {
-    eventStore: memoryEventStore(clock),
+    eventStore: memoryEventStore(clock, quickCodec),
     blobStorage: memoryBlobStorage(),
     imageCodec: wordImageCodec(),
     imageEngine: scriptedEngine({ ticks: 2 }),

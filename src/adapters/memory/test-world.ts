@@ -8,8 +8,10 @@ import type { Ports } from '../../application/ports/ports.ts'
 import type { ProgressHub } from '../../application/ports/progress-hub.ts'
 import type { SecretSource } from '../../application/ports/secret-source.ts'
 import { useCases, type Caller, type CharacterForm, type Context } from '../../application/use-cases.ts'
+import { eventCodec } from '../codec/codec.ts'
 import { memoryBlobStorage } from './memory-blob-storage.ts'
 import { memoryEventStore } from './memory-event-store.ts'
+import { memorySubjectKeys } from './memory-subject-keys.ts'
 import { scriptedEngine, type EngineScript } from './scripted-engine.ts'
 import { wordImageCodec } from './word-image-codec.ts'
 
@@ -17,7 +19,7 @@ import { wordImageCodec } from './word-image-codec.ts'
 export function testWorld(script: EngineScript = {}) {
   const time = { nowMs: Date.parse('2030-01-01T00:00:00.000Z') }
   const clock: Clock = { now: () => time.nowMs, sleep: async () => undefined }
-  const eventStore = memoryEventStore(clock)
+  const eventStore = memoryEventStore(clock, eventCodec(memorySubjectKeys()))
   const waiting = { own: 0, all: 0 }
   const handles = new Set<string>()
   const imageEngine = scriptedEngine(script)

@@ -15,6 +15,9 @@ import type { ClaimedTask } from '../ports/task-queue.ts'
 /** What becomes of the task: done, or due again at `runAt` (now when absent). */
 export type Outcome = { readonly then: 'done' } | { readonly then: 'later'; readonly runAt?: string }
 
+/** Looks in a row, without a nap, that may find nothing new; more of them would be a worker that spins. */
+const mostStandstill = 10
+
 /**
  * Drives a job on from wherever its stream says it is, until it ends, has to wait, or must be let go. The kind of the task plays no part:
  * whoever looks at a job does what it needs, so two tasks for one job do each other no harm.
@@ -24,13 +27,19 @@ export async function driveJob(ports: WorkerPorts, clocks: WorkerClocks, task: C
   const relay = relayProgress(ports, task, doze.wake)
   const seen = { misses: 0, unreachableSinceMs: null, postedAtMs: 0 }
   const drive: Drive = { ...ports, clocks, task, letGo, watch: relay.watch, seen }
+  let [newest, standstill] = [0, 0]
   try {
     while (!letGo.aborted) {
       const found = await loadJob(ports.eventStore, task.jobId, task.jobKind)
       if (found === null) return { then: 'done' }
+      standstill = found.history.length === newest ? standstill + 1 : 0
+      newest = found.history.length
+      if (standstill > mostStandstill) throw new Error('the job stands still though every step succeeds')
       const step = await nextStep(drive, found)
-      if (step.then === 'wait') await doze.wait(step.ms)
-      else if (step.then !== 'again') return step
+      if (step.then === 'wait') {
+        standstill = 0
+        await doze.wait(step.ms)
+      } else if (step.then !== 'again') return step
     }
     return { then: 'later' }
   } finally {

@@ -20,7 +20,7 @@ type Output = Storing['outputs'][number]
 /** The engine has the result: it is fetched, stored and made a picture of ours, output by output, each once whoever repeats it. */
 export async function storeOutputs(drive: Drive, found: FoundJob, job: Storing): Promise<Step> {
   const missing = job.outputs.find(({ index }) => !job.persisted.some((persisted) => persisted.index === index))
-  if (missing === undefined) return tell(drive, found, { type: 'Complete', data: {} }, 'completed')
+  if (missing === undefined) return tell(drive, found, { type: 'Complete', data: {} }, `${job.current.attempt}/completed`)
   const { attempt } = job.current
   try {
     const picture = await finishedPicture(drive, found, job, missing)
@@ -76,7 +76,7 @@ async function persist(drive: Drive, found: FoundJob, job: Storing, { index }: O
     drive,
     found,
     { type: 'PersistOutput', data: { index, assetId, sha256, bytes, mime, width, height } },
-    `output/${index}/persisted`,
+    `${job.current.attempt}/output/${index}/persisted`,
   )
 }
 
