@@ -17,6 +17,7 @@ export function openPostgres(url: string, options: { readonly log: Pick<Log, 'wa
     },
     pool: { min: 0, max: options.poolSize ?? 10 },
     acquireConnectionTimeout: 10_000,
+    log: { warn: (message: unknown) => options.log.warn('the database pool warns', { error: String(message) }) },
   })
   const hints = networkHints(url, knex, options.log)
   return {
