@@ -34,6 +34,7 @@ async function serve(): Promise<void> {
   const config = readConfig(rootDir)
   const log = pinoLog(config.logLevel)
   const closers: Closers = []
+  const stop = new AbortController()
   try {
     const database = await open(config, log, closers)
     const backends = await engines(config, log, closers)
@@ -43,20 +44,20 @@ async function serve(): Promise<void> {
       () => container.get(Bindings.imageEngine).close(),
     )
     await container.get(Bindings.blobStorage).check()
-    const stop = new AbortController()
     const running = runEverything(config, container, stop.signal)
     closers.push(() => running)
     const server = createServer()
-    const url = await listen(server, config)
+    const address = (): string => `http://localhost:${(server.address() as AddressInfo).port}`
+    const { paths, limits } = config
     const door = {
       useCases: container.get(Bindings.useCases),
       queries: container.get(Bindings.queries),
       progress: container.get(Bindings.progressHub),
       config: {
-        publicUrl: () => config.publicUrl ?? url,
-        rates: { writesPerMin: config.limits.rateWritesPerMin, readsPerMin: config.limits.rateReadsPerMin },
-        webDir: config.paths.web,
-        docsScriptDir: config.paths.docsScript,
+        publicUrl: () => config.publicUrl ?? address(),
+        rates: { writesPerMin: limits.rateWritesPerMin, readsPerMin: limits.rateReadsPerMin },
+        webDir: paths.web,
+        docsScriptDir: paths.docsScript,
       },
       clock: container.get(Bindings.clock),
       stop: stop.signal,
@@ -64,11 +65,12 @@ async function serve(): Promise<void> {
       version,
     }
     server.on('request', httpServer(door))
+    await listen(server, config)
     closers.push(() => closeServer(server))
-    announce(config, url)
+    announce(config, address())
     await signalled()
-    stop.abort()
   } finally {
+    stop.abort()
     for (const close of closers.reverse()) await close()
   }
 }
@@ -110,12 +112,11 @@ async function runEverything(config: Config, container: ReturnType<typeof buildC
   ])
 }
 
-async function listen(server: Server, { host, port }: Config): Promise<string> {
+async function listen(server: Server, { host, port }: Config): Promise<void> {
   server.requestTimeout = 60_000
   server.headersTimeout = 10_000
   server.listen(port, host)
   await once(server, 'listening')
-  return `http://localhost:${(server.address() as AddressInfo).port}`
 }
 
 async function closeServer(server: Server): Promise<void> {
