@@ -84,6 +84,21 @@ describe('a child that goes wrong', () => {
     await hanging
   })
 
+  it('can reach no decoder but the three: an SVG is not drawn, whatever it is called', async () => {
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
+    await expect(codec.thumbnail(svg, 256)).rejects.toThrow(ImagingFailed)
+  })
+
+  it('given the end while pictures are at work and in line, then all of them fail and no child stays', async () => {
+    const closing = imageCodec({ workerFile: join(folder, 'saboteur.mjs'), timeoutMs: 20_000, children: 1 })
+    const pid = (await closing.readMask('pid', size, false)) as unknown as number
+    const pictures = Promise.allSettled([closing.readMask('hang', size, false), closing.readMask(good, size, false)])
+    await closing.close()
+    expect((await pictures).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await expect(closing.readMask(good, size, false)).rejects.toThrow(ImagingFailed)
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  })
+
   it('knows none of our variables', async () => {
     process.env.CANARY_SECRET = 'secret'
     const told = (await codec.readMask('environment', size, false)) as unknown as { readonly value: readonly string[] }

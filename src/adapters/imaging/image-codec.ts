@@ -20,16 +20,22 @@ export function imageCodec({ workerFile, timeoutMs, children }: ImageCodecOption
     serialization: 'advanced',
     minThreads: children,
     maxThreads: children,
-    // No variable of ours reaches a process that handles strangers' bytes.
+    // No variable and no switch of ours reaches a process that handles strangers' bytes.
     env: {},
+    execArgv: [],
   })
   // A child that dies between two pictures is replaced by the pool; without a listener the report would end this process.
   pool.on('error', () => undefined)
   const inTurn = lanes(children)
+  let isClosed = false
 
   const run = <Act extends keyof ImagingWork>(act: Act, given: Parameters<ImagingWork[Act]>): ReturnType<ImagingWork[Act]> => {
     const task = { act, given } as ImagingTask
-    return inTurn(() => runInChild(pool, task, timeoutMs)) as ReturnType<ImagingWork[Act]>
+    return inTurn(() => {
+      // What still stood in line would make the pool start children that nobody ends.
+      if (isClosed) throw new ImagingFailed(`${act} came after the end`)
+      return runInChild(pool, task, timeoutMs)
+    }) as ReturnType<ImagingWork[Act]>
   }
   return {
     readMask: (...given) => run('readMask', given),
@@ -39,7 +45,10 @@ export function imageCodec({ workerFile, timeoutMs, children }: ImageCodecOption
     cleanOutput: (...given) => run('cleanOutput', given),
     normaliseUpload: (...given) => run('normaliseUpload', given),
     thumbnail: (...given) => run('thumbnail', given),
-    close: () => pool.destroy(),
+    close: () => {
+      isClosed = true
+      return pool.destroy()
+    },
   }
 }
 
