@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FolderInUse, lockFolder } from './folder-lock.ts'
 
@@ -29,17 +29,20 @@ describe('the lock beside the database folder', () => {
   })
 
   it('given a process that lives, then it is refused with its number', () => {
-    writeFileSync(file(), JSON.stringify({ pid: process.ppid, run: null, token: 'other' }))
+    writeFileSync(file(), JSON.stringify({ pid: process.ppid, host: hostname(), run: null, token: 'other' }))
     expect(() => lockFolder(folder)).toThrow(`in use by process ${process.ppid}`)
     expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ token: 'other' })
   })
 
   it.each([
-    ['a process that is gone', JSON.stringify({ pid: 2 ** 22 + 1, run: null, token: 'gone' })],
-    ['a number that another process has now', JSON.stringify({ pid: process.ppid, run: 'earlier-boot/1', token: 'gone' })],
+    ['a process that is gone', JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), run: null, token: 'gone' })],
+    [
+      'a number that another process has now',
+      JSON.stringify({ pid: process.ppid, host: hostname(), run: 'earlier-boot/1', token: 'gone' }),
+    ],
     [
       'our own number from an earlier life (a container starts with 1 again)',
-      JSON.stringify({ pid: process.pid, run: null, token: 'gone' }),
+      JSON.stringify({ pid: process.pid, host: hostname(), run: null, token: 'gone' }),
     ],
     ['a lock that was not written to its end', '{"pid":'],
   ])('given %s, then the lock is taken over', (_, content) => {
@@ -49,9 +52,17 @@ describe('the lock beside the database folder', () => {
     unlock()
   })
 
+  it('given a process of another host, then its lock counts while its time is renewed', () => {
+    writeFileSync(file(), JSON.stringify({ pid: 2 ** 22 + 1, host: 'another-container', run: null, token: 'other' }))
+    expect(() => lockFolder(folder)).toThrow('on another-container')
+    const longAgo = new Date(Date.now() - 60_000)
+    utimesSync(file(), longAgo, longAgo)
+    lockFolder(folder)()
+  })
+
   it('given a lock that somebody else took meanwhile, then giving back leaves it alone', () => {
     const unlock = lockFolder(folder)
-    writeFileSync(file(), JSON.stringify({ pid: process.ppid, run: null, token: 'other' }))
+    writeFileSync(file(), JSON.stringify({ pid: process.ppid, host: hostname(), run: null, token: 'other' }))
     unlock()
     expect(existsSync(file())).toBe(true)
   })

@@ -37,6 +37,23 @@ describe('the log in PostgreSQL', () => {
     await expect(late).rejects.toMatchObject({ code: 'ES003' })
   })
 
+  it('given plans that were made while the tables were empty, then no append ever scans a table whole', async () => {
+    const { knex } = test.database
+    const append = (id: string, stream: string): string =>
+      JSON.stringify([{ stream, expected: '-1', events: [{ id, type: 'T', schemaVersion: 1, data: {}, meta }] }])
+    const [before, after] = await knex.transaction(async (transaction) => {
+      const scans = async (): Promise<unknown> =>
+        (await transaction.raw("select relname, seq_scan from pg_stat_xact_user_tables where schemaname = 'es' order by relname")).rows
+      const first = await scans()
+      const id = randomUUID()
+      for (const batch of [append(id, 'scanned-1'), append(randomUUID(), 'scanned-2'), append(id, 'scanned-1')]) {
+        await transaction.raw('select * from es.append_many(?::jsonb)', [batch])
+      }
+      return [first, await scans()]
+    })
+    expect(after).toEqual(before)
+  })
+
   it('given rows that lie in another order than they happened, then a stream and the log are read in theirs', async () => {
     const { knex } = test.database
     const place = [4, 1, 3, 0, 2]
