@@ -168,6 +168,28 @@ describe('parseLenientJson', () => {
   })
 })
 
+describe('readTextFrame', () => {
+  const nodesOf = (value: number, max: number) => ({
+    type: 'progress_state',
+    data: { prompt_id: id, nodes: { '10': { value, max, state: 'running' } } },
+  })
+
+  it('given a node with steps, then its steps; given one without, a step beyond the last or nonsense, then nothing', () => {
+    expect(readTextFrame(JSON.stringify(nodesOf(3, 4))).hint).toEqual({ kind: 'progress', step: 3, steps: 4, progress: 0.75 })
+    for (const frame of [
+      nodesOf(0, 1),
+      nodesOf(5, 4),
+      nodesOf(-1, 4),
+      { type: 'progress', data: { prompt_id: id, value: 1, max: 1 } },
+      { type: 'status' },
+      [],
+      7,
+    ]) {
+      expect(readTextFrame(JSON.stringify(frame)).hint).toBeNull()
+    }
+  })
+})
+
 describe('readBinaryFrame', () => {
   const frame = (event: number, second: number, ...rest: readonly Uint8Array[]): Uint8Array => {
     const head = Buffer.alloc(8)

@@ -525,6 +525,27 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
       expect(hints).toEqual([{ kind: 'progress', step: 5, steps: 20, progress: 0.25 }, { kind: 'changed' }])
     })
 
+    it('given a socket that opens slowly, then the run waits for it, so that no hint is missed', async () => {
+      server.upgradeMs = 100
+      await engine.report()
+      engine.watch('pod-1', id, () => undefined)
+      const openAtPost: number[] = []
+      server.override('POST', '/prompt', (_, real) => {
+        openAtPost.push(server.sockets.length)
+        return real()
+      })
+      await submit()
+      expect(openAtPost).toEqual([1])
+    })
+
+    it('given a connection that is dead without a word, then another is opened', async () => {
+      engine = open({ pingMs: 30 })
+      engine.watch('pod-1', id, () => undefined)
+      await until(() => server.sockets.length === 1)
+      server.sockets[0]?.socket.pause()
+      await until(() => server.sockets.length === 2)
+    })
+
     it('given previews of the old kind, then they belong to what executes', async () => {
       const hints: RunHint[] = []
       engine.watch('pod-1', id, (hint) => hints.push(hint))

@@ -31,6 +31,8 @@ export class RecordedServer {
   running: string[] = []
   history: Record<string, unknown> = {}
   systemExtra: Record<string, unknown> = {}
+  /** How long a WebSocket waits for its upgrade. */
+  upgradeMs = 0
   /** The client under which each run came. */
   readonly clientOf = new Map<string, string>()
   readonly version: Version
@@ -45,7 +47,11 @@ export class RecordedServer {
     this.boot = recorded(version, 'boot.json')
     this.objectInfo = recorded(version, 'object_info.json')
     this.server = createServer((request, response) => void this.serve(request, response))
-    this.wss = new WebSocketServer({ server: this.server, path: '/ws' })
+    this.wss = new WebSocketServer({
+      server: this.server,
+      path: '/ws',
+      verifyClient: (_, take) => void setTimeout(() => take(true), this.upgradeMs),
+    })
     this.wss.on('connection', (socket, request) => {
       const clientId = new URL(request.url ?? '', 'http://x').searchParams.get('clientId') ?? ''
       const received: string[] = []
