@@ -51,6 +51,7 @@ export function promptQueue(onChange: (remaining: number) => void, isHeld: () =>
 
   return {
     remaining,
+    announce: changed,
     running: () => running,
     /** In the raw order of the heap. */
     pending: (): readonly QueueItem[] => pending,

@@ -49,7 +49,10 @@ function showJob(engine: Engine, { captured }: EngineRequest): Answer {
 
 function cancelJob({ queue, interrupt }: Engine, { captured }: EngineRequest): Answer {
   const id = captured[0] ?? ''
-  return jsonAnswer({ cancelled: queue.deletePending(id) || interrupt(id) })
+  const wasPending = queue.deletePending(id)
+  // The real server tells the queue's length twice here.
+  if (wasPending) queue.announce()
+  return jsonAnswer({ cancelled: wasPending || interrupt(id) })
 }
 
 function finishedJob(entry: HistoryEntry): Job {
