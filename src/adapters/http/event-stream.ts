@@ -13,7 +13,7 @@ import { hasEnded, previewUrlOf, wireJob } from './wire-job.ts'
 const heartbeatMs = 15_000
 /** How soon a stream ends after its session or token did. */
 const recheckMs = 5_000
-/** A reader that leaves this much unread is let go; it resumes by Last-Event-ID. */
+/** With this much unread the reader is waited for; who reads nothing from one check to the next is let go, and resumes by Last-Event-ID. */
 const mostUnreadBytes = 256 * 1024
 /** Progress is of the moment: a reader that is behind does without. */
 const mostUnreadForProgressBytes = 64 * 1024
@@ -63,8 +63,9 @@ function openStream({ door, caller, after, jobId }: Listening, response: Respons
   const write = (frame: string): void => {
     if (!open) return
     response.write(frame)
-    if (response.writableLength > mostUnreadBytes) response.destroy()
   }
+  const isBehind = (): boolean => response.writableLength > mostUnreadBytes
+  let wasBehind = false
   response.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',
@@ -75,6 +76,15 @@ function openStream({ door, caller, after, jobId }: Listening, response: Respons
   return {
     write,
     isOpen: () => open,
+    /** Resolves once the reader has caught up, or gone. */
+    caughtUp: async (): Promise<void> => {
+      if (open && isBehind()) await drainedOrGone(response)
+      wasBehind = false
+    },
+    dropIfStuck: (): void => {
+      if (wasBehind && isBehind()) response.destroy()
+      wasBehind = isBehind()
+    },
     closed: () => {
       open = false
     },
@@ -107,6 +117,15 @@ function openStream({ door, caller, after, jobId }: Listening, response: Respons
   }
 }
 
+const drainedOrGone = (response: Response): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+  })
+
 /** One run at a time; a hint during a run makes one more. */
 function changePump({ door, caller, after }: Listening, stream: Stream): () => Promise<void> {
   let cursor = after
@@ -120,7 +139,10 @@ function changePump({ door, caller, after }: Listening, stream: Stream): () => P
       while (again && stream.isOpen()) {
         again = false
         const { changes, next, more } = await pageAfter(door, caller.user.id, cursor)
-        for (const { change, id } of changes) stream.tellChange(change, id)
+        for (const { change, id } of changes) {
+          stream.tellChange(change, id)
+          await stream.caughtUp()
+        }
         cursor = next
         again ||= more
       }
@@ -151,8 +173,9 @@ async function pageAfter(door: Door, ownerId: string, cursor: bigint) {
   return { changes, next: kept.at(-1)?.position ?? cursor, more }
 }
 
-/** Ends the stream once its session or token has; takes over changed preferences. */
+/** Ends the stream once its session or token has, or nobody reads; takes over changed preferences. */
 async function recheck({ door, credential }: Listening, stream: Stream): Promise<void> {
+  stream.dropIfStuck()
   try {
     const caller = await door.useCases.authenticate(credential)
     if (caller.ok) stream.seenBy(caller.value)

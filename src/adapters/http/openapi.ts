@@ -2,7 +2,6 @@ import type { ResponseConfig, RouteConfig, ZodMediaTypeObject } from '@asteasolu
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { uploadFields } from './contract/image.ts'
-import { imageEvent, jobEvent } from './contract/job.ts'
 import { problem } from './contract/problem.ts'
 import { id } from './contract/text.ts'
 import type { Route } from './route.ts'
@@ -12,8 +11,6 @@ export function openApiOf(routes: readonly Route[], version: string) {
   const registry = new OpenAPIRegistry()
   registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'session' })
   registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
-  registry.register('JobEvent', jobEvent)
-  registry.register('ImageEvent', imageEvent)
   for (const route of routes) registry.registerPath(operationOf(route))
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -97,8 +94,8 @@ function bodyContentOf(route: Route): Record<string, ZodMediaTypeObject> {
 
 function responsesOf(route: Route): Record<string, ResponseConfig> {
   const answers = Object.entries(route.answers).map(([status, { what, schema, mime }]): [string, ResponseConfig] => {
-    if (schema !== undefined) return [status, { description: what, content: { 'application/json': { schema } } }]
-    return [status, { description: what, ...(mime === undefined ? {} : { content: { [mime]: { schema: { type: 'string' } } } }) }]
+    if (schema === undefined && mime === undefined) return [status, { description: what }]
+    return [status, { description: what, content: { [mime ?? 'application/json']: { schema: schema ?? { type: 'string' } } } }]
   })
   return {
     ...Object.fromEntries(answers),

@@ -1,7 +1,5 @@
-import { Router } from 'express'
 import type { Router as ExpressRouter } from 'express'
-import express from 'express'
-import { join } from 'node:path'
+import express, { Router } from 'express'
 import type { ProblemCode } from './contract/problem.ts'
 import { problemCodes } from './contract/problem.ts'
 import { openApiOf } from './openapi.ts'
@@ -13,8 +11,9 @@ import type { Door, Route } from './route.ts'
 /** What people and tools read about the API: the description, a viewer for it that needs no internet, and a page for each problem. */
 export function pages(door: Door, routes: readonly Route[]): ExpressRouter {
   const router = Router()
-  const description = JSON.stringify(openApiOf(routes, door.version))
+  let description: string | null = null
   router.get('/openapi.json', (_request, response) => {
+    description ??= JSON.stringify(openApiOf(routes, door.version))
     response.set('Cache-Control', 'no-cache').type('application/json').send(description)
   })
   router.get('/docs', (_request, response) => {
@@ -28,9 +27,6 @@ export function pages(door: Door, routes: readonly Route[]): ExpressRouter {
   })
   return router
 }
-
-/** The folder of the viewer's script inside an installed program. */
-export const docsScriptDirUnder = (rootDir: string): string => join(rootDir, 'node_modules/rapidoc/dist')
 
 const docsPage = `<!doctype html>
 <html lang="en">

@@ -84,7 +84,7 @@ export type Reply =
   /** The handler keeps the response and ends it itself. */
   | { readonly kind: 'stream'; readonly start: (response: Response) => void }
 
-/** What the description says of an answer: a schema for JSON, else a media type. */
+/** What the description says of an answer: a schema, in JSON unless a media type is named. */
 export type Answers = Readonly<Record<number, { readonly what: string; readonly schema?: z.ZodType; readonly mime?: string }>>
 
 type Described = {

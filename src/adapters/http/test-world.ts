@@ -1,27 +1,14 @@
-import type { Caller, UseCases } from '../../application/use-cases.ts'
 import type { JobProgress } from '../../application/ports/progress-hub.ts'
-import type { Refusal } from '../../application/refusals.ts'
-import type { Scope, User } from '../../application/ports/accounts.ts'
+import type { Caller, UseCases } from '../../application/use-cases.ts'
 import type { CharacterRow } from '../../projections/characters/characters-query.ts'
 import type { ImageRow } from '../../projections/images/images-query.ts'
 import type { JobRow } from '../../projections/job-status/job-status-query.ts'
 import type { Queries, ViewChange } from '../../projections/queries.ts'
 import type { Door } from './route.ts'
+import { accountUseCases, no, yes } from './test-accounts.ts'
+import { characterRow, ids, imageRow, jobRow } from './test-rows.ts'
 
 /** Hand-made rooms behind the door, so that its own manners are seen without a database. What is real is tested with the real ones. */
-export const ids = {
-  ada: '0000000a-0000-4000-8000-000000000000',
-  bob: '0000000b-0000-4000-8000-000000000000',
-  root: '0000000c-0000-4000-8000-000000000000',
-  character: '10000000-0000-4000-8000-000000000000',
-  image: '20000000-0000-4000-8000-000000000000',
-  nsfwImage: '20000000-0000-4000-8000-000000000001',
-  job: '30000000-0000-4000-8000-000000000000',
-  token: '40000000-0000-4000-8000-000000000000',
-  session: '50000000-0000-4000-8000-000000000000',
-  nothing: 'f0000000-0000-4000-8000-000000000000',
-}
-
 export type World = ReturnType<typeof testWorld>
 
 export function testWorld(
@@ -70,14 +57,6 @@ export const as = {
   token: (name: 'ada' | 'bob', scopes: string) => ({ Authorization: `Bearer ps_token_${name}_${scopes}` }),
 }
 
-export const user = (name: string): User => ({
-  id: name === 'bob' ? ids.bob : name === 'root' ? ids.root : ids.ada,
-  username: name,
-  role: name === 'root' ? 'admin' : 'member',
-  preferences: { showNsfw: false, theme: 'system' },
-  createdAt: '2026-01-01T00:00:00.000Z',
-})
-
 type State = {
   readonly images: readonly ImageRow[]
   readonly jobs: readonly JobRow[]
@@ -89,8 +68,6 @@ type State = {
   readonly moved: Set<() => void>
 }
 
-const no = (refusal: Refusal) => Promise.resolve({ ok: false as const, rejection: refusal })
-const yes = <Value>(value: Value) => Promise.resolve({ ok: true as const, value })
 const accepted = { position: 7n, replayed: false }
 const jobsAccepted = {
   ...accepted,
@@ -149,80 +126,6 @@ function useCasesOf(state: State): UseCases {
         backends: [{ backendId: 'preview', reachable: true, version: '0.33.0', workflows: [], missing: [] }],
       }),
   }
-}
-
-type AccountUseCases =
-  | 'setUpNeeded'
-  | 'setUp'
-  | 'signIn'
-  | 'signOut'
-  | 'authenticate'
-  | 'sessions'
-  | 'setPreferences'
-  | 'changePassword'
-  | 'createToken'
-  | 'tokens'
-  | 'removeToken'
-  | 'users'
-  | 'addUser'
-  | 'resetPassword'
-
-function accountUseCases(state: State): Pick<UseCases, AccountUseCases> {
-  const token = {
-    id: ids.token,
-    userId: ids.ada,
-    name: 'script',
-    scopes: ['read'] as const,
-    tail: 'abcd',
-    createdAt: '2026-01-01T00:00:00.000Z',
-    lastUsedAt: null,
-  }
-  const called = (name: string) => state.calls.push(name)
-  return {
-    setUpNeeded: () => Promise.resolve(false),
-    setUp: () => no({ type: 'setup-closed' }),
-    signIn: ({ username, password }) =>
-      password === 'correct horse'
-        ? yes({ user: user(username), sessionSecret: `ps_session_${username}` })
-        : no({ type: 'wrong-credentials' }),
-    signOut: (_input, caller) => {
-      called('signOut')
-      state.signedOut.add(caller.user.username)
-      return yes(null)
-    },
-    authenticate: (credential) => authenticated(credential, state.signedOut),
-    sessions: (caller) =>
-      Promise.resolve([
-        {
-          id: caller.sessionId ?? '',
-          userId: caller.user.id,
-          createdAt: '2026-01-01T00:00:00.000Z',
-          lastSeenAt: '2026-01-01T00:00:00.000Z',
-          userAgent: null,
-        },
-      ]),
-    setPreferences: (input, caller) => yes({ ...caller.user, preferences: { ...caller.user.preferences, ...input } }),
-    changePassword: () => (called('changePassword'), yes(null)),
-    createToken: () => (called('createToken'), yes({ token, secret: 'ps_token_new' })),
-    tokens: () => Promise.resolve([token]),
-    removeToken: ({ tokenId }, caller) =>
-      tokenId === ids.token && caller.user.id === ids.ada ? (called('removeToken'), yes(null)) : no({ type: 'not-found' }),
-    users: () => yes([user('ada')]),
-    addUser: ({ username }) => (called('addUser'), yes(user(username))),
-    resetPassword: ({ userId }) => (userId === ids.bob ? (called('resetPassword'), yes(null)) : no({ type: 'not-found' })),
-  }
-}
-
-function authenticated(credential: Parameters<UseCases['authenticate']>[0], signedOut: ReadonlySet<string>) {
-  if ('sessionSecret' in credential) {
-    const name = /^ps_session_(ada|bob|root)$/.exec(credential.sessionSecret)?.[1]
-    if (name === undefined || signedOut.has(name)) return no({ type: 'sign-in-needed' })
-    return yes<Caller>({ user: user(name), via: 'session', scopes: ['read', 'write', 'audit'], sessionId: ids.session })
-  }
-  const [, name, scopes] = /^ps_token_(ada|bob)_([a-z+]+)$/.exec(credential.token) ?? []
-  if (name === undefined || scopes === undefined) return no({ type: 'sign-in-needed' })
-  const known = scopes.split('+').filter((scope): scope is Scope => scope === 'read' || scope === 'write' || scope === 'audit')
-  return yes<Caller>({ user: user(name), via: 'token', scopes: known, sessionId: null })
 }
 
 function queriesOf(state: State): Queries {
@@ -285,106 +188,4 @@ const draft = (imageId: string, revision: number) => ({
   savedAt: '2026-01-01T00:00:00.000Z',
   settings: {},
   maskBase64Png: null,
-})
-
-export const imageRow = (change: Partial<ImageRow> = {}): ImageRow => ({
-  id: ids.image,
-  characterId: ids.character,
-  userId: ids.ada,
-  sha256: 'ab'.repeat(32),
-  bytes: 1000,
-  width: 832,
-  height: 1472,
-  prompt: 'a photograph',
-  userPrompt: null,
-  negativePrompt: null,
-  editPrompt: 'add a banana',
-  seed: 1,
-  scene: 'beach_day',
-  environment: 'beach',
-  outfit: 'bikini',
-  aspectRatio: '9:16',
-  qualityMode: 'draft',
-  nsfw: false,
-  sourceImageId: null,
-  rootImageId: change.id ?? ids.image,
-  ancestors: [],
-  depth: 0,
-  editType: 'inpaint',
-  maskSha256: 'cd'.repeat(32),
-  coveredPixels: 10,
-  totalPixels: 1000,
-  maskCoveragePct: 1,
-  origin: 'edited',
-  engine: 'preview',
-  workflow: 'flux-fill-inpaint',
-  params: null,
-  jobId: ids.job,
-  outputIndex: 0,
-  favourite: false,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  deletedAt: null,
-  erased: false,
-  position: 5n,
-  ...change,
-})
-
-export const jobRow = (change: Partial<JobRow> = {}): JobRow => ({
-  id: ids.job,
-  batchId: ids.job,
-  userId: ids.ada,
-  characterId: ids.character,
-  kind: 'edit',
-  state: 'queued',
-  attempt: 1,
-  backendId: null,
-  engine: 'preview',
-  workflow: 'flux-fill-inpaint',
-  error: null,
-  warnings: [],
-  negativePromptUsed: false,
-  hasNegativePrompt: true,
-  sourceImageId: ids.image,
-  retryOf: null,
-  nsfw: false,
-  text: 'add a banana',
-  width: 832,
-  height: 1472,
-  imageIds: [],
-  requestedAt: '2026-01-01T00:00:00.000Z',
-  startedAt: null,
-  finishedAt: null,
-  updatedAt: '2026-01-01T00:00:00.000Z',
-  position: 4n,
-  ...change,
-})
-
-export const characterRow = (change: Partial<CharacterRow> = {}): CharacterRow => ({
-  id: ids.character,
-  userId: ids.ada,
-  name: 'Mia',
-  handle: 'mia',
-  gender: 'female',
-  style: 'realistic',
-  age: 27,
-  ethnicity: 'latina',
-  skinColor: 'tan',
-  eyeColor: 'brown',
-  faceShape: 'oval',
-  hairStyle: 'long wavy',
-  hairColor: 'brown',
-  bodyType: 'athletic',
-  freckles: false,
-  scars: false,
-  tattoos: false,
-  piercings: false,
-  defaultOutfit: 'jeans',
-  bio: '',
-  nsfwEnabled: false,
-  referenceSha256: null,
-  archived: false,
-  erased: false,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  position: 1n,
-  ...change,
 })

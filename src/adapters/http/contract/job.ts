@@ -152,6 +152,9 @@ export const jobEvent = z
 /** `event: image`: a picture was made, changed, trashed (`deletedAt`) or restored. */
 export const imageEvent = z.strictObject({ imageId: id, characterId: id, image }).meta({ id: 'ImageEvent' })
 
+/** What the stream at /api/v1/events carries. */
+export const streamedEvent = z.union([jobEvent, imageEvent])
+
 export type JobState = z.infer<typeof jobState>
 export type JobStatus = z.infer<typeof jobStatus>
 export type JobErrorCode = z.infer<typeof jobErrorCode>

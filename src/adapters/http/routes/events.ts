@@ -1,4 +1,4 @@
-import { eventsQuery } from '../contract/job.ts'
+import { eventsQuery, streamedEvent } from '../contract/job.ts'
 import { credentialOf } from '../authentication.ts'
 import { streamEvents } from '../event-stream.ts'
 import type { Door, Route } from '../route.ts'
@@ -13,7 +13,7 @@ export const eventRoutes = (door: Door): readonly Route[] => [
     tag: 'Events',
     summary: 'Server-sent events of one’s own jobs and pictures; `Last-Event-ID` resumes',
     query: eventsQuery,
-    answers: { 200: { what: '`event: job` and `event: image` (schemas JobEvent and ImageEvent)', mime: 'text/event-stream' } },
+    answers: { 200: { what: 'Frames `event: job` and `event: image`', mime: 'text/event-stream', schema: streamedEvent } },
     handle: async ({ caller, query, request }) => {
       const credential = credentialOf(request, door.config.publicUrl())
       if (credential === null) return refuse({ type: 'sign-in-needed' })

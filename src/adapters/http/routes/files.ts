@@ -2,11 +2,10 @@ import type { Caller } from '../../../application/use-cases.ts'
 import { downloadQuery, thumbnailQuery } from '../contract/image.ts'
 import type { Door, Reply, Route } from '../route.ts'
 import { refuse, route } from '../route.ts'
-import { isHidden } from '../wire-image.ts'
 
 type What = Parameters<Door['useCases']['readImageFile']>[0]['what']
 
-/** Bytes of pictures. Not counted as reads: a page of the gallery asks for many at once. */
+/** Bytes of pictures; the use case knows who may see them. Not counted as reads: a page of the gallery asks for many at once. */
 export const fileRoutes = (door: Door): readonly Route[] => [imageFile(door), thumbnail(door), mask(door)]
 
 const about = { method: 'get', access: 'read', rate: 'file', tag: 'Files' } as const
@@ -44,8 +43,6 @@ const mask = (door: Door): Route =>
   })
 
 async function bytesOf(door: Door, caller: Caller, assetId: string, what: What, downloadAs?: string): Promise<Reply> {
-  const row = await door.queries.images.find(caller.user.id, assetId)
-  if (row !== null && isHidden(row, caller.user.preferences)) return refuse({ type: 'not-found' })
   const answer = await door.useCases.readImageFile({ assetId, what }, caller)
   if (!answer.ok) return refuse(answer.rejection)
   const { bytes, mime, sha256 } = answer.value

@@ -6,7 +6,6 @@ import type { Door, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
 import { viewerOf } from '../viewer.ts'
 import { wireHistory } from '../wire-history.ts'
-import { isHidden } from '../wire-image.ts'
 import { statusOf, wireAccepted, wireJob } from '../wire-job.ts'
 import { momentOf } from './results.ts'
 
@@ -116,8 +115,6 @@ const preview = (door: Door): Route =>
     answers: { 200: { what: 'JPEG or PNG', mime: 'image/jpeg' } },
     handle: async ({ caller, params }) => {
       const jobId = params.id ?? ''
-      const row = await door.queries.jobs.find(caller.user.id, jobId)
-      if (row !== null && isHidden(row, caller.user.preferences)) return refuse({ type: 'not-found' })
       const answer = await door.useCases.readPreview({ jobId }, caller)
       if (!answer.ok) return refuse(answer.rejection)
       return { kind: 'file', bytes: answer.value.bytes, mime: answer.value.mime, etag: `${jobId}-${answer.value.rev}`, cache: 'fresh' }

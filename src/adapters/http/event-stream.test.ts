@@ -1,0 +1,183 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { createServer, get, type IncomingMessage, type Server } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { httpServer } from './http-server.ts'
+import { ids, imageRow, jobRow } from './test-rows.ts'
+import { as, testWorld } from './test-world.ts'
+
+type World = ReturnType<typeof testWorld>
+type Frame = { readonly event: string; readonly id: string | null; readonly data: Record<string, unknown> }
+
+const stop: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of stop.splice(0)) await end()
+})
+
+describe('the event stream', () => {
+  it('tells changes under their log positions, and nothing of others', async () => {
+    const world = testWorld()
+    const reader = await listen(world, { 'Last-Event-ID': '0' })
+    world.state.changes.push(
+      { kind: 'job', position: 4n, row: jobRow() },
+      { kind: 'job', position: 5n, row: jobRow({ userId: ids.bob, position: 5n }) },
+      { kind: 'image', position: 6n, row: imageRow({ position: 6n }) },
+    )
+    moved(world)
+    const frames = await reader.frames(3)
+    expect(frames.map(({ event, id }) => [event, id])).toEqual([
+      ['ready', '0'],
+      ['job', '4'],
+      ['image', '6'],
+    ])
+    expect(frames[1]?.data).toMatchObject({ jobId: ids.job, state: 'queued', progress: 0, previewRev: 0, job: { id: ids.job } })
+    expect(frames[2]?.data).toMatchObject({ imageId: ids.image, image: { url: `http://studio.example/api/v1/images/${ids.image}/file` } })
+  })
+
+  it('resumes after the last event that was seen, with none lost and none twice', async () => {
+    const world = testWorld()
+    for (let position = 1n; position <= 500n; position += 1n) world.state.changes.push({ kind: 'job', position, row: jobRow({ position }) })
+    const seen: (string | null)[] = []
+    for (const cut of [7, 200, 293]) {
+      const reader = await listen(world, { 'Last-Event-ID': seen.at(-1) ?? '0' })
+      const frames = await reader.frames(cut + 1)
+      seen.push(...frames.slice(1, cut + 1).map(({ id }) => id))
+      reader.close()
+    }
+    expect(seen).toEqual(Array.from({ length: 500 }, (_, index) => String(index + 1)))
+  })
+
+  it('gives the position only to the last of the rows that share it, over the edge of a page too', async () => {
+    const world = testWorld()
+    for (let position = 1n; position <= 199n; position += 1n) world.state.changes.push({ kind: 'job', position, row: jobRow({ position }) })
+    world.state.changes.push({ kind: 'image', position: 200n, row: imageRow() }, { kind: 'job', position: 200n, row: jobRow() })
+    const frames = (await (await listen(world, { 'Last-Event-ID': '0' })).frames(202)).slice(-2)
+    expect(frames.map(({ event, id }) => [event, id])).toEqual([
+      ['image', '199'],
+      ['job', '200'],
+    ])
+  })
+
+  it('tells live progress without an id, and no more of it once the job has ended', async () => {
+    const world = testWorld()
+    const reader = await listen(world, {})
+    const progress = { jobId: ids.job, ownerId: ids.ada, progress: 0.5, step: 5, steps: 10, queuePosition: null, previewRev: 2 }
+    for (const listener of world.state.listeners) listener(progress)
+    world.state.changes.push({ kind: 'job', position: 9n, row: jobRow({ state: 'completed', position: 9n }) })
+    moved(world)
+    await reader.frames(3)
+    for (const listener of world.state.listeners) listener({ ...progress, progress: 0.9 })
+    world.state.changes.push({ kind: 'image', position: 10n, row: imageRow() })
+    moved(world)
+    const frames = await reader.frames(4)
+    expect(frames.map(({ event, id, data }) => [event, id, data.progress])).toEqual([
+      ['ready', '0', undefined],
+      ['job', null, 0.5],
+      ['job', '9', 1],
+      ['image', '10', undefined],
+    ])
+    expect(frames[1]?.data).toMatchObject({ state: 'running', step: 5, steps: 10, previewRev: 2 })
+  })
+
+  it('narrows to one job and its pictures', async () => {
+    const world = testWorld()
+    world.state.changes.push(
+      { kind: 'job', position: 1n, row: jobRow({ id: ids.nothing }) },
+      { kind: 'image', position: 2n, row: imageRow({ jobId: null }) },
+      { kind: 'image', position: 3n, row: imageRow() },
+    )
+    const frames = await (await listen(world, { 'Last-Event-ID': '0' }, `?job=${ids.job}`)).frames(2)
+    expect(frames.map(({ id }) => id)).toEqual(['0', '3'])
+  })
+
+  it('hides addresses of nsfw pictures from who has not opted in', async () => {
+    const world = testWorld()
+    world.state.changes.push({ kind: 'image', position: 1n, row: imageRow({ nsfw: true }) })
+    const frames = await (await listen(world, { 'Last-Event-ID': '0' })).frames(2)
+    expect(frames[1]?.data.image).toMatchObject({ hidden: true, url: null, thumbnailUrl: null, s3Key: null, editMaskUrl: null })
+  })
+
+  it('ends when the program stops', async () => {
+    const ending = new AbortController()
+    const world = testWorld({ door: { stop: ending.signal } })
+    const reader = await listen(world, {})
+    await reader.frames(1)
+    ending.abort()
+    await reader.ended
+    expect(world.state.moved.size + world.state.listeners.size).toBe(0)
+  })
+
+  it('ends soon after its session did', async () => {
+    const world = testWorld()
+    const reader = await listen(world, {})
+    await reader.frames(1)
+    world.state.signedOut.add('ada')
+    await reader.ended
+  })
+
+  it('lets a reader go that does not read, instead of keeping everything for it', async () => {
+    const world = testWorld()
+    const { message } = await open(world, { 'Last-Event-ID': '0' })
+    message.pause()
+    const long = 'x'.repeat(4000)
+    for (let position = 1n; position <= 5000n; position += 1n)
+      world.state.changes.push({ kind: 'job', position, row: jobRow({ position, text: long }) })
+    moved(world)
+    await untilGone(world)
+    expect(world.state.moved.size).toBe(0)
+  })
+})
+
+const moved = (world: World): void => {
+  for (const listener of world.state.moved) listener()
+}
+
+async function untilGone(world: World): Promise<void> {
+  while (world.state.moved.size > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+async function open(world: World, headers: Readonly<Record<string, string>>, query = ''): Promise<{ readonly message: IncomingMessage }> {
+  const server: Server = createServer(httpServer(world.door))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  stop.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo
+  const call = get({ host: '127.0.0.1', port, path: `/api/v1/events${query}`, headers: { ...as.session('ada'), ...headers } })
+  const [message] = (await once(call, 'response')) as [IncomingMessage]
+  message.on('error', () => message.destroy())
+  return { message }
+}
+
+async function listen(world: World, headers: Readonly<Record<string, string>>, query = '') {
+  const { message } = await open(world, headers, query)
+  expect(message.headers['content-type']).toBe('text/event-stream; charset=utf-8')
+  let text = ''
+  let changed = (): void => undefined
+  message.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk
+    changed()
+  })
+  const parsed = (): Frame[] =>
+    text
+      .split('\n\n')
+      .slice(0, -1)
+      .filter((block) => !block.startsWith(':'))
+      .map(frameOf)
+  return {
+    frames: async (count: number): Promise<readonly Frame[]> => {
+      while (parsed().length < count) await new Promise<void>((resolve) => (changed = resolve))
+      return parsed()
+    },
+    close: () => message.destroy(),
+    ended: new Promise<void>((resolve) => message.on('close', () => resolve())),
+  }
+}
+
+function frameOf(block: string): Frame {
+  const lines = block.split('\n')
+  const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? null
+  return { event: field('event') ?? '', id: field('id'), data: JSON.parse(field('data') ?? '{}') as Record<string, unknown> }
+}

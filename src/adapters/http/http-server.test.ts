@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals'
+import request from 'supertest'
+import { problemCodes } from './contract/problem.ts'
+import { httpServer } from './http-server.ts'
+import { problemAdvice } from './problem-advice.ts'
+import { problems } from './problem.ts'
+import { as, testWorld } from './test-world.ts'
+import { ids } from './test-rows.ts'
+
+const inpaint = { characterId: ids.character, sourceImageId: ids.image, prompt: 'add a banana', maskedImageBase64Png: 'x' }
+const ada = as.token('ada', 'read+write+audit')
+
+describe('a problem', () => {
+  it('has a status, a title and a page for every code of the contract, and no other', () => {
+    expect(Object.keys(problems).sort()).toEqual([...problemCodes].sort())
+    expect(Object.keys(problemAdvice).sort()).toEqual([...problemCodes].sort())
+  })
+
+  it.each(problemCodes)('%s has a page for people', async (code) => {
+    const { door } = testWorld()
+    const page = await request(httpServer(door)).get(`/problems/${code}`).expect(200).expect('Content-Type', /html/)
+    expect(page.text).toContain(code)
+  })
+
+  it('is RFC 9457, repeats its detail for old clients and carries the request id', async () => {
+    const { door } = testWorld()
+    const answer = await request(httpServer(door)).get('/api/v1/me').set('X-Request-Id', 'abcdefgh-1').expect(401)
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+    expect(answer.body).toMatchObject({ type: '/problems/sign-in-needed', status: 401, code: 'sign-in-needed', requestId: 'abcdefgh-1' })
+    expect(answer.body.message).toBe(answer.body.detail)
+  })
+
+  it('of our own making tells the request id and nothing else', async () => {
+    const { door } = testWorld({ useCases: { setUpNeeded: () => Promise.reject(new Error('secret words')) } })
+    const answer = await request(httpServer(door)).get('/api/v1/setup').expect(500)
+    expect(answer.body.code).toBe('internal')
+    expect(JSON.stringify(answer.body)).not.toContain('secret words')
+  })
+
+  it.each([
+    ['StorageUnavailable', 'storage-unavailable'],
+    ['EventStoreUnavailable', 'database-unavailable'],
+    ['ViewsUnavailable', 'database-unavailable'],
+  ])('of an outage named %s is a 503 %s that says when to come back', async (name, code) => {
+    const outage = Object.assign(new Error('down'), { name })
+    const { door } = testWorld({ useCases: { setUpNeeded: () => Promise.reject(outage) } })
+    const answer = await request(httpServer(door)).get('/api/v1/setup').expect(503)
+    expect(answer.body.code).toBe(code)
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  })
+})
+
+describe('a body', () => {
+  const post = (body: string | Buffer, type = 'application/json') => {
+    const { door, state } = testWorld()
+    const call = request(httpServer(door)).post('/image/edit/inpaint').set(ada).set('Content-Type', type)
+    return { state, answer: call.send(body) }
+  }
+
+  it('that is broken JSON is malformed-json', async () => {
+    expect((await post('{"prompt":').answer).body.code).toBe('malformed-json')
+  })
+
+  it('of another type is 415 and says what was expected and what came', async () => {
+    const answer = await post('<a/>', 'application/xml').answer.expect(415)
+    expect(answer.body.detail).toBe('Expected application/json; came application/xml.')
+  })
+
+  it('with a charset beside the type is taken', async () => {
+    await post(JSON.stringify(inpaint), 'application/json; charset=utf-8').answer.expect(201)
+  })
+
+  it('over 20 MB is 413 and starts nothing', async () => {
+    const { state, answer } = post(JSON.stringify({ ...inpaint, maskedImageBase64Png: 'x'.repeat(21 * 1024 * 1024) }))
+    expect((await answer.expect(413)).body.code).toBe('body-too-large')
+    expect(state.calls).toEqual([])
+  })
+
+  it('with broken fields is 400 with a list of them, without quoting a text', async () => {
+    const { state, answer } = post(JSON.stringify({ ...inpaint, characterId: 'nope', prompt: '', growPx: 65 }))
+    const { body } = await answer.expect(400)
+    expect(body.errors).toEqual([
+      { field: 'characterId', expected: 'a UUID', came: 'a text of 4 characters' },
+      expect.objectContaining({ field: 'prompt', came: 'a text of 0 characters' }),
+      expect.objectContaining({ field: 'prompt' }),
+      expect.objectContaining({ field: 'growPx', came: '65' }),
+    ])
+    expect(JSON.stringify(body)).not.toContain('nope')
+    expect(state.calls).toEqual([])
+  })
+
+  it('with a member nobody knows is taken on a frozen route and refused on ours', async () => {
+    await post(JSON.stringify({ ...inpaint, someday: 1 })).answer.expect(201)
+    const { door } = testWorld()
+    const answer = await request(httpServer(door))
+      .patch(`/api/v1/images/${ids.image}`)
+      .set(ada)
+      .send({ favourite: true, someday: 1 })
+      .expect(400)
+    expect(answer.body.errors).toEqual([{ field: 'someday', expected: 'no such field', came: 'one' }])
+  })
+})
+
+describe('an address', () => {
+  it('that knows other methods answers 405 and names them', async () => {
+    const { door } = testWorld()
+    const answer = await request(httpServer(door)).put('/image/edit/inpaint').set(ada).send({}).expect(405)
+    expect(answer.headers.allow).toBe('POST')
+  })
+
+  it.each(['/api/v1/nothing', '/image/nothing', '/image-gallery/x', '/nothing', '/%E0%A4%A'])('%s is a 404 problem', async (path) => {
+    const { door } = testWorld()
+    expect((await request(httpServer(door)).get(path).expect(404)).body.code).toBe('not-found')
+  })
+
+  it('with a malformed id answers the very same as one with an unknown id', async () => {
+    const { door } = testWorld()
+    const ask = async (id: string) => {
+      const { body, status } = await request(httpServer(door)).get(`/api/v1/images/${id}`).set(ada).set('X-Request-Id', 'same-same-1')
+      return { body, status }
+    }
+    expect(await ask('not-an-id')).toEqual(await ask(ids.nothing))
+    expect((await ask('not-an-id')).status).toBe(404)
+  })
+})
+
+describe('every answer', () => {
+  it('carries the headers that keep a browser to our own things', async () => {
+    const { door } = testWorld()
+    const { headers } = await request(httpServer(door)).get('/health/live').expect(200)
+    expect(headers['x-powered-by']).toBeUndefined()
+    expect(headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';")
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['x-request-id']).toMatch(/^[\w-]{8,64}$/)
+  })
+})
