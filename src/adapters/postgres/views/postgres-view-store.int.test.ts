@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => fresh.drop())
 
-viewStoreContract('PostgreSQL', 25, () => viewsUnderTest(fresh.database))
+viewStoreContract('PostgreSQL', 12, () => viewsUnderTest(fresh.database))
 
 describe('two processes on one server', () => {
   it('given a page that another process is applying, then this one is told that it is busy', async () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-viewStoreContract('PGlite', 25, () => viewsUnderTest(database))
+viewStoreContract('PGlite', 12, () => viewsUnderTest(database))
 
 describe('the stable views', () => {
   it('given a projection held back anywhere in the log, then no job is completed without its pictures', async () => {
