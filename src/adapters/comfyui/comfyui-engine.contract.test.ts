@@ -55,7 +55,7 @@ async function before(profile: '0.3.64' | '0.33.0'): Promise<EngineUnderTest & {
     await cutOff()
     rmSync(dir, { recursive: true })
   }
-  return { engine, backendId: 'pod-1', input, size, slowPrompt: 'a banana SLOW:400', cutOff, close, dir }
+  return { engine, backendId: 'pod-1', input, size, slowPrompt: 'a banana SLOW:400', drawsPictures: true, cutOff, close, dir }
 }
 
 imageEngineContract('the ComfyUI engine before the emulator of 0.33.0', () => before('0.33.0'))

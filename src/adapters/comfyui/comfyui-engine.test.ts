@@ -234,6 +234,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
 
     it('given two workers at the same moment and room for one, then one gets it', async () => {
       engine = open({ depth: 1 })
+      expect(await engine.pickBackend('no-such-workflow')).toBeNull()
       const picks = await Promise.all([engine.pickBackend('flux-fill-inpaint'), engine.pickBackend('flux-fill-inpaint')])
       expect(picks.filter((pick) => pick !== null)).toHaveLength(1)
     })
