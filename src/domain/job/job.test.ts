@@ -63,7 +63,10 @@ const cancelling: GenerationJobEvent = { type: 'CancellationRequested', data: {}
 const cancelled: GenerationJobEvent = { type: 'JobCancelled', data: { phase: 'queued' } }
 const completed: GenerationJobEvent = { type: 'JobCompleted', data: { outputCount: 1, attempts: 1 } }
 
-const submission = (attempt: number): JobCommand => ({ type: 'StartSubmission', data: (started(attempt) as { data: never }).data })
+/** The builders above lose which event they make; each use names it again. */
+const dataOf = (event: GenerationJobEvent): never => event.data as never
+
+const submission = (attempt: number): JobCommand => ({ type: 'StartSubmission', data: dataOf(started(attempt)) })
 const failure = (attempt: number, failureClass: FailureClass = 'lost', code: JobErrorCode = 'engine-lost'): JobCommand => ({
   type: 'FailAttempt',
   data: { attempt, class: failureClass, code, detail: 'why', nowMs: Date.parse('2030-01-01T00:00:00.000Z'), chance: 1 },
@@ -92,20 +95,16 @@ describe('a job', () => {
 
   it('given a second attempt, when the first one reports late, then nobody listens', () => {
     const second = given(requested, started(1), queued(1), failed(1), started(2), queued(2))
-    expect(second.when({ type: 'ReceiveOutput', data: (received(1) as { data: never }).data })).toEqual(
-      refused('JobElsewhere', { found: 'running' }),
-    )
+    expect(second.when({ type: 'ReceiveOutput', data: dataOf(received(1)) })).toEqual(refused('JobElsewhere', { found: 'running' }))
     expect(second.when(failure(1))).toEqual(refused('JobElsewhere', { found: 'running' }))
-    expect(second.when({ type: 'ReceiveOutput', data: (received(2) as { data: never }).data })).toEqual(ok(received(2)))
+    expect(second.when({ type: 'ReceiveOutput', data: dataOf(received(2)) })).toEqual(ok(received(2)))
   })
 
   it('given outputs, when one is missing, then it cannot be completed; a repeat of one that is there changes nothing', () => {
     const half = given(requested, started(1), queued(1), received(1, [0, 1]), persisted(0))
     expect(half.when({ type: 'Complete', data: {} })).toEqual(refused('OutputsMissing', { missing: 1 }))
-    expect(half.when({ type: 'PersistOutput', data: (persisted(0) as { data: never }).data })).toEqual(ok())
-    expect(half.when({ type: 'PersistOutput', data: (persisted(7) as { data: never }).data })).toEqual(
-      refused('JobElsewhere', { found: 'storing' }),
-    )
+    expect(half.when({ type: 'PersistOutput', data: dataOf(persisted(0)) })).toEqual(ok())
+    expect(half.when({ type: 'PersistOutput', data: dataOf(persisted(7)) })).toEqual(refused('JobElsewhere', { found: 'storing' }))
     expect(given(requested, started(1), received(1), persisted(0)).when({ type: 'Complete', data: {} })).toEqual(ok(completed))
   })
 
@@ -163,9 +162,7 @@ describe('a job', () => {
 
     it('given a cancellation, then a result that comes after it is ignored', () => {
       const history = given(requested, started(1), queued(1), cancelling)
-      expect(history.when({ type: 'ReceiveOutput', data: (received(1) as { data: never }).data })).toEqual(
-        refused('JobElsewhere', { found: 'cancelling' }),
-      )
+      expect(history.when({ type: 'ReceiveOutput', data: dataOf(received(1)) })).toEqual(refused('JobElsewhere', { found: 'cancelling' }))
       expect(history.when(failure(1))).toEqual(refused('JobElsewhere', { found: 'cancelling' }))
     })
 
@@ -196,7 +193,6 @@ describe('a job', () => {
 const anyCommand: fc.Arbitrary<JobCommand> = fc
   .record({ attempt: fc.integer({ min: 1, max: 6 }), index: fc.integer({ min: 0, max: 2 }), pick: fc.integer({ min: 0, max: 9 }) })
   .chain(({ attempt, index, pick }) => {
-    const dataOf = (event: GenerationJobEvent) => (event as { data: never }).data
     const classes: readonly FailureClass[] = ['rejected', 'engine-error', 'lost', 'unreachable', 'worker-died', 'storage', 'timeout']
     const failures = fc.constantFrom(...classes).map((failureClass) => failure(attempt, failureClass))
     const commands: readonly fc.Arbitrary<JobCommand>[] = [
