@@ -4,7 +4,6 @@ import { jobProcess } from '../../application/processes/job-process.ts'
 import { runJobWorker } from '../../application/processes/job-worker.ts'
 import { processPage } from '../../application/processes/run-process.ts'
 import type { Clock } from '../../application/ports/clock.ts'
-import type { DomainEvent } from '../../domain/decider.ts'
 import { memoryCheckpointStore } from './memory-checkpoint-store.ts'
 import { memoryTaskQueue } from './memory-task-queue.ts'
 import { characterForm, contextOf, silentLog, testWorld, userOf } from './test-world.ts'
@@ -59,8 +58,8 @@ export function testWorkshop(change: (ports: WorkerPorts) => Partial<WorkerPorts
     }
     throw new Error('it never came to that')
   }
-  const jobEvents = async (): Promise<readonly DomainEvent[]> => (await world.events()).filter(({ stream }) => stream.includes('Job-'))
-  const types = async (): Promise<readonly string[]> => (await jobEvents()).map(({ type }) => type)
+  const types = async (): Promise<readonly string[]> =>
+    (await world.events()).filter(({ stream }) => stream.includes('Job-')).map(({ type }) => type)
   const has = (type: string) => async () => (await types()).includes(type)
 
   return {
@@ -68,7 +67,6 @@ export function testWorkshop(change: (ports: WorkerPorts) => Partial<WorkerPorts
     ports,
     taskQueue,
     goOn,
-    jobEvents,
     types,
     /** Time goes on until an event of this type is there. */
     until: (type: string) => goOn(has(type)),
@@ -76,27 +74,33 @@ export function testWorkshop(change: (ports: WorkerPorts) => Partial<WorkerPorts
       const stop = alarm()
       return { stop, ended: runJobWorker(ports, { ...clocks, workerName: name, concurrency: 2 }, stop) }
     },
-    async askForPicture(): Promise<string> {
-      const characterId = await newCharacter(world)
-      const answer = await world.use.requestGeneration({ characterId, studio, count: 1, useReference: false }, contextOf(mara))
-      if (!answer.ok) throw new Error(answer.rejection.type)
-      return answer.value.promptIds[0] ?? ''
-    },
-    async askForEdit(): Promise<string> {
-      const characterId = await newCharacter(world)
-      const bytes = new TextEncoder().encode('picture 64x64')
-      const source = await world.use.uploadImage({ characterId, bytes, studio, userPrompt: 'my own' }, contextOf(mara))
-      if (!source.ok) throw new Error(source.rejection.type)
-      const shape = { growPx: 3, featherPx: 5, strength: 1, area: 'whole', allowFullMask: false, count: 1 } as const
-      const mask = { sourceImageId: source.value.assetId, maskedImageBase64Png: 'mask 64x64 100' }
-      const answer = await world.use.requestInpaint({ characterId, prompt: 'add a banana', ...mask, ...shape }, contextOf(mara))
-      if (!answer.ok) throw new Error(answer.rejection.type)
-      return answer.value.promptIds[0] ?? ''
-    },
+    askForPicture: () => askForPicture(world),
+    askForEdit: () => askForEdit(world),
   }
 }
 
-async function newCharacter(world: ReturnType<typeof testWorld>): Promise<string> {
+type World = ReturnType<typeof testWorld>
+
+async function askForPicture(world: World): Promise<string> {
+  const characterId = await newCharacter(world)
+  const answer = await world.use.requestGeneration({ characterId, studio, count: 1, useReference: false }, contextOf(mara))
+  if (!answer.ok) throw new Error(answer.rejection.type)
+  return answer.value.promptIds[0] ?? ''
+}
+
+async function askForEdit(world: World): Promise<string> {
+  const characterId = await newCharacter(world)
+  const bytes = new TextEncoder().encode('picture 64x64')
+  const source = await world.use.uploadImage({ characterId, bytes, studio, userPrompt: 'my own' }, contextOf(mara))
+  if (!source.ok) throw new Error(source.rejection.type)
+  const shape = { growPx: 3, featherPx: 5, strength: 1, area: 'whole', allowFullMask: false, count: 1 } as const
+  const mask = { sourceImageId: source.value.assetId, maskedImageBase64Png: 'mask 64x64 100' }
+  const answer = await world.use.requestInpaint({ characterId, prompt: 'add a banana', ...mask, ...shape }, contextOf(mara))
+  if (!answer.ok) throw new Error(answer.rejection.type)
+  return answer.value.promptIds[0] ?? ''
+}
+
+async function newCharacter(world: World): Promise<string> {
   const created = await world.use.createCharacter(characterForm, contextOf(mara))
   if (!created.ok) throw new Error(created.rejection.type)
   return created.value.characterId
