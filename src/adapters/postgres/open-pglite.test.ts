@@ -10,7 +10,7 @@ import { postgresEventStore } from './postgres-event-store.ts'
 import { startChild } from './test-child.ts'
 import { testMigrations } from './test-database.ts'
 
-const writer = 'src/adapters/postgres/test-writer.ts'
+const writer = require.resolve('./test-writer.ts')
 
 describe('the embedded database and the death of its process', () => {
   let dataDir: string

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
 
 /** Compiles our sources as they are required, as the tests themselves are. */
 const withTypeScript = `
@@ -12,7 +11,7 @@ const withTypeScript = `
   require(process.argv[1])
 `
 
-/** Runs a source file of ours, named from the project's root, in a process of its own. */
+/** Runs a source file of ours, named by its whole path, in a process of its own. */
 export function startChild(file: string, args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['-e', withTypeScript, join(process.cwd(), file), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawn(process.execPath, ['-e', withTypeScript, file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
 }
