@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, normalize, relative, resolve, sep } from 'node:path'
-import type { ImageFile } from './prompt-queue.ts'
+import type { ImageFile } from './run-history.ts'
 
 export type FolderType = 'input' | 'output' | 'temp'
 
@@ -13,8 +13,12 @@ export type EngineFiles = ReturnType<typeof engineFiles>
  */
 export function engineFiles(dir: string) {
   const root = resolve(dir)
-  rmSync(join(root, 'temp'), { recursive: true, force: true })
-  for (const type of ['input', 'output', 'temp']) mkdirSync(join(root, type), { recursive: true })
+  const emptyTemp = () => {
+    rmSync(join(root, 'temp'), { recursive: true, force: true })
+    mkdirSync(join(root, 'temp'), { recursive: true })
+  }
+  for (const type of ['input', 'output']) mkdirSync(join(root, type), { recursive: true })
+  emptyTemp()
 
   /** `null` when the path leaves the folder. */
   const pathIn = (type: FolderType, ...parts: readonly string[]): string | null => {
@@ -25,6 +29,7 @@ export function engineFiles(dir: string) {
   }
 
   return {
+    emptyTemp,
     pathIn,
     /** The file a graph names as `name`, `sub/name`, or with ` [output]` or ` [temp]` behind it; `null` when there is none. */
     annotated(name: string): string | null {

@@ -1,14 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Log } from '../../application/ports/log.ts'
 import type { EngineFiles } from './engine-files.ts'
+import { runQueue } from './engine-worker.ts'
 import type { Faults } from './faults.ts'
-import { RunStopped, interruption } from './interruption.ts'
+import { interruption } from './interruption.ts'
+import type { Interruption } from './interruption.ts'
 import { outputCache } from './output-cache.ts'
 import type { Painter } from './painter-port.ts'
 import type { Profile } from './profile.ts'
-import { promptQueue } from './prompt-queue.ts'
-import type { QueueItem } from './prompt-queue.ts'
-import { runFrames } from './run-frames.ts'
-import { runGraph } from './run-graph.ts'
+import { clientOf, promptQueue } from './prompt-queue.ts'
+import type { PromptQueue } from './prompt-queue.ts'
+import { runHistory } from './run-history.ts'
+import type { RunHistory } from './run-history.ts'
 import { sockets } from './sockets.ts'
 
 export type EngineOptions = {
@@ -18,98 +20,64 @@ export type EngineOptions = {
   readonly faults: Faults
   readonly stepMs: number
   readonly likeRecorded: boolean
+  readonly log: Log | undefined
 }
 
 export type Engine = ReturnType<typeof startEngine>
 
 /** The state behind the routes, and the one worker that runs a graph at a time. */
 export function startEngine(options: EngineOptions) {
-  const { profile, files, faults } = options
+  const { profile, files, faults, likeRecorded, log } = options
   const stop = interruption()
   const cache = outputCache(files)
-  let runningNode: string | null = null
-  let isDead = false
-  let shouldFree = false
-  let counter = 0
-
-  const tellRemaining = (remaining: number) =>
-    hub.send({ type: 'status', data: { status: { exec_info: { queue_remaining: remaining } } } }, null)
+  const history = runHistory()
+  const state = { runningNode: null as string | null, isDead: false, shouldFree: false, counter: 0 }
+  const tellRemaining = (queue_remaining: number) =>
+    hub.send({ type: 'status', data: { status: { exec_info: { queue_remaining } } } }, null)
   const queue = promptQueue(tellRemaining, () => faults.stalled)
   const hub = sockets({
     features: profile.features,
     remaining: queue.remaining,
-    runningNodeOf: (clientId) => (clientOf(queue.running()) === clientId ? runningNode : null),
-    isSilent: () => faults.silentSockets,
+    runningNodeOf: (clientId) => (clientOf(queue.running()) === clientId ? state.runningNode : null),
+    faults,
   })
-  const world = { ...options, cache, interruption: stop, onNode: (id: string | null) => (runningNode = id) }
-
-  async function work(): Promise<void> {
-    for (;;) {
-      const item = await queue.take()
-      if (item === null || isDead) return
-      stop.lower()
-      if (item.extraData === null && options.likeRecorded) return
-      await runOne(item)
-      if (isDead) return
-    }
+  const freeNow = () => {
+    if (state.shouldFree) cache.clear()
+    state.shouldFree = false
   }
-
-  async function runOne(item: QueueItem): Promise<void> {
-    const frames = runFrames(hub, item.promptId, clientOf(item))
-    try {
-      const entry = await runGraph(world, item, frames)
-      runningNode = null
-      if (faults.historyDelayMs > 0) await sleep(faults.historyDelayMs)
-      if (queue.running() !== item) return
-      queue.finish(entry)
-      frames.ended()
-      if (shouldFree) cache.clear()
-      shouldFree = false
-    } catch (error) {
-      if (!(error instanceof RunStopped)) throw error
-      if (error.reason === 'died') isDead = true
-    }
-  }
-
-  const worker = work()
+  const run = { ...options, cache, interruption: stop, onNode: (id: string | null) => (state.runningNode = id) }
+  const work = () => runQueue({ queue, history, hub, run, afterRun: freeNow, isDead: () => state.isDead, log })
+  let worker = work()
 
   return {
-    profile,
-    files,
-    faults,
-    queue,
-    hub,
-    likeRecorded: options.likeRecorded,
-    nextNumber: () => counter++,
+    ...{ profile, files, faults, queue, history, hub, likeRecorded },
+    nextNumber: () => state.counter++,
+    /** Stops the running prompt, or, given an id, only that one. Answers whether there was one to stop. */
     interrupt(promptId: string | null): boolean {
-      const isMeant = queue.running() !== null && (promptId === null || queue.running()?.promptId === promptId)
+      const running = queue.running()
+      const isMeant = running !== null && (promptId === null || faults.misdirectInterrupt || running.promptId === promptId)
       if (isMeant && !faults.ignoreInterrupt) stop.raise('interrupted')
       return isMeant
     },
     freeAfterRun(): void {
-      if (queue.running()) shouldFree = true
-      else cache.clear()
+      state.shouldFree = true
+      if (!queue.running()) freeNow()
     },
-    /** As if the engine had never heard of it. */
-    forget(promptId: string): void {
-      queue.deletePending(promptId)
-      queue.forgetHistory(promptId)
-      if (queue.running()?.promptId !== promptId) return
-      queue.forgetRunning()
-      stop.raise('forgotten')
-    },
-    /** A restart: what was in memory is gone, connections break, numbers start at 0 again; files stay. */
+    forget: (promptId: string): void => forget({ queue, history, stop }, promptId),
     restart(): void {
       hub.drop()
       queue.clearPending()
-      queue.clearHistory()
-      if (queue.running()) stop.raise('forgotten')
-      queue.forgetRunning()
+      history.clear()
       cache.clear()
-      counter = 0
+      files.emptyTemp()
+      if (queue.running()) stop.raise('forgotten')
+      queue.finish()
+      state.counter = 0
+      if (state.isDead) worker = worker.then(work)
+      state.isDead = false
     },
     killWorker(): void {
-      isDead = true
+      state.isDead = true
       stop.raise('died')
     },
     async close(): Promise<void> {
@@ -120,7 +88,12 @@ export function startEngine(options: EngineOptions) {
   }
 }
 
-function clientOf(item: QueueItem | null): string | null {
-  const id = item?.extraData?.['client_id']
-  return typeof id === 'string' ? id : null
+type Memory = { readonly queue: PromptQueue; readonly history: RunHistory; readonly stop: Interruption }
+
+function forget({ queue, history, stop }: Memory, promptId: string): void {
+  queue.deletePending(promptId)
+  history.forget(promptId)
+  if (queue.running()?.promptId !== promptId) return
+  queue.finish()
+  stop.raise('forgotten')
 }

@@ -6,6 +6,9 @@ export type FaultyAnswer = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** A text frame of the socket. */
+export type Frame = { readonly type: string; readonly data: unknown }
+
 export type RequestFacts = { readonly method: string; readonly path: string; readonly query: URLSearchParams }
 
 /**
@@ -29,6 +32,12 @@ export type Faults = {
   stepMs: number | null
   /** Nothing is sent on any socket any more, though they stay open. */
   silentSockets: boolean
+  /** What is sent in place of a frame: none, two of it, one about another prompt. */
+  changeFrame: (frame: Frame) => readonly Frame[]
+  /** Milliseconds before a request is answered. */
+  delayMs: (request: RequestFacts) => number
+  /** An interrupt for one prompt stops whichever runs. */
+  misdirectInterrupt: boolean
   /** Interrupts are answered and forgotten. */
   ignoreInterrupt: boolean
   /** A queue that takes nothing up: what waits goes on waiting. */
@@ -44,6 +53,9 @@ export const noFaults = (): Faults => ({
   hideOutputs: false,
   stepMs: null,
   silentSockets: false,
+  changeFrame: (frame) => [frame],
+  delayMs: () => 0,
+  misdirectInterrupt: false,
   ignoreInterrupt: false,
   stalled: false,
 })

@@ -10,38 +10,17 @@ export type QueueItem = {
   readonly outputs: readonly string[]
 }
 
-export type ImageFile = { readonly filename: string; readonly subfolder: string; readonly type: string }
-export type NodeOutput = { readonly images: readonly ImageFile[] }
-export type NodeMeta = {
-  readonly node_id: string
-  readonly display_node: string
-  readonly parent_node: null
-  readonly real_node_id: string
-}
-
-export type HistoryEntry = {
-  readonly item: QueueItem
-  readonly outputs: Readonly<Record<string, NodeOutput>>
-  readonly meta: Readonly<Record<string, NodeMeta>>
-  readonly succeeded: boolean
-  readonly messages: readonly (readonly [string, Readonly<Record<string, unknown>>])[]
-}
-
-/** As many finished runs as are remembered before the oldest is dropped. */
-const historyCap = 10_000
-
 export type PromptQueue = ReturnType<typeof promptQueue>
 
 /** How often a held queue looks whether it may go on. */
 const holdMs = 10
 
 /**
- * What waits, runs and has run, all in memory: a restart forgets it, as ComfyUI does. `onChange` is called after each change; while
- * `isHeld` nothing is taken up.
+ * What waits and what runs, in memory: a restart forgets it, as ComfyUI does. `onChange` is called after each change; while `isHeld`
+ * nothing is taken up.
  */
 export function promptQueue(onChange: (remaining: number) => void, isHeld: () => boolean) {
   const pending: QueueItem[] = []
-  const history = new Map<string, HistoryEntry>()
   let running: QueueItem | null = null
   let wake: (() => void) | null = null
   let isClosed = false
@@ -55,7 +34,9 @@ export function promptQueue(onChange: (remaining: number) => void, isHeld: () =>
     running: () => running,
     /** In the raw order of the heap. */
     pending: (): readonly QueueItem[] => pending,
+    /** Throws when number and id are those of an item that waits: Python would go on to compare the graphs, which have no order. */
     put(item: QueueItem): void {
+      if (pending.some((other) => areEqual(other, item))) throw new TypeError("'<' not supported between instances of 'dict' and 'dict'")
       heapPush(pending, item, before)
       changed()
       wake?.()
@@ -77,15 +58,8 @@ export function promptQueue(onChange: (remaining: number) => void, isHeld: () =>
       isClosed = true
       wake?.()
     },
-    finish(entry: HistoryEntry): void {
-      running = null
-      history.delete(entry.item.promptId)
-      history.set(entry.item.promptId, entry)
-      if (history.size > historyCap) for (const oldest of [...history.keys()].slice(0, history.size - historyCap)) history.delete(oldest)
-      changed()
-    },
-    /** The running item leaves no trace. */
-    forgetRunning(): void {
+    /** Nothing runs any more. What it has come to, if anything, is in the history by then. */
+    finish(): void {
       running = null
       changed()
     },
@@ -101,15 +75,18 @@ export function promptQueue(onChange: (remaining: number) => void, isHeld: () =>
       pending.length = 0
       changed()
     },
-    history: (): ReadonlyMap<string, HistoryEntry> => history,
-    forgetHistory: (promptId: string) => history.delete(promptId),
-    clearHistory: () => history.clear(),
   }
 }
 
-/** Python compares the pairs (number, prompt id) and, when both are equal, goes on to the graphs, which have no order. */
+/** As Python compares the pairs (number, prompt id). */
 function before(a: QueueItem, b: QueueItem): boolean {
-  if (a.number !== b.number) return a.number < b.number
-  if (a.promptId === b.promptId) throw new TypeError("'<' not supported between instances of 'dict' and 'dict'")
-  return a.promptId < b.promptId
+  return a.number === b.number ? a.promptId < b.promptId : a.number < b.number
+}
+
+const areEqual = (a: QueueItem, b: QueueItem): boolean => a.number === b.number && a.promptId === b.promptId
+
+/** The client whose sockets are told about the run; `null` when it was posted without. */
+export function clientOf(item: QueueItem | null): string | null {
+  const id = item?.extraData?.['client_id']
+  return typeof id === 'string' ? id : null
 }

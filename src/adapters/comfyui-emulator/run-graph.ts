@@ -12,7 +12,8 @@ import type { Inputs, NodeContext } from './nodes/node-class.ts'
 import type { CachedNode, OutputCache } from './output-cache.ts'
 import type { Painter } from './painter-port.ts'
 import type { Profile } from './profile.ts'
-import type { HistoryEntry, QueueItem } from './prompt-queue.ts'
+import type { QueueItem } from './prompt-queue.ts'
+import type { HistoryEntry } from './run-history.ts'
 import type { RunFrames } from './run-frames.ts'
 
 export type RunWorld = {

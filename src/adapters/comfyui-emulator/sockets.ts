@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { WebSocket } from 'ws'
+import type { Faults, Frame } from './faults.ts'
 
-export type Frame = { readonly type: string; readonly data: unknown }
 export type PreviewMetadata = { readonly node_id: string; readonly prompt_id: string }
 
 export type Sockets = ReturnType<typeof sockets>
@@ -12,7 +12,7 @@ type SocketWorld = {
   readonly remaining: () => number
   /** The node that the given client's run is at, told to one who comes back. */
   readonly runningNodeOf: (clientId: string) => string | null
-  readonly isSilent: () => boolean
+  readonly faults: Faults
 }
 
 /**
@@ -25,11 +25,13 @@ export function sockets(world: SocketWorld) {
   const wantsMetadata = new Map<string, boolean>()
 
   const sendTo = (clientId: string | null, payload: string | Buffer) => {
-    if (world.isSilent()) return
+    if (world.faults.silentSockets) return
     const receivers = clientId === null ? [...byId.values()] : [byId.get(clientId)]
     for (const socket of receivers) if (socket?.readyState === WebSocket.OPEN) socket.send(payload)
   }
-  const send = (frame: Frame, clientId: string | null) => sendTo(clientId, JSON.stringify(frame))
+  const send = (frame: Frame, clientId: string | null) => {
+    for (const changed of world.faults.changeFrame(frame)) sendTo(clientId, JSON.stringify(changed))
+  }
 
   return {
     accept(socket: WebSocket, request: IncomingMessage): void {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import type { Log } from '../../application/ports/log.ts'
 import { answerRequest, isForeign } from './answer-request.ts'
@@ -66,6 +67,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     faults,
     stepMs: options.stepMs ?? standardStepMs,
     likeRecorded: options.likeRecorded ?? false,
+    log: options.log,
   })
   const maxUploadBytes = options.maxUploadBytes ?? standardUploadBytes
   const server = createServer((request, response) => {
@@ -114,6 +116,8 @@ async function answerWithFaults(
   const { pathname, searchParams: query } = new URL(incoming.url ?? '/', 'http://localhost')
   const facts: RequestFacts = { method: incoming.method ?? 'GET', path: pathname.replace(/^\/api(?=\/)(?!\/jobs)/, ''), query }
   const faulty = faults.answerInstead(facts)
+  const delayMs = faults.delayMs(facts)
+  if (delayMs > 0) await sleep(delayMs)
   if (faulty) {
     incoming.resume()
     response.writeHead(faulty.status, { 'Content-Type': faulty.contentType ?? 'text/plain; charset=utf-8', ...faulty.headers })

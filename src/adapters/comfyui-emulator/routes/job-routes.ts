@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
-import type { HistoryEntry, QueueItem } from '../prompt-queue.ts'
+import type { QueueItem } from '../prompt-queue.ts'
+import type { HistoryEntry } from '../run-history.ts'
 import { statusOf } from './prompt-routes.ts'
 import { jsonAnswer } from './route.ts'
 import type { Answer, EngineRequest, Route } from './route.ts'
@@ -22,9 +23,9 @@ function listJobs(engine: Engine, { query }: EngineRequest): Answer {
   return jsonAnswer({ jobs: page, pagination: { offset, limit, total: jobs.length, has_more: offset + page.length < jobs.length } })
 }
 
-function allJobs({ queue }: Engine): readonly Job[] {
+function allJobs({ queue, history }: Engine): readonly Job[] {
   const running = queue.running()
-  const finished = [...queue.history().values()].reverse()
+  const finished = [...history.entries.values()].reverse()
   return [
     ...queue.pending().map((item) => jobOf(item, 'pending')),
     ...(running ? [jobOf(running, 'in_progress')] : []),
@@ -34,7 +35,7 @@ function allJobs({ queue }: Engine): readonly Job[] {
 
 function showJob(engine: Engine, { captured }: EngineRequest): Answer {
   const id = captured[0] ?? ''
-  const entry = engine.queue.history().get(id)
+  const entry = engine.history.entries.get(id)
   const queued = allJobs(engine).find((job) => job.id === id)
   if (!queued) return jsonAnswer({ error: 'Job not found' }, 404)
   if (!entry || queued.status === 'pending' || queued.status === 'in_progress') return jsonAnswer(queued)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Engine } from '../engine.ts'
 import type { Graph } from '../graph.ts'
-import type { HistoryEntry, QueueItem } from '../prompt-queue.ts'
+import type { QueueItem } from '../prompt-queue.ts'
+import type { HistoryEntry } from '../run-history.ts'
 import { parsePythonJson } from '../python-json.ts'
 import { pythonBool, pythonFloat, pythonStr } from '../python-values.ts'
 import { validateGraph } from '../validate-graph.ts'
@@ -26,9 +27,9 @@ export const promptRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/history\/([^/]+)$/,
-    answer: ({ queue }, { captured }) => {
+    answer: ({ history }, { captured }) => {
       const id = captured[0] ?? ''
-      const entry = queue.history().get(id)
+      const entry = history.entries.get(id)
       return jsonAnswer(entry ? { [id]: historyOf(entry) } : {})
     },
   },
@@ -120,8 +121,8 @@ function postFree(engine: Engine, request: EngineRequest): Answer {
   return emptyAnswer()
 }
 
-function getHistory({ queue }: Engine, { query }: EngineRequest): Answer {
-  const entries = [...queue.history()]
+function getHistory({ history }: Engine, { query }: EngineRequest): Answer {
+  const entries = [...history.entries]
   const most = wholeIn(query, 'max_items')
   const offset = wholeIn(query, 'offset') ?? -1
   const from = offset < 0 && most !== null ? entries.length - most : offset
@@ -130,10 +131,10 @@ function getHistory({ queue }: Engine, { query }: EngineRequest): Answer {
   return jsonAnswer(Object.fromEntries(page.map(([id, entry]) => [id, historyOf(entry)])))
 }
 
-function postHistory({ queue }: Engine, request: EngineRequest): Answer {
+function postHistory({ history }: Engine, request: EngineRequest): Answer {
   const posted = jsonOf(request)
-  if (pythonBool(posted['clear'])) queue.clearHistory()
-  for (const id of idsIn(posted['delete'])) queue.forgetHistory(id)
+  if (pythonBool(posted['clear'])) history.clear()
+  for (const id of idsIn(posted['delete'])) history.forget(id)
   return emptyAnswer()
 }
 

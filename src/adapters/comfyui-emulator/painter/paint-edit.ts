@@ -1,0 +1,77 @@
+import { colourIn, luma, type Rgb } from './colours.ts'
+import { drawSprite, type Sprites } from './draw-sprite.ts'
+import { patchFill } from './patch-fill.ts'
+import { randomFrom, type Random } from './random.ts'
+import { boxOf, cropHole, cropRaster, depthOf, padded, type Box, type Hole, type Raster } from './raster.ts'
+import { spriteFor } from './sprite-index.ts'
+
+export type EditRequest = { readonly picture: Raster; readonly hole: Hole; readonly prompt: string; readonly seed: number }
+
+/** How soft the edge of what is drawn is, inwards, in pixels. */
+const edgePx = 6
+
+/**
+ * Changes what lies under the hole: a thing that the words name is placed on a fill of the surroundings; a colour for something that is
+ * there is laid over it; anything else is filled as if it had never been. Pixels outside the hole stay.
+ */
+export async function paintEdit({ picture, hole, prompt, seed }: EditRequest, sprites: Sprites): Promise<Raster> {
+  const box = boxOf(hole, picture.width, picture.height)
+  if (box === null) return picture
+  const random = randomFrom(seed ^ Math.floor(seed / 4_294_967_296))
+  const room = Math.max(64, Math.round(Math.max(box.right - box.left, box.bottom - box.top) * 0.6))
+  const frame = padded(box, room, picture.width, picture.height)
+  const part = cropRaster(picture, frame)
+  const partHole = cropHole(hole, picture.width, frame)
+  const painted = await paintPart(part, partHole, prompt, random, sprites)
+  return pasteInside(picture, frame, painted, partHole)
+}
+
+async function paintPart(part: Raster, hole: Hole, prompt: string, random: Random, sprites: Sprites): Promise<Raster> {
+  const removes = /^\s*(please\s+)?(remove|erase|delete|take away|get rid of|without|no)\b/i.test(prompt)
+  const colour = colourIn(prompt)
+  if (!removes && colour !== null && recolours.test(prompt)) return recoloured(part, hole, colour)
+  const filled = patchFill(part, hole, random)
+  const choice = removes ? null : spriteFor(sprites.index, prompt)
+  if (choice !== null) return drawSprite(filled, hole, choice, colour, random, sprites)
+  return !removes && colour !== null ? recoloured(part, hole, colour) : filled
+}
+
+/** Words for what is there already and takes a colour: clothes, hair, surfaces. */
+const recolours =
+  /\b(hair|dress|shirt|t-shirt|top|jacket|coat|blazer|hoodie|sweater|skirt|trousers|pants|jeans|suit|outfit|clothes|clothing|gown|blouse|scarf|eyes|skin|lips|lipstick|sky|wall|background|sea|water|grass|sofa|floor|colou?r)\b/i
+
+/** Lays a colour over what is there and keeps its light and shade. */
+function recoloured({ width, height, rgb }: Raster, hole: Hole, colour: Rgb): Raster {
+  const lights: number[] = []
+  for (let pixel = 0; pixel < hole.length; pixel += 5) if (hole[pixel] !== 0) lights.push(lightAt(rgb, pixel))
+  const middle = lights.sort((a, b) => a - b)[lights.length >> 1] ?? 128
+  const out = new Uint8Array(rgb)
+  for (let pixel = 0; pixel < hole.length; pixel++) {
+    if (hole[pixel] === 0) continue
+    const shade = lightAt(rgb, pixel) - middle
+    for (let channel = 0; channel < 3; channel++) {
+      const laid = (colour[channel] as number) + shade * 0.85
+      out[pixel * 3 + channel] = clamp(laid * 0.86 + (rgb[pixel * 3 + channel] as number) * 0.14)
+    }
+  }
+  return { width, height, rgb: out }
+}
+
+const lightAt = (rgb: Uint8Array, pixel: number): number =>
+  luma([rgb[pixel * 3] as number, rgb[pixel * 3 + 1] as number, rgb[pixel * 3 + 2] as number])
+
+function pasteInside(picture: Raster, frame: Box, painted: Raster, hole: Hole): Raster {
+  const depth = depthOf(hole, painted.width, painted.height)
+  const rgb = new Uint8Array(picture.rgb)
+  for (let pixel = 0; pixel < hole.length; pixel++) {
+    if (hole[pixel] === 0) continue
+    const share = Math.min(1, (depth[pixel] as number) / edgePx)
+    const at = ((frame.top + Math.floor(pixel / painted.width)) * picture.width + frame.left + (pixel % painted.width)) * 3
+    for (let channel = 0; channel < 3; channel++) {
+      rgb[at + channel] = clamp((rgb[at + channel] as number) * (1 - share) + (painted.rgb[pixel * 3 + channel] as number) * share)
+    }
+  }
+  return { ...picture, rgb }
+}
+
+const clamp = (value: number): number => Math.max(0, Math.min(255, Math.round(value)))

@@ -1,0 +1,39 @@
+import type { QueueItem } from './prompt-queue.ts'
+
+export type ImageFile = { readonly filename: string; readonly subfolder: string; readonly type: string }
+export type NodeOutput = { readonly images: readonly ImageFile[] }
+export type NodeMeta = {
+  readonly node_id: string
+  readonly display_node: string
+  readonly parent_node: null
+  readonly real_node_id: string
+}
+
+export type HistoryEntry = {
+  readonly item: QueueItem
+  readonly outputs: Readonly<Record<string, NodeOutput>>
+  readonly meta: Readonly<Record<string, NodeMeta>>
+  readonly succeeded: boolean
+  readonly messages: readonly (readonly [string, Readonly<Record<string, unknown>>])[]
+}
+
+/** As many finished runs as are remembered before the oldest is dropped. */
+const cap = 10_000
+
+export type RunHistory = ReturnType<typeof runHistory>
+
+/** Finished runs, oldest first, in memory. */
+export function runHistory() {
+  const entries = new Map<string, HistoryEntry>()
+  return {
+    entries: entries as ReadonlyMap<string, HistoryEntry>,
+    add(entry: HistoryEntry): void {
+      entries.delete(entry.item.promptId)
+      entries.set(entry.item.promptId, entry)
+      const [oldest] = entries.keys()
+      if (entries.size > cap && oldest !== undefined) entries.delete(oldest)
+    },
+    forget: (promptId: string) => entries.delete(promptId),
+    clear: () => entries.clear(),
+  }
+}
