@@ -42,7 +42,8 @@ module.exports = {
     {
       name: 'domain-rooms-are-closed',
       severity: 'error',
-      comment: 'Aggregates know each other by id (src/domain/ids.ts), never by import. Four rooms are open: job, mask, presets, content-policy.',
+      comment:
+        'Aggregates know each other by id (src/domain/ids.ts), never by import. Four rooms are open: job, mask, presets, content-policy.',
       from: { path: '^src/domain/([^/]+)/', pathNot: beside },
       to: { path: '^src/domain/[^/]+/', pathNot: ['^src/domain/$1/', '^src/domain/(job|mask|presets|content-policy)/'] },
     },
@@ -77,7 +78,8 @@ module.exports = {
     {
       name: 'adapters-borrow-only-types',
       severity: 'error',
-      comment: 'An adapter may name a domain type; it may not run a domain function. Deciding happens in a use case. Imaging runs domain/mask.',
+      comment:
+        'An adapter may name a domain type; it may not run a domain function. Deciding happens in a use case. Imaging runs domain/mask.',
       from: { path: '^src/adapters/', pathNot: ['^src/adapters/imaging/', beside] },
       to: { path: '^src/domain/', dependencyTypesNot: ['type-only'] },
     },
@@ -95,7 +97,12 @@ module.exports = {
       from: { path: '^src/adapters/', pathNot: ['^src/adapters/(http|cli)/', beside] },
       to: {
         path: '^src/(application|projections)/',
-        pathNot: ['^src/application/ports/', '^src/projections/projection[.]ts$', '^src/projections/queries[.]ts$', '^src/projections/[^/]+/[^/]+-query[.]ts$'],
+        pathNot: [
+          '^src/application/ports/',
+          '^src/projections/projection[.]ts$',
+          '^src/projections/queries[.]ts$',
+          '^src/projections/[^/]+/[^/]+-query[.]ts$',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -104,7 +111,11 @@ module.exports = {
       severity: 'error',
       comment: 'http and cli call use-cases.ts and queries.ts; they do not reach past them for a handler, a port or a store.',
       from: { path: '^src/adapters/(http|cli)/', pathNot: beside },
-      to: { path: '^src/(application|projections)/', pathNot: ['^src/application/use-cases[.]ts$', '^src/projections/queries[.]ts$'], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^src/(application|projections)/',
+        pathNot: ['^src/application/use-cases[.]ts$', '^src/projections/queries[.]ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'contract-is-light',
@@ -134,7 +145,13 @@ module.exports = {
       from: { path: '^web/src/mask-engine/', pathNot: beside },
       to: { path: '(^|/)node_modules/(react|react-dom)/|^web/src/(features|ui|app)/' },
     },
-    { name: 'server-never-sees-web', severity: 'error', comment: 'The server does not import the Studio.', from: { path: '^src/', pathNot: beside }, to: { path: '^web/' } },
+    {
+      name: 'server-never-sees-web',
+      severity: 'error',
+      comment: 'The server does not import the Studio.',
+      from: { path: '^src/', pathNot: beside },
+      to: { path: '^web/' },
+    },
     {
       name: 'roots-are-roots',
       severity: 'error',
@@ -142,9 +159,27 @@ module.exports = {
       from: { pathNot: ['^src/(main|container|config)[.]ts$', '^src/main-[a-z-]+[.]ts$', beside] },
       to: { path: '^src/(main|container|config)[.]ts$', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'tests-are-leaves', severity: 'error', comment: 'Production code does not import a test or a contract.', from: { pathNot: beside }, to: { path: beside } },
-    { name: 'no-barrels', severity: 'error', comment: 'Import the file that has the thing.', from: {}, to: { path: '^(src|web)/.*index[.]tsx?$' } },
-    { name: 'no-circular', severity: 'error', comment: 'Two files that need each other are one file, or need a third.', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'tests-are-leaves',
+      severity: 'error',
+      comment: 'Production code does not import a test or a contract.',
+      from: { pathNot: beside },
+      to: { path: beside },
+    },
+    {
+      name: 'no-barrels',
+      severity: 'error',
+      comment: 'Import the file that has the thing.',
+      from: {},
+      to: { path: '^(src|web)/(.*/)?index[.]tsx?$' },
+    },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'Two files that need each other are one file, or need a third.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     ...Object.entries(owners).map(([name, place]) => ({
       name: `${name}-has-one-home`,
       severity: 'error',
@@ -157,6 +192,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+    },
   },
 }

@@ -1,8 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CharacterAnswer } from '../http/contract/character.ts'
-import type { WireImage } from '../http/contract/image.ts'
-import type { History, JobResults, JobsAccepted } from '../http/contract/job.ts'
 import { comparison, decodePng, differenceUnderMask, ellipseMask } from './demo-pictures.ts'
 import { demoCharacter, type StudioClient } from './studio-client.ts'
 
@@ -25,6 +22,25 @@ export type DemoReport = {
   readonly events: readonly unknown[]
 }
 
+/** What the demo reads of the API's answers; a client knows no more than it needs. */
+type Made = { readonly id: string }
+type Accepted = { readonly promptId: string }
+type Picture = {
+  readonly id: string
+  readonly width: number
+  readonly height: number
+  readonly url: string | null
+  readonly editMaskUrl: string | null
+  readonly engine: string | null
+  readonly maskCoveragePct: number | null
+}
+type Results = {
+  readonly status: string
+  readonly images: readonly Picture[]
+  readonly error?: { readonly code: string; readonly title: string }
+}
+type History = { readonly events: readonly unknown[] }
+
 /**
  * The whole main job through the public API: a character, a picture of it, a mask, "add a banana", a new picture. Writes source.png,
  * mask.png, result.png, compare.png and lineage.json; what it reports is computed from the downloaded files.
@@ -33,7 +49,7 @@ export async function runDemo(client: StudioClient, options: DemoOptions): Promi
   const { say } = options
   mkdirSync(options.outDir, { recursive: true })
   const handle = `demo_${Date.now().toString(36)}`
-  const { id: characterId } = (await client.post('/api/v1/characters', { ...demoCharacter, handle })) as CharacterAnswer
+  const { id: characterId } = (await client.post('/api/v1/characters', { ...demoCharacter, handle })) as Made
   say(`character ${handle}`)
   const source = await generate(client, characterId, options)
   say(`generated ${source.width} × ${source.height} (${source.engine})`)
@@ -44,7 +60,7 @@ export async function runDemo(client: StudioClient, options: DemoOptions): Promi
     sourceImageId: source.id,
     prompt: options.editPrompt,
     maskedImageBase64Png: Buffer.from(painted).toString('base64'),
-  })) as JobsAccepted
+  })) as Accepted
   const result = await imageOf(client, accepted.promptId, options)
   say(`edited: "${options.editPrompt}"`)
   const resultBytes = await client.file(addressOf(result.url))
@@ -69,7 +85,7 @@ export async function runDemo(client: StudioClient, options: DemoOptions): Promi
   }
 }
 
-async function generate(client: StudioClient, characterId: string, options: DemoOptions): Promise<WireImage> {
+async function generate(client: StudioClient, characterId: string, options: DemoOptions): Promise<Picture> {
   const accepted = (await client.post('/image/generate/studio', {
     characterId,
     scene: 'beach_day',
@@ -79,15 +95,15 @@ async function generate(client: StudioClient, characterId: string, options: Demo
     qualityMode: 'draft',
     nsfw: false,
     seed: 20_261_123,
-  })) as JobsAccepted
+  })) as Accepted
   return imageOf(client, accepted.promptId, options)
 }
 
 /** Polls the results of a job until it ends; a person's client would do the same. */
-async function imageOf(client: StudioClient, promptId: string, options: DemoOptions): Promise<WireImage> {
+async function imageOf(client: StudioClient, promptId: string, options: DemoOptions): Promise<Picture> {
   const deadline = Date.now() + options.timeoutMs
   while (Date.now() < deadline) {
-    const results = (await client.get(`/image/comfyui/${promptId}/results`)) as JobResults
+    const results = (await client.get(`/image/comfyui/${promptId}/results`)) as Results
     if (results.status === 'failed') throw new Error(`the job failed: ${results.error?.code ?? 'unknown'}: ${results.error?.title ?? ''}`)
     const [image] = results.images
     if (results.status === 'completed' && image !== undefined) return image

@@ -1,5 +1,3 @@
-import type { CharacterForm } from '../http/contract/character.ts'
-
 /** What the demo needs of the public API: plain HTTP with a bearer token, as any client would use it. */
 export type StudioClient = {
   get(path: string): Promise<unknown>
@@ -33,7 +31,7 @@ export async function firstToken(baseUrl: string, username: string, password: st
   return (made as { secret: string }).secret
 }
 
-export const demoCharacter: CharacterForm = {
+export const demoCharacter = {
   name: 'Nova Lind',
   handle: 'nova_demo',
   gender: 'female',
