@@ -13,6 +13,13 @@ export type TestDatabase = { readonly database: Database; readonly url: string; 
 
 /** A migrated database of its own on the server of TEST_DATABASE_URL; `drop` closes and removes it. */
 export async function freshPostgres(): Promise<TestDatabase> {
+  const test = await emptyPostgres()
+  await migrate(test.database, testMigrations)
+  return test
+}
+
+/** As `freshPostgres`, before any migration. */
+export async function emptyPostgres(): Promise<TestDatabase> {
   const server = process.env['TEST_DATABASE_URL']
   if (server === undefined) throw new Error('these tests need PostgreSQL: set TEST_DATABASE_URL')
   const name = `test_${randomUUID().replaceAll('-', '')}`
@@ -20,7 +27,6 @@ export async function freshPostgres(): Promise<TestDatabase> {
   const url = new URL(server)
   url.pathname = `/${name}`
   const database = openPostgres(url.href, { log: { warn: () => undefined } })
-  await migrate(database, testMigrations)
   return {
     database,
     url: url.href,
