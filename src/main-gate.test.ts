@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import sharp from 'sharp'
 import { studioClient, type StudioClient } from './adapters/cli/studio-client.ts'
 import type { WireImage } from './adapters/http/contract/image.ts'
-import type { JobList, JobResults, JobsAccepted } from './adapters/http/contract/job.ts'
+import type { JobList, JobsAccepted } from './adapters/http/contract/job.ts'
 import { chunk, end, file, header, maskPng, pixelData, png } from './adapters/imaging/test-png.ts'
-import { firstCharacter, freshDataDir, removeDataDir, startTestServer, type TestServer } from './test-server.ts'
+import { firstCharacter, freshDataDir, generate, removeDataDir, resultOf, startTestServer, type TestServer } from './test-server.ts'
 
 const side = 1024
 const area = side * side
@@ -58,9 +58,7 @@ describe('the gate, on real files against a real server', () => {
   beforeAll(async () => {
     server = await startTestServer(dataDir, { RATE_WRITES_PER_MIN: '10000' })
     ;({ client, token, characterId } = await firstCharacter(server.url))
-    const form = { scene: 'cozy_home', environment: 'studio', outfit: 'hoodie', aspectRatio: '1:1', qualityMode: 'draft', nsfw: false }
-    const job = (await client.post('/image/generate/studio', { characterId, ...form })) as JobsAccepted
-    source = await resultOf(client, job.promptId)
+    source = await generate(client, characterId, '1:1')
   }, 120_000)
   afterAll(async () => {
     await server.stop()
@@ -123,17 +121,4 @@ async function traces(
 ): Promise<{ readonly jobs: readonly string[]; readonly blobs: readonly string[] }> {
   const { jobs } = (await client.get('/api/v1/jobs')) as JobList
   return { jobs: jobs.map(({ id }) => id), blobs: readdirSync(join(dataDir, 'blobs'), { recursive: true, encoding: 'utf8' }).sort() }
-}
-
-async function resultOf(client: StudioClient, promptId: string): Promise<WireImage> {
-  for (;;) {
-    const results = (await client.get(`/image/comfyui/${promptId}/results`)) as JobResults
-    if (results.status === 'failed') throw new Error(`the job failed: ${JSON.stringify(results.error)}`)
-    const [image] = results.images
-    if (results.status === 'completed') {
-      if (image === undefined || results.images.length !== 1) throw new Error(`completed with ${results.images.length} images`)
-      return image
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
 }

@@ -3,10 +3,10 @@ import { PNG } from 'pngjs'
 import { decodePng, differenceUnderMask, type Pixels } from './adapters/cli/demo-pictures.ts'
 import type { StudioClient } from './adapters/cli/studio-client.ts'
 import type { WireImage } from './adapters/http/contract/image.ts'
-import type { History, JobResults, JobsAccepted } from './adapters/http/contract/job.ts'
+import type { History, JobsAccepted } from './adapters/http/contract/job.ts'
 import { pasteMask } from './domain/mask/masks.ts'
 import { planeOf } from './domain/mask/plane.ts'
-import { firstCharacter, freshDataDir, removeDataDir, startTestServer, type TestServer } from './test-server.ts'
+import { firstCharacter, freshDataDir, generate, removeDataDir, resultOf, startTestServer, type TestServer } from './test-server.ts'
 
 /** Alpha of a pixel, 0..255; 255 = edit. */
 type Painting = (x: number, y: number, width: number, height: number) => number
@@ -118,25 +118,6 @@ describe('the main job on real parts: server, event store, engine protocol, PNG 
     expect(chunks.filter((type) => ['tEXt', 'zTXt', 'iTXt', 'eXIf'].includes(type))).toEqual([])
   })
 })
-
-async function generate(client: StudioClient, characterId: string, aspectRatio: string): Promise<WireImage> {
-  const form = { scene: 'beach_day', environment: 'beach', outfit: 'summer dress', aspectRatio, qualityMode: 'draft', nsfw: false, seed: 7 }
-  const job = (await client.post('/image/generate/studio', { characterId, ...form })) as JobsAccepted
-  return resultOf(client, job.promptId)
-}
-
-async function resultOf(client: StudioClient, promptId: string): Promise<WireImage> {
-  for (;;) {
-    const results = (await client.get(`/image/comfyui/${promptId}/results`)) as JobResults
-    if (results.status === 'failed') throw new Error(`the job failed: ${JSON.stringify(results.error)}`)
-    const [image] = results.images
-    if (results.status === 'completed') {
-      if (image === undefined) throw new Error('completed without its image')
-      return image
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
 
 function paint(
   painting: Painting,

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { demoCharacter, firstToken, studioClient, type StudioClient } from './adapters/cli/studio-client.ts'
+import type { WireImage } from './adapters/http/contract/image.ts'
+import type { JobResults, JobsAccepted } from './adapters/http/contract/job.ts'
 
 export type TestServer = {
   readonly url: string
@@ -47,6 +49,27 @@ export async function firstCharacter(
   const client = studioClient(url, token)
   const { id } = (await client.post('/api/v1/characters', demoCharacter)) as { id: string }
   return { client, token, characterId: id }
+}
+
+/** Generates one picture and waits for it. */
+export async function generate(client: StudioClient, characterId: string, aspectRatio: string): Promise<WireImage> {
+  const form = { scene: 'beach_day', environment: 'beach', outfit: 'summer dress', aspectRatio, qualityMode: 'draft', nsfw: false, seed: 7 }
+  const job = (await client.post('/image/generate/studio', { characterId, ...form })) as JobsAccepted
+  return resultOf(client, job.promptId)
+}
+
+/** Polls until the job ends; throws unless it ends with exactly one image. */
+export async function resultOf(client: StudioClient, promptId: string): Promise<WireImage> {
+  for (;;) {
+    const results = (await client.get(`/image/comfyui/${promptId}/results`)) as JobResults
+    if (results.status === 'failed') throw new Error(`the job failed: ${JSON.stringify(results.error)}`)
+    const [image] = results.images
+    if (results.status === 'completed') {
+      if (image === undefined || results.images.length !== 1) throw new Error(`completed with ${results.images.length} images`)
+      return image
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }
 
 function end(child: ChildProcess, signal: NodeJS.Signals, ended: Promise<number | null>): Promise<number | null> {
