@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { memoryCheckpointStore } from '../../adapters/memory/memory-checkpoint-store.ts'
+import { memoryTaskQueue } from '../../adapters/memory/memory-task-queue.ts'
+import { contextOf, silentLog } from '../../adapters/memory/test-world.ts'
+import { mara, testWorkshop } from '../../adapters/memory/test-workshop.ts'
+import type { NewTask } from '../ports/task-queue.ts'
+import { alarm } from './alarm.ts'
+import { jobProcess } from './job-process.ts'
+import { processPage, runProcess, type ProcessPorts } from './run-process.ts'
+
+const maxWaitMs = 60_000
+
+describe('the job process', () => {
+  let shop: ReturnType<typeof testWorkshop>
+  let ports: ProcessPorts
+  let tasks: NewTask[]
+  beforeEach(() => {
+    shop = testWorkshop()
+    tasks = []
+    const clock = { now: () => shop.time.nowMs, sleep: async () => undefined }
+    const checkpointStore = memoryCheckpointStore({ ...memoryTaskQueue(clock), enqueue: async (due) => void tasks.push(...due) })
+    ports = { eventStore: shop.ports.eventStore, checkpointStore, clock, log: silentLog }
+  })
+  const process = () => jobProcess(shop.ports.idSource, { maxWaitMs })
+
+  it('given a new job, then it is driven now and looked at once more when its longest wait is over', async () => {
+    const jobId = await shop.askForEdit()
+    await processPage(ports, process())
+    const about = { jobId, ownerId: mara.id, jobKind: 'edit' }
+    const runAt = new Date(shop.time.nowMs + maxWaitMs).toISOString()
+    expect(tasks).toMatchObject([
+      { kind: 'run', ...about },
+      { kind: 'give-up', ...about, runAt },
+    ])
+    expect(tasks[0]).not.toHaveProperty('runAt')
+  })
+
+  it('given a cancellation, then a task carries it to the engine, for the turn of its owner', async () => {
+    const jobId = await shop.askForPicture()
+    await processPage(ports, process())
+    tasks.length = 0
+    await shop.use.cancelJob({ jobId }, contextOf(mara))
+    await processPage(ports, process())
+    expect(tasks).toMatchObject([{ kind: 'cancel', jobId, ownerId: mara.id, jobKind: 'generation' }])
+  })
+
+  it('names tasks by their event, so that the same event never gives another task', async () => {
+    await shop.askForPicture()
+    const [event] = (await shop.events()).filter(({ type }) => type === 'GenerationRequested')
+    if (event === undefined) throw new Error('no request')
+    expect(process().tasksOf(event)).toEqual(process().tasksOf(event))
+    expect(
+      new Set(
+        process()
+          .tasksOf(event)
+          .map(({ taskId }) => taskId),
+      ).size,
+    ).toBe(2)
+  })
+
+  it('given the same page twice, then the checkpoint lets it through once', async () => {
+    await shop.askForPicture()
+    await processPage(ports, process())
+    await processPage(ports, process())
+    expect(tasks).toHaveLength(2)
+  })
+
+  it('given somebody who was faster, then its own page is dropped', async () => {
+    await shop.askForPicture()
+    const { advance } = ports.checkpointStore
+    const raced = {
+      ...ports.checkpointStore,
+      advance: async (...args: Parameters<typeof advance>) => (await advance(...args), advance(...args)),
+    }
+    expect(await processPage({ ...ports, checkpointStore: raced }, process())).toBe(false)
+    expect(tasks).toHaveLength(2)
+  })
+
+  it('given an outage, then it goes on when it is over, and ends when told to', async () => {
+    const stop = alarm()
+    let failures = 3
+    const eventStore = {
+      ...ports.eventStore,
+      readAll: async (...args: Parameters<typeof ports.eventStore.readAll>) => {
+        if ((failures -= 1) >= 0) throw new Error('down')
+        return ports.eventStore.readAll(...args)
+      },
+    }
+    const checkpointStore = {
+      ...ports.checkpointStore,
+      advance: async (...args: Parameters<typeof ports.checkpointStore.advance>) => {
+        stop.ring()
+        return ports.checkpointStore.advance(...args)
+      },
+    }
+    await shop.askForPicture()
+    await runProcess({ ...ports, eventStore, checkpointStore }, process(), { pollMs: 10 }, stop)
+    expect(tasks).toHaveLength(2)
+  })
+})
