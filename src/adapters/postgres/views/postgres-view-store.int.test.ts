@@ -30,7 +30,7 @@ describe('two processes on one server', () => {
 
   it('given both apply every page, then each page is applied once and the rows are right', async () => {
     const { store, clear, rows } = await viewsUnderTest(fresh.database)
-    const pages = pagesOf(historyOf(busyTape), [20])
+    const pages = pagesOf(historyOf(busyTape.slice(0, 1_200)), [20])
     await clear()
     let after = 0n
     for (const { events, scannedTo } of pages) {
@@ -48,6 +48,18 @@ describe('two processes on one server', () => {
     expect(JSON.stringify(sorted(await rows()), text)).toBe(alone)
   })
 
+  it('given nobody who opened them, when many open at once, then there is one version, shown at once', async () => {
+    const another = await freshPostgres()
+    try {
+      const states = await Promise.all([1, 2, 3, 4].map(() => postgresViewStore(another.database).open(views)))
+      for (const state of states) expect(state).toEqual({ position: 0n, status: 'running', error: null })
+      expect(await another.database.knex('rm.versions')).toHaveLength(1)
+      expect(await postgresQueries(another.database).views.position()).toBe(0n)
+    } finally {
+      await another.drop()
+    }
+  })
+
   it('given a server that is not there, then the views are unavailable, not wrong', async () => {
     const nowhere = openPostgres('postgres://nobody@127.0.0.1:9/none', { log: { warn: () => undefined } })
     await expect(postgresViewStore(nowhere).open(views)).rejects.toThrow(ViewsUnavailable)
@@ -60,7 +72,7 @@ describe('a swap under concurrent reads', () => {
     const { store, clear } = await viewsUnderTest(fresh.database)
     const queries = postgresQueries(fresh.database)
     await clear()
-    const log = historyOf(busyTape)
+    const log = historyOf(busyTape.slice(0, 1_200))
     const last = log.at(-1)?.position ?? 0n
     await store.apply(views, 0n, log, last)
     const wanted = await counts()
@@ -78,8 +90,8 @@ describe('a swap under concurrent reads', () => {
         }
       }
     }
-    const readers = Array.from({ length: 6 }, reader)
-    for (let version = 2; version <= 9; version += 1) await rebuild(group(version))
+    const readers = Array.from({ length: 4 }, reader)
+    for (let version = 2; version <= 7; version += 1) await rebuild(group(version))
     reading = false
     await Promise.all(readers)
     expect(errors).toEqual([])
@@ -89,8 +101,8 @@ describe('a swap under concurrent reads', () => {
       "select subscription, shown from rm.versions where group_name = 'views' order by opened_at",
     )
     expect(rows).toEqual([
-      { subscription: 'views@8.1.1', shown: false },
-      { subscription: 'views@9.1.1', shown: true },
+      { subscription: 'views@6.1.1', shown: false },
+      { subscription: 'views@7.1.1', shown: true },
     ])
 
     async function rebuild(next: ProjectionGroup): Promise<void> {
@@ -104,7 +116,7 @@ describe('a swap under concurrent reads', () => {
       expect((await store.open(next)).status).toBe('running')
       expect(await queries.views.position()).toBe(last)
     }
-  })
+  }, 120_000)
 
   const owner = '0000000a-0000-4000-8000-000000000000'
   const group = (version: number): ProjectionGroup => ({

@@ -5,7 +5,6 @@ import { views } from '../../../projections/views.ts'
 import type { Database } from '../database.ts'
 import { freshPglite } from '../test-database.ts'
 import { postgresQueries } from './postgres-queries.ts'
-import { postgresViewStore } from './postgres-view-store.ts'
 import { clearViews, viewsUnderTest } from './test-views.ts'
 
 let database: Database
@@ -78,20 +77,5 @@ describe('the stable views', () => {
     const apply = store.apply(views, 0n, [{ ...created, data }], created.position)
     await expect(apply).rejects.toThrow(/^the database refused with SQLSTATE 22P02/)
     expect((await store.open(views)).position).toBe(0n)
-  })
-
-  it('given nobody who opened them, when two open at once, then there is one version, shown at once', async () => {
-    const fresh = await freshPglite()
-    try {
-      const store = postgresViewStore(fresh)
-      const states = await Promise.all([store.open(views), store.open(views)])
-      expect(states).toEqual([
-        { position: 0n, status: 'running', error: null },
-        { position: 0n, status: 'running', error: null },
-      ])
-      expect(await postgresQueries(fresh).views.position()).toBe(0n)
-    } finally {
-      await fresh.close()
-    }
   })
 })
