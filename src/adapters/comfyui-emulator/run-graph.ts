@@ -126,7 +126,8 @@ function stopped(item: QueueItem, frames: RunFrames, cache: OpenCache, { id, nod
     frames.message('execution_interrupted', { prompt_id: item.promptId, ...where, executed }, true)
     return { item, ...shown(item, cache), succeeded: false, messages: frames.messages }
   }
-  const failure = error instanceof NodeFailure ? error : new NodeFailure('RuntimeError', `${String(error)}\n`)
+  const failure =
+    error instanceof NodeFailure ? error : new NodeFailure('RuntimeError', `${error instanceof Error ? error.message : String(error)}\n`)
   return { ...failed(item, frames, where, executed, failure, node.inputs), ...shown(item, cache) }
 }
 

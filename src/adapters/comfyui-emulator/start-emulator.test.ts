@@ -180,6 +180,27 @@ describe('the emulator', () => {
     expect((await run(graphWith('z-image-turbo', { EmptySD3LatentImage: { width: 16, height: 16 } }))).status.status_str).toBe('success')
   })
 
+  it('tells of success first, then has the run in its history, and only then says that it is over', async () => {
+    emulator.faults.historyDelayMs = 30
+    const socket = new WebSocket(`${emulator.url.replace('http', 'ws')}/ws?clientId=me`)
+    await new Promise((resolve) => socket.once('open', resolve))
+    const prompt = graphWith('z-image-turbo', { EmptySD3LatentImage: { width: 16, height: 16 } })
+    const heard: string[] = []
+    const over = new Promise<void>((resolve) =>
+      socket.on('message', (data, isBinary) => {
+        if (isBinary) return
+        const frame = JSON.parse(String(data)) as { type: string; data: { node?: string | null } }
+        heard.push(frame.type)
+        if (frame.type === 'executing' && frame.data.node === null) resolve()
+      }),
+    )
+    await post('/prompt', { prompt, client_id: 'me', prompt_id: '00000000-0000-4000-8000-00000000000c' })
+    await over
+    expect(heard.slice(-3)).toEqual(['execution_success', 'status', 'executing'])
+    expect(Object.keys((await get('/history')) as object)).toHaveLength(1)
+    socket.close()
+  })
+
   it('stops a run at its next step when told to, and runs the next', async () => {
     emulator.faults.stepMs = 20
     const id = '00000000-0000-4000-8000-00000000000a'
