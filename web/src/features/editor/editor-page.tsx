@@ -1,3 +1,91 @@
+import './editor.css'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Dialog } from 'radix-ui'
+import { useEffect, useState, type ReactNode } from 'react'
+import { sentenceFor } from '../../api/http.ts'
+import { fileUrl, imageQuery, type WireImage } from '../../api/images.ts'
+import { text } from '../../strings/en.ts'
+import { usePictureTitle } from '../../ui/picture-title.ts'
+import { ErrorState, Loading } from '../../ui/state.tsx'
+import { useTitle } from '../../ui/use-title.ts'
+import { Editor } from './editor.tsx'
+import { EditorContext, editorStore } from './editor-state.ts'
+
+const words = text.editor
+
+/** The editor of one picture: a full-screen dialog with its own address. Closing it shows the picture. */
 export function EditorPage() {
-  return null
+  const { imageId } = useParams({ from: '/inside/images/$imageId/edit' })
+  const navigate = useNavigate()
+  const image = useQuery({ ...imageQuery(imageId), staleTime: Infinity })
+  const titleOf = usePictureTitle()
+  const title = image.data === undefined || image.data === null ? text.actions.viewer.edit : titleOf(image.data)
+  useTitle(title)
+  const close = (): void => void navigate({ to: '/images/$imageId', params: { imageId } })
+  return (
+    <Dialog.Root open>
+      <Dialog.Portal>
+        <Dialog.Content
+          className="editor-layer"
+          data-scope="editor"
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => event.preventDefault()}
+          onEscapeKeyDown={(event) => event.preventDefault()}
+          onPointerDownOutside={(event) => event.preventDefault()}
+          onInteractOutside={(event) => event.preventDefault()}
+        >
+          <Dialog.Title className="vh">{title}</Dialog.Title>
+          {image.isPending && <Loading label={words.loading} />}
+          {image.isError && <Failed imageId={imageId} hint={sentenceFor(image.error)} />}
+          {image.data === null && <Failed imageId={imageId} hint={text.viewer.gone} />}
+          {image.data !== undefined && image.data !== null && <Opened key={imageId} image={image.data} title={title} onClose={close} />}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Opened({ image, title, onClose }: { readonly image: WireImage; readonly title: string; readonly onClose: () => void }) {
+  const [store] = useState(editorStore)
+  const picture = usePicture(fileUrl(image))
+  if (image.deletedAt !== null) return <Failed imageId={image.id} hint={words.trashedSource} />
+  if (picture === 'failed') return <Failed imageId={image.id} hint={text.problems.noAnswer} />
+  if (picture === null) return <Loading label={words.loading} />
+  return (
+    <EditorContext value={store}>
+      <Editor image={image} title={title} picture={picture} onClose={onClose} />
+    </EditorContext>
+  )
+}
+
+function Failed({ imageId, hint }: { readonly imageId: string; readonly hint: ReactNode }) {
+  return (
+    <div className="page">
+      <ErrorState title={words.loadFailed} hint={String(hint)}>
+        <Link className="btn" to="/images/$imageId" params={{ imageId }}>
+          {text.actions.editor.close}
+        </Link>
+      </ErrorState>
+    </div>
+  )
+}
+
+/** The picture's own pixels, decoded before anything is drawn. */
+export function usePicture(source: string | null): HTMLImageElement | 'failed' | null {
+  const [picture, setPicture] = useState<HTMLImageElement | 'failed' | null>(source === null ? 'failed' : null)
+  useEffect(() => {
+    if (source === null) return
+    let wanted = true
+    const image = new Image()
+    image.src = source
+    image.decode().then(
+      () => wanted && setPicture(image),
+      () => wanted && setPicture('failed'),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [source])
+  return picture
 }

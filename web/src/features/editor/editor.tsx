@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'react'
+import { editorActions, toolActions } from '../../actions/editor-actions.ts'
+import { useActions } from '../../actions/use-actions.ts'
+import { fileUrl, type WireImage } from '../../api/images.ts'
+import { maskEngine } from '../../mask-engine/mask-engine.ts'
+import { maskPng } from '../../mask-engine/mask-png.ts'
+import type { MaskStage } from '../../mask-engine/mask-stage.ts'
+import { text } from '../../strings/en.ts'
+import { CompareView } from '../../ui/compare-view.tsx'
+import { useEditor } from './editor-state.ts'
+import { MaskCanvas } from './mask-canvas.tsx'
+import { openMaskPngWorker } from './mask-png-worker.ts'
+import { ResultStrip } from './result-strip.tsx'
+import { SettingsPanel } from './settings-panel.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { StageHud, ToolRail } from './tool-rail.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useApply } from './use-apply.ts'
+import { useDraft } from './use-draft.ts'
+import { useEditorHands } from './use-editor-hands.ts'
+import { useResults } from './use-results.ts'
+
+const words = text.editor
+const everyAction = { ...toolActions, ...editorActions }
+
+/** Puts the engine, the stage and the panels of one picture together. The mask itself never goes through React. */
+export function Editor({
+  image,
+  title,
+  picture,
+  onClose,
+}: {
+  readonly image: WireImage
+  readonly title: string
+  readonly picture: HTMLImageElement
+  readonly onClose: () => void
+}) {
+  const size = { widthPx: image.width, heightPx: image.height }
+  const [engine] = useState(() => maskEngine(size))
+  const png = useMaskPng()
+  const stage = useRef<MaskStage | null>(null)
+  const results = useResults(image)
+  const draft = useDraft(image.id, engine, png)
+  const apply = useApply({ image, engine, png, results })
+  const hands = useEditorHands({ engine, stage, results, apply, close: onClose })
+  useActions('editor', everyAction, hands)
+  const shownId = useEditor((state) => state.shownImageId)
+  const comparing = useEditor((state) => state.comparing)
+  const shown = results.places.find((place) => place.image?.id === shownId)?.image
+  const source = fileUrl(image)
+  const result = shown === undefined ? null : fileUrl(shown)
+  return (
+    <div className="editor">
+      <TopBar image={image} title={title} engine={engine} hands={hands} draft={draft} canCompare={result !== null} />
+      <ToolRail hands={hands} />
+      <div className="stage">
+        <MaskCanvas image={image} picture={picture} result={result} engine={engine} stage={stage} />
+        {comparing && result !== null && source !== null && (
+          <div className="stage__compare">
+            <CompareView
+              before={source}
+              after={result}
+              width={image.width}
+              height={image.height}
+              label={words.compareLabel}
+              beforeWord={words.before}
+              afterWord={words.after}
+            />
+          </div>
+        )}
+        {result === null && <StageHud hands={hands} />}
+      </div>
+      <StatusBar engine={engine} />
+      <ResultStrip image={image} results={results} hands={hands} />
+      <SettingsPanel image={image} engine={engine} png={png} apply={apply} hands={hands} />
+    </div>
+  )
+}
+
+/** One worker as long as the editor is open. */
+function useMaskPng() {
+  const [png] = useState(() => {
+    let open: ReturnType<typeof maskPng> | null = null
+    const get = () => (open ??= maskPng(openMaskPngWorker()))
+    return {
+      encode: (...asked: Parameters<ReturnType<typeof maskPng>['encode']>) => get().encode(...asked),
+      decode: (...asked: Parameters<ReturnType<typeof maskPng>['decode']>) => get().decode(...asked),
+      pixels: (...asked: Parameters<ReturnType<typeof maskPng>['pixels']>) => get().pixels(...asked),
+      close: () => {
+        open?.close()
+        open = null
+      },
+    }
+  })
+  useEffect(() => () => png.close(), [png])
+  return png
+}

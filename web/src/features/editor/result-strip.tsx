@@ -1,0 +1,147 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Check, RotateCw, Trash2, X } from 'lucide-react'
+import type { CSSProperties } from 'react'
+import { toast } from 'sonner'
+import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
+import { newKey, sentenceFor } from '../../api/http.ts'
+import { thumbnailUrl, type WireImage } from '../../api/images.ts'
+import { useCancel, useRetry } from '../../api/jobs.ts'
+import { text } from '../../strings/en.ts'
+import { jobWords, samePlace } from '../../ui/job-cell.tsx'
+import { Keys } from '../../ui/tooltip.tsx'
+import { useEditor, useEditorStore } from './editor-state.ts'
+import type { ResultPlace, Results } from './use-results.ts'
+
+const words = text.editor
+
+/** The original and every result, never in the way: painting goes on while they come. */
+export function ResultStrip({
+  image,
+  results,
+  hands,
+}: {
+  readonly image: WireImage
+  readonly results: Results
+  readonly hands: EditorHands
+}) {
+  const store = useEditorStore()
+  const shownId = useEditor((state) => state.shownImageId)
+  const shownAt = results.places.findIndex((place) => place.image !== undefined && place.image.id === shownId)
+  const shown = results.places[shownAt]?.image
+  return (
+    <section className="strip" aria-label={words.results}>
+      <ul className="strip__list">
+        <li>
+          <button
+            type="button"
+            className={`result ${shown === undefined ? 'is-shown' : ''}`}
+            aria-pressed={shown === undefined}
+            onClick={() => store.setState({ shownImageId: null, comparing: false })}
+          >
+            <img src={thumbnailUrl(image, 256) ?? ''} alt="" />
+            <span className="badge badge--on-image">{words.original}</span>
+          </button>
+        </li>
+        {results.places.map((place, at) => (
+          <li key={place.job.id}>
+            <Place
+              place={place}
+              number={at + 1}
+              shown={at === shownAt}
+              onShow={(id) => store.setState({ shownImageId: id, comparing: true })}
+            />
+          </li>
+        ))}
+      </ul>
+      {shown !== undefined && (
+        <div className="stack push strip__shown">
+          <div className="row">
+            <strong>{words.result(shownAt + 1)}</strong>
+            <span className="muted small num only-wide">{words.resultFacts(shown.seed)}</span>
+          </div>
+          <div className="row">
+            <button type="button" className="btn btn--sm" onClick={hands.keep}>
+              <Check className="icon icon--sm" aria-hidden="true" />
+              {words.keep}
+              <Keys keys={editorActions.keep.keys[0] ?? ''} />
+            </button>
+            <button type="button" className="btn btn--sm btn--ghost" onClick={hands.discard}>
+              <Trash2 className="icon icon--sm" aria-hidden="true" />
+              {words.discard}
+              <Keys keys={editorActions.discard.keys[0] ?? ''} />
+            </button>
+            <Link className="btn btn--sm btn--ghost only-wide" to="/images/$imageId/edit" params={{ imageId: shown.id }}>
+              {words.editFurther}
+            </Link>
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Place({
+  place: { job, image },
+  number,
+  shown,
+  onShow,
+}: {
+  readonly place: ResultPlace
+  readonly number: number
+  readonly shown: boolean
+  readonly onShow: (imageId: string) => void
+}) {
+  const cancel = useCancel()
+  const retry = useRetry()
+  const cache = useQueryClient()
+  const say = { onError: (error: unknown) => toast.error(sentenceFor(error)) }
+  if (image !== undefined)
+    return (
+      <button type="button" className={`result ${shown ? 'is-shown' : ''}`} aria-pressed={shown} onClick={() => onShow(image.id)}>
+        <img src={thumbnailUrl(image, 256) ?? ''} alt={`${words.result(number)}: ${image.editPrompt ?? ''}`} />
+        <span className="badge badge--on-image" aria-hidden="true">
+          {number}
+        </span>
+      </button>
+    )
+  if (job.status === 'failed')
+    return (
+      <button
+        type="button"
+        className="result is-failed"
+        title={job.error?.title}
+        onClick={() =>
+          retry.mutate({ input: job.id, key: newKey() }, { ...say, onSuccess: () => void cache.invalidateQueries({ queryKey: ['jobs'] }) })
+        }
+      >
+        <RotateCw className="icon" aria-hidden="true" />
+        <span>{text.picture.retry}</span>
+        <span className="vh">
+          {words.result(number)}, {words.failedWith(job.error?.title ?? '')}
+        </span>
+      </button>
+    )
+  const percent = Math.round(job.progress * 100)
+  return (
+    <div
+      className="result is-running"
+      role="group"
+      aria-label={`${words.result(number)}, ${job.state === 'running' ? words.running(percent) : words.waiting}`}
+    >
+      {job.previewUrl !== null && <img src={samePlace(job.previewUrl)} alt="" />}
+      <span className="badge badge--on-image num">{job.state === 'running' ? `${percent}%` : jobWords(job)}</span>
+      <button
+        type="button"
+        className="result__cancel"
+        aria-label={text.picture.cancel(words.result(number))}
+        onClick={() => cancel.mutate(job.id, say)}
+      >
+        <X className="icon icon--sm" aria-hidden="true" />
+      </button>
+      <span className="progress progress--on-image" aria-hidden="true">
+        <i style={{ '--v': `${percent}%` } as CSSProperties} />
+      </span>
+    </div>
+  )
+}

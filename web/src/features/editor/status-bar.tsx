@@ -1,0 +1,71 @@
+import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
+import { text } from '../../strings/en.ts'
+import { Slider } from '../../ui/fields.tsx'
+import { useEditor, useEditorStore } from './editor-state.ts'
+import { useFacts } from './use-facts.ts'
+
+const words = text.editor
+
+/** The brush on the left, what is masked on the right, spoken too. */
+export function StatusBar({ engine }: { readonly engine: MaskEngine }) {
+  const store = useEditorStore()
+  const tool = useEditor((state) => state.tool)
+  const sizePx = useEditor((state) => state.sizePx)
+  const hardnessPct = useEditor((state) => state.hardnessPct)
+  const tolerance = useEditor((state) => state.tolerance)
+  const { coveragePct, bounds } = useFacts(engine)
+  const [width, height] = bounds === null ? [0, 0] : [bounds.x1 - bounds.x0, bounds.y1 - bounds.y0]
+  return (
+    <div className="statusbar">
+      {tool === 'wand' ? (
+        <span className="row">
+          {words.tolerance}{' '}
+          <Slider
+            quiet
+            label={words.tolerance}
+            min={1}
+            max={100}
+            value={tolerance}
+            onSlide={(value) => store.setState({ tolerance: value })}
+          />
+          <output className="num">{tolerance}</output>
+        </span>
+      ) : (
+        <>
+          <span className="row">
+            {words.size}{' '}
+            <Slider quiet label={words.size} min={1} max={400} value={sizePx} onSlide={(value) => store.setState({ sizePx: value })} />
+            <output className="num">{sizePx}</output>
+          </span>
+          <span className="row only-wide">
+            {words.hardness}{' '}
+            <Slider
+              quiet
+              label={words.hardness}
+              min={0}
+              max={100}
+              value={hardnessPct}
+              onSlide={(value) => store.setState({ hardnessPct: value })}
+            />
+            <output className="num">{hardnessPct}%</output>
+          </span>
+        </>
+      )}
+      <span className="coverage push">
+        <i />
+        <span aria-hidden="true">
+          {words.mask} <b className="num">{coveragePct}%</b>
+          <span className="only-wide">{words.ofThePicture}</span>
+        </span>
+        {bounds !== null && (
+          <span className="muted num only-wide" aria-hidden="true">
+            {words.pixels(width, height)}
+          </span>
+        )}
+        <span className="vh" role="status">
+          {words.spoken(coveragePct, width, height)}
+        </span>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { Check, CircleAlert, LoaderCircle } from 'lucide-react'
+import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
+import type { WireImage } from '../../api/images.ts'
+import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
+import { text } from '../../strings/en.ts'
+import { ActionButton } from '../../ui/action-button.tsx'
+import { timeOfDay } from '../../ui/times.ts'
+import { useEditor } from './editor-state.ts'
+import type { DraftKeeper } from './use-draft.ts'
+import { useFacts } from './use-facts.ts'
+
+const words = text.editor
+
+export function TopBar({
+  image,
+  title,
+  engine,
+  hands,
+  draft,
+  canCompare,
+}: {
+  readonly image: WireImage
+  readonly title: string
+  readonly engine: MaskEngine
+  readonly hands: EditorHands
+  readonly draft: DraftKeeper
+  readonly canCompare: boolean
+}) {
+  const { canUndo, canRedo } = useFacts(engine)
+  const scalePct = useEditor((state) => state.scalePct)
+  const maskShown = useEditor((state) => state.maskShown)
+  const comparing = useEditor((state) => state.comparing)
+  return (
+    <header className="editor__top">
+      <ActionButton action={editorActions.close} hands={hands} />
+      <h1 className="truncate">{title}</h1>
+      <span className="badge only-wide">{image.sourceImageId === null ? words.editOfOriginal : words.editOfEdit}</span>
+      <div className="row push editor__buttons">
+        <DraftWord draft={draft} />
+        <ActionButton action={editorActions.undo} hands={hands} disabled={!canUndo} />
+        <ActionButton action={editorActions.redo} hands={hands} disabled={!canRedo} />
+        <span className="vsep" />
+        <ActionButton action={editorActions.zoomOut} hands={hands} className="btn--ghost only-wide" />
+        <button type="button" className="btn btn--ghost num only-wide" aria-label={words.zoomLevel(scalePct)} onClick={hands.fullSize}>
+          {scalePct}%
+        </button>
+        <ActionButton action={editorActions.zoomIn} hands={hands} className="btn--ghost only-wide" />
+        <ActionButton action={editorActions.fit} hands={hands} className="btn--ghost only-wide" />
+        <ActionButton action={editorActions.mask} hands={hands} aria-pressed={maskShown} />
+        <ActionButton action={editorActions.compare} hands={hands} aria-pressed={comparing} disabled={!canCompare} />
+      </div>
+    </header>
+  )
+}
+
+function DraftWord({ draft }: { readonly draft: DraftKeeper }) {
+  const { state } = draft
+  if (state.kind === 'none') return null
+  if (state.kind === 'stale')
+    return (
+      <span className="row small editor__stale" role="alert">
+        <CircleAlert className="icon icon--sm" aria-hidden="true" />
+        <span className="only-wide">{words.draftStale}</span>
+        <button type="button" className="btn btn--sm" onClick={() => void draft.takeOther()}>
+          {words.draftUseOther}
+        </button>
+        <button type="button" className="btn btn--sm btn--ghost" onClick={() => void draft.keepMine()}>
+          {words.draftUseMine}
+        </button>
+      </span>
+    )
+  const Icon = state.kind === 'saving' ? LoaderCircle : Check
+  const word = state.kind === 'saved' ? words.draftSaved(timeOfDay(state.at)) : state.kind === 'saving' ? words.draftSaving : words.draftHere
+  return (
+    <span className="row small muted only-wide editor__draft">
+      <Icon className="icon icon--sm" aria-hidden="true" />
+      {word}
+    </span>
+  )
+}

@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import type { WireImage } from '../../api/images.ts'
+import { newKey, sentenceFor } from '../../api/http.ts'
+import { useInpaint } from '../../api/jobs.ts'
+import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
+import type { MaskPng } from '../../mask-engine/mask-png.ts'
+import { text } from '../../strings/en.ts'
+import { randomSeed } from '../../ui/seed.ts'
+import { useEditorStore, type EditorState } from './editor-state.ts'
+import type { Results } from './use-results.ts'
+
+export type Apply = { readonly sending: boolean; send(): Promise<void> }
+
+/** Sends the edit. Whatever happens, mask and words stay; the first result of a run is shown beside its source if the hand rests. */
+export function useApply({
+  image,
+  engine,
+  png,
+  results,
+}: {
+  readonly image: WireImage
+  readonly engine: MaskEngine
+  readonly png: MaskPng
+  readonly results: Results
+}): Apply {
+  const store = useEditorStore()
+  const inpaint = useInpaint()
+  const [sending, setSending] = useState(false)
+  const awaited = useRef<{ readonly jobIds: ReadonlySet<string>; readonly revision: number } | null>(null)
+
+  useEffect(() => {
+    const done = results.places.find((place) => place.image !== undefined && awaited.current?.jobIds.has(place.job.id) === true)
+    if (done?.image === undefined || awaited.current === null) return
+    const atRest = engine.facts().revision === awaited.current.revision && !engine.drawing()
+    awaited.current = null
+    if (atRest) store.setState({ shownImageId: done.image.id, comparing: true })
+    else toast.success(text.editor.ready)
+  }, [results, engine, store])
+
+  const send = async (): Promise<void> => {
+    const facts = engine.facts()
+    const state = store.getState()
+    if (sending || facts.coveredPixels === 0 || state.prompt.trim() === '') return
+    setSending(true)
+    const seed = state.seedLocked && state.seed !== '' ? Number(state.seed) : randomSeed()
+    if (!state.seedLocked) store.setState({ seed: String(seed) })
+    try {
+      const maskedImageBase64Png = await png.encode(engine.plane)
+      const full = facts.coveredPixels === engine.plane.alpha.length
+      const accepted = await inpaint.mutateAsync({
+        input: { ...bodyOf(image, state, seed), maskedImageBase64Png, allowFullMask: full },
+        key: newKey(),
+      })
+      awaited.current = { jobIds: new Set(accepted.promptIds), revision: facts.revision }
+      store.setState({ shownImageId: null, comparing: false })
+      accepted.warnings.forEach((warning) => toast(warning.text))
+    } catch (error) {
+      toast.error(sentenceFor(error))
+    } finally {
+      setSending(false)
+    }
+  }
+  return { sending, send }
+}
+
+function bodyOf(image: WireImage, state: EditorState, seed: number) {
+  return {
+    characterId: image.characterId,
+    sourceImageId: image.id,
+    prompt: state.prompt.trim(),
+    ...(state.negativePrompt.trim() === '' ? {} : { negativePrompt: state.negativePrompt.trim() }),
+    seed,
+    count: state.count,
+    growPx: state.growPx,
+    featherPx: state.featherPx,
+    area: state.area,
+  }
+}

@@ -1,0 +1,85 @@
+import { useRef, type RefObject } from 'react'
+import { toast } from 'sonner'
+import type { EditorHands, Tool } from '../../actions/editor-actions.ts'
+import { sentenceFor } from '../../api/http.ts'
+import { useRestore, useTrash } from '../../api/images.ts'
+import { isLive, useCancel } from '../../api/jobs.ts'
+import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
+import type { MaskStage } from '../../mask-engine/mask-stage.ts'
+import { text } from '../../strings/en.ts'
+import { useEditorStore } from './editor-state.ts'
+import type { Apply } from './use-apply.ts'
+import type { Results } from './use-results.ts'
+
+const words = text.editor
+type Needs = {
+  readonly engine: MaskEngine
+  readonly stage: RefObject<MaskStage | null>
+  readonly results: Results
+  readonly apply: Apply
+  readonly close: () => void
+}
+
+/** Everything the editor's buttons and keys can do. */
+export function useEditorHands({ engine, stage, results, apply, close }: Needs): EditorHands {
+  const store = useEditorStore()
+  const cancel = useCancel()
+  const trash = useTrash()
+  const restore = useRestore()
+  const before = useRef<Tool>('brush')
+  const state = () => store.getState()
+  const backToMask = (): void => store.setState({ shownImageId: null, comparing: false })
+  const finished = results.places.flatMap((place) => (place.image === undefined ? [] : [place.image]))
+  const shownAt = (): number => finished.findIndex((image) => image.id === state().shownImageId)
+  return {
+    chooseTool: (tool) => store.setState({ tool, shownImageId: null, comparing: false }),
+    resizeBrush: (direction) => store.setState({ sizePx: nextSize(state().sizePx, direction) }),
+    hardenBrush: (direction) => store.setState({ hardnessPct: Math.min(100, Math.max(0, state().hardnessPct + 10 * direction)) }),
+    undo: () => engine.undo(),
+    redo: () => engine.redo(),
+    invert: () => engine.invert(),
+    fill: () => engine.fillAll(),
+    clear: () => engine.clear(),
+    toggleMask: () => store.setState({ maskShown: !state().maskShown }),
+    showOriginal: (originalHeld) => store.setState({ originalHeld }),
+    holdHand: (held) => {
+      if (held && state().tool !== 'hand') before.current = state().tool
+      store.setState({ tool: held ? 'hand' : before.current })
+    },
+    fit: () => stage.current?.fit(),
+    fullSize: () => stage.current?.fullSize(),
+    zoom: (direction) => stage.current?.zoom(direction),
+    generate: () => void apply.send(),
+    cancel: () =>
+      results.places
+        .filter(({ job }) => isLive(job))
+        .forEach(({ job }) => cancel.mutate(job.id, { onError: (error) => toast.error(sentenceFor(error)) })),
+    stepResult: (by) => {
+      const next = finished[shownAt() + by]
+      if (next !== undefined) store.setState({ shownImageId: next.id })
+      else if (by === -1) backToMask()
+    },
+    compare: () => {
+      if (state().shownImageId !== null) return store.setState({ comparing: !state().comparing })
+      const last = finished.at(-1)
+      if (last !== undefined) store.setState({ shownImageId: last.id, comparing: true })
+    },
+    keep: () => {
+      if (shownAt() < 0) return
+      toast.success(words.kept)
+      backToMask()
+    },
+    discard: () => {
+      const image = finished[shownAt()]
+      if (image === undefined) return
+      backToMask()
+      trash.mutate(image.id, { onError: (error) => toast.error(sentenceFor(error)) })
+      toast(words.discarded, { duration: 8_000, action: { label: words.undo, onClick: () => restore.mutate(image.id) } })
+    },
+    close: () => (state().shownImageId === null ? close() : backToMask()),
+  }
+}
+
+/** A tenth more or less, and at least one pixel. */
+const nextSize = (sizePx: number, direction: 1 | -1): number =>
+  Math.min(400, Math.max(1, sizePx + direction * Math.max(1, Math.round(sizePx * 0.15))))

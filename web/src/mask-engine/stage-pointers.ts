@@ -1,0 +1,138 @@
+import type { Point } from './box.ts'
+import type { StageTool } from './mask-stage.ts'
+import type { Blend } from './plane.ts'
+import { idle, pointerStep, type PointerCommand, type PointerInput, type PointerState } from './pointer.ts'
+
+/** What pointers can do to the stage; all points are image pixels, but for `pan` and `zoomAt`, which are stage pixels. */
+export type PointerHands = {
+  tool(): StageTool
+  toImage(at: Point): Point
+  hover(at: Point | null): void
+  beginStroke(blend: Blend, at: Point): void
+  strokeTo(points: readonly Point[]): void
+  endStroke(): void
+  rollBackStroke(): void
+  shapeTo(points: readonly Point[]): void
+  finishShape(blend: Blend): void
+  dropShape(): void
+  pan(by: Point): void
+  zoomAt(at: Point, factor: number): void
+}
+
+const penEraser = 32
+
+/** Turns the browser's pointer and wheel events into strokes, shapes, pans and zooms. Returns the way to stop listening. */
+export function listenToPointers(element: HTMLElement, hands: PointerHands): () => void {
+  let state: PointerState = idle
+  let blend: Blend = 'add'
+  const here = (event: MouseEvent): Point => {
+    const box = element.getBoundingClientRect()
+    return { x: event.clientX - box.left, y: event.clientY - box.top }
+  }
+  const take = (inputs: readonly PointerInput[]): void => {
+    const commands: PointerCommand[] = []
+    for (const input of inputs) {
+      const step = pointerStep(state, input)
+      state = step.state
+      commands.push(...step.commands)
+    }
+    obey(commands, hands, blend)
+  }
+  const down = (event: PointerEvent): void => {
+    const { kind } = hands.tool()
+    const panning = kind === 'pan' || event.button === 1
+    if (event.button > 2 && event.buttons !== penEraser) return
+    if (state.kind === 'idle') blend = blendOf(event, hands.tool().blend)
+    element.setPointerCapture(event.pointerId)
+    element.focus({ preventScroll: true })
+    event.preventDefault()
+    const device = event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse'
+    take([
+      {
+        type: 'down',
+        id: event.pointerId,
+        device,
+        at: here(event),
+        timeMs: event.timeStamp,
+        press: panning ? 'pan' : kind === 'stroke' ? 'stroke' : 'shape',
+      },
+    ])
+  }
+  const move = (event: PointerEvent): void => {
+    hands.hover(event.pointerType === 'touch' ? null : hands.toImage(here(event)))
+    if (state.kind === 'idle') return
+    // Fine-grained events exist only on secure pages; elsewhere the event itself is all there is.
+    const coalesced = typeof event.getCoalescedEvents === 'function' ? event.getCoalescedEvents() : []
+    const events = coalesced.length > 0 ? coalesced : [event]
+    take(events.map((one) => ({ type: 'move', id: event.pointerId, at: here(one) })))
+  }
+  const up = (event: PointerEvent): void => take([{ type: 'up', id: event.pointerId, at: here(event) }])
+  const cancel = (event: PointerEvent): void => take([{ type: 'cancel', id: event.pointerId }])
+  const leave = (): void => hands.hover(null)
+  const blur = (): void => take([{ type: 'blur' }])
+  const wheel = (event: WheelEvent): void => {
+    event.preventDefault()
+    if (event.ctrlKey || event.metaKey || !event.shiftKey)
+      hands.zoomAt(here(event), Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0016)))
+    else hands.pan({ x: -event.deltaX - event.deltaY, y: 0 })
+  }
+  const noMenu = (event: Event): void => event.preventDefault()
+  const stop = new AbortController()
+  const { signal } = stop
+  element.addEventListener('pointerdown', down, { signal })
+  element.addEventListener('pointermove', move, { signal })
+  element.addEventListener('pointerup', up, { signal })
+  element.addEventListener('pointercancel', cancel, { signal })
+  element.addEventListener('pointerleave', leave, { signal })
+  element.addEventListener('contextmenu', noMenu, { signal })
+  element.addEventListener('wheel', wheel, { signal, passive: false })
+  window.addEventListener('blur', blur, { signal })
+  return () => stop.abort()
+}
+
+/** The right button, the pen's other end and Alt take away instead of adding, and the other way round with the eraser. */
+function blendOf(event: PointerEvent, tool: Blend): Blend {
+  if (event.button === 2 || event.buttons === penEraser) return 'remove'
+  return event.altKey ? (tool === 'add' ? 'remove' : 'add') : tool
+}
+
+function obey(commands: readonly PointerCommand[], hands: PointerHands, blend: Blend): void {
+  let stroke: Point[] = []
+  let shape: Point[] = []
+  const flush = (): void => {
+    if (stroke.length > 0) hands.strokeTo(stroke)
+    if (shape.length > 0) hands.shapeTo(shape)
+    stroke = []
+    shape = []
+  }
+  for (const command of commands) {
+    switch (command.do) {
+      case 'begin':
+        if (command.what === 'stroke') hands.beginStroke(blend, hands.toImage(command.at))
+        else hands.shapeTo([hands.toImage(command.at)])
+        break
+      case 'extend':
+        ;(command.what === 'stroke' ? stroke : shape).push(hands.toImage(command.at))
+        break
+      case 'finish':
+        flush()
+        if (command.what === 'stroke') hands.endStroke()
+        else hands.finishShape(blend)
+        break
+      case 'roll-back':
+        stroke = []
+        shape = []
+        if (command.what === 'stroke') hands.rollBackStroke()
+        else hands.dropShape()
+        break
+      case 'pan':
+        hands.pan(command.by)
+        break
+      case 'pinch':
+        hands.pan(command.by)
+        hands.zoomAt(command.around, command.factor)
+        break
+    }
+  }
+  flush()
+}
