@@ -8,7 +8,7 @@ export function listeners(): { add(listener: () => void): () => void; call(): vo
       return () => void all.delete(own)
     },
     call() {
-      for (const listener of all) queueMicrotask(listener)
+      for (const listener of all) queueMicrotask(() => (all.has(listener) ? listener() : undefined))
     },
   }
 }

@@ -9,7 +9,9 @@ export type LocalHints = Hints & {
 export function localHints(): LocalHints {
   const listeners = new Map<HintChannel, Set<() => void>>()
   const send = (channel: HintChannel): void => {
-    for (const listener of listeners.get(channel) ?? []) setImmediate(listener)
+    const all = listeners.get(channel)
+    // Asked again when its turn comes: a listener that left meanwhile is not called.
+    for (const listener of all ?? []) setImmediate(() => (all?.has(listener) === true ? listener() : undefined))
   }
   return {
     send,
