@@ -10,7 +10,7 @@ export function decodePng(bytes: Uint8Array): Pixels {
 /** An RGBA PNG whose alpha is the mask: an ellipse where a hand would hold something. RGB is constant, as the contract allows. */
 export function ellipseMask(width: number, height: number): Uint8Array {
   const png = new PNG({ width, height })
-  const ellipse = { x: width * 0.62, y: height * 0.68, rx: width * 0.2, ry: height * 0.13 }
+  const ellipse = { x: width * 0.7, y: height * 0.83, rx: width * 0.2, ry: height * 0.11 }
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const inside = ((x - ellipse.x) / ellipse.rx) ** 2 + ((y - ellipse.y) / ellipse.ry) ** 2 <= 1
