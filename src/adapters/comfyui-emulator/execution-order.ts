@@ -1,8 +1,6 @@
 import type { Graph } from './graph.ts'
 import { isLink } from './graph.ts'
 
-export type ExecutionOrder = ReturnType<typeof executionOrder>
-
 /**
  * ComfyUI's `ExecutionList`: which nodes wait for which, and, among those that are ready, the one that brings a picture to the person
  * soonest: an output, else what feeds an output, else what feeds that, else the first found. `isCached` is asked while the list is
