@@ -70,10 +70,10 @@ describe('requestInpaint', () => {
     expect(await world.ports.blobStorage.has('mask', (mask?.data as MaskStored['data']).maskSha256)).toBe(true)
   })
 
-  it('given count 3, then three jobs share a batch and the seeds count on, over the end of the numbers', async () => {
-    const answer = await ask({ count: 3, seed: Number.MAX_SAFE_INTEGER - 1 })
+  it('given count 4, then four jobs share a batch and the seeds count on, over the end of the numbers', async () => {
+    const answer = await ask({ count: 4, seed: Number.MAX_SAFE_INTEGER - 1 })
     if (!answer.ok) throw new Error(answer.rejection.type)
-    expect(answer.value.seeds).toEqual([Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER, 0])
+    expect(answer.value.seeds).toEqual([Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER, 0, 1])
     const firsts = await Promise.all(answer.value.promptIds.map(async (id) => (await jobEvents(id))[0]?.data as InpaintRequested['data']))
     expect(firsts.map(({ params }) => params.seed)).toEqual(answer.value.seeds)
     expect(new Set(firsts.map(({ batchId }) => batchId))).toEqual(new Set([answer.value.batchId]))

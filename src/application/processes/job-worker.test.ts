@@ -5,6 +5,8 @@ import type { ImageAssetCreated } from '../../domain/image-asset/image-asset-eve
 import { StorageUnavailable } from '../ports/blob-storage.ts'
 import { EventStoreUnavailable } from '../ports/event-store.ts'
 import { EngineUnreachable } from '../ports/image-engine.ts'
+import { alarm } from './alarm.ts'
+import { driveJob } from './drive-job.ts'
 
 type Workshop = ReturnType<typeof testWorkshop>
 
@@ -232,6 +234,24 @@ describe('the job worker', () => {
       expect(await dataOf(shop, 'ImageAssetCreated')).toEqual([])
     })
 
+    it('given a submission that may still arrive, then it is not called cancelled before the grace is over', async () => {
+      const shop = testWorkshop(({ imageEngine }) => ({
+        imageEngine: {
+          ...imageEngine,
+          submit: async () => {
+            throw new EngineUnreachable('cut off')
+          },
+        },
+      }))
+      const jobId = await shop.askForPicture()
+      shop.startWorker()
+      await shop.until('SubmissionStarted')
+      const at = shop.time.nowMs
+      await shop.use.cancelJob({ jobId }, contextOf(mara))
+      await shop.until('JobCancelled')
+      expect(shop.time.nowMs - at).toBeGreaterThanOrEqual(clocks.graceMs)
+    })
+
     it('given an engine that does not answer, then nobody waits longer than the grace', async () => {
       const shop = testWorkshop()
       const jobId = await shop.askForPicture()
@@ -278,6 +298,53 @@ describe('the job worker', () => {
         { class: 'worker-died' },
       ])
       expect(await dataOf(shop, 'JobFailed')).toMatchObject([{ class: 'quarantined', code: 'quarantined' }])
+    })
+
+    it('given claims that ran out although the job went on, then nobody is called dead', async () => {
+      const shop = testWorkshop(({ taskQueue }) => ({
+        taskQueue: {
+          ...taskQueue,
+          async claim(worker, leaseMs) {
+            const task = await taskQueue.claim(worker, leaseMs)
+            return task === null ? null : { ...task, expiries: 3 }
+          },
+        },
+      }))
+      await shop.askForPicture()
+      shop.startWorker()
+      await shop.until('JobCompleted')
+      expect(await dataOf(shop, 'AttemptFailed')).toEqual([])
+    })
+
+    it('given two workers that both believe the job is theirs, then one of them sends it', async () => {
+      const shop = testWorkshop()
+      const jobId = await shop.askForPicture()
+      const task = { jobId, ownerId: mara.id, kind: 'run', jobKind: 'generation', taskId: 'task', expiries: 0 } as const
+      const both = [1n, 2n].map((epoch) => driveJob(shop.ports, clocks, { ...task, epoch }, alarm()))
+      let ended = 0
+      for (const drive of both) void drive.then(() => (ended += 1))
+      await shop.goOn(() => ended === 2)
+      expect(shop.imageEngine.submissions).toEqual([jobId])
+      expect(await shop.types()).toEqual(['GenerationRequested', ...happyEnd])
+    })
+
+    it('given a death after the picture was stored, then the next attempt ends with that same picture', async () => {
+      let deaths = 3
+      const shop = testWorkshop(({ eventStore }) => ({
+        eventStore: {
+          ...eventStore,
+          append: async (stream, after, events) => {
+            if (events.some(({ type }) => type === 'JobCompleted') && (deaths -= 1) >= 0) throw new TypeError('a mistake of ours')
+            return eventStore.append(stream, after, events)
+          },
+        },
+      }))
+      await shop.askForPicture()
+      shop.startWorker()
+      await shop.until('JobCompleted')
+      expect(await dataOf(shop, 'AttemptFailed')).toMatchObject([{ class: 'worker-died' }])
+      expect(await dataOf(shop, 'JobCompleted')).toEqual([{ outputCount: 1, attempts: 2 }])
+      expect(await dataOf(shop, 'ImageAssetCreated')).toHaveLength(1)
     })
 
     it('given a log that cannot be reached for a while, then the job waits for it, unpunished', async () => {
