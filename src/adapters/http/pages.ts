@@ -33,6 +33,7 @@ const docsPage = `<!doctype html>
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
+    <link rel="icon" href="data:," />
     <title>Persona Studio: the API</title>
     <script type="module" src="/docs/rapidoc-min.js"></script>
   </head>
@@ -47,6 +48,7 @@ const problemPage = (code: ProblemCode): string => `<!doctype html>
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
+    <link rel="icon" href="data:," />
     <title>${escaped(problems[code].title)}</title>
   </head>
   <body style="max-width: 40rem; margin: 4rem auto; padding: 0 1rem; font: 1rem/1.6 system-ui, sans-serif">

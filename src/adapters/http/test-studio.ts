@@ -59,10 +59,7 @@ export async function testStudio({ queueLimit = 50 } = {}) {
   // The tables are there from the first moment, and empty until the views are started.
   await viewStore.open(views)
   const stop = new AbortController()
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { server, url } = await listening()
   const config = {
     publicUrl: () => url,
     rates: { readsPerMin: 100_000, writesPerMin: 100_000 },
@@ -97,6 +94,13 @@ export async function testStudio({ queueLimit = 50 } = {}) {
       await database.close()
     },
   }
+}
+
+async function listening() {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
 /** Views follow the log, and jobs are driven, only from when a test says so. */
