@@ -40,4 +40,17 @@ export function colourIn(text: string): Rgb | null {
 
 export const hexOf = ([r, g, b]: Rgb): string => [r, g, b].map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')
 
+/** `#rrggbb` or `rrggbb`. */
+export const rgbOf = (hex: string): Rgb => {
+  const value = Number.parseInt(hex.replace('#', ''), 16)
+  return [value >> 16, (value >> 8) & 255, value & 255]
+}
+
+/** Between two colours; 0 is the first, 1 the second. */
+export const mixed = (from: Rgb, to: Rgb, share: number): Rgb => [
+  from[0] + (to[0] - from[0]) * share,
+  from[1] + (to[1] - from[1]) * share,
+  from[2] + (to[2] - from[2]) * share,
+]
+
 export const luma = ([r, g, b]: Rgb): number => 0.299 * r + 0.587 * g + 0.114 * b

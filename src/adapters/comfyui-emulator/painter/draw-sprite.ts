@@ -13,7 +13,8 @@ type Cutout = { readonly width: number; readonly height: number; /** RGBA. */ re
 type Place = { readonly x: number; readonly y: number; readonly size: number }
 
 export function spriteFile(dir: string, emoji: string): string | null {
-  const names = [[...emoji], [...emoji].filter((sign) => sign !== '\ufe0f')].map((signs) =>
+  const bare = [...emoji].filter((sign) => sign !== '\ufe0f')
+  const names = [[...emoji], bare, [...bare, '\ufe0f']].map((signs) =>
     signs.map((sign) => (sign.codePointAt(0) ?? 0).toString(16)).join('-'),
   )
   return names.map((name) => join(dir, `${name}.webp`)).find((file) => existsSync(file)) ?? null

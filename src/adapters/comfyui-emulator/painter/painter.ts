@@ -17,7 +17,7 @@ export function createPainter({ spritesDir, library }: PainterParts): Painter {
   return {
     async paint(request) {
       const { prompt, seed, widthPx: width, heightPx: height } = request
-      if (request.kind === 'portrait') return { rgb: (await paintPortrait({ prompt, seed, width, height })).rgb }
+      if (request.kind === 'portrait') return { rgb: (await paintPortrait({ prompt, seed, width, height }, spritesDir)).rgb }
       const painted = await paintEdit({ picture: { width, height, rgb: request.rgb }, hole: request.mask, prompt, seed }, sprites)
       return { rgb: painted.rgb }
     },

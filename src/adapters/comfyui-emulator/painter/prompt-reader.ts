@@ -17,6 +17,8 @@ export type HairStyle =
   | 'afro'
   | 'dreadlocks'
 export type EyeColour = 'brown' | 'blue' | 'green' | 'hazel' | 'gray' | 'amber'
+export type FaceShape = 'oval' | 'round' | 'square' | 'heart' | 'diamond'
+export type BodyType = 'slim' | 'athletic' | 'average' | 'curvy' | 'muscular' | 'plus size'
 export type SkinColour = 'light' | 'medium' | 'tan' | 'dark'
 
 /** What the words of a portrait say about it. */
@@ -28,6 +30,10 @@ export type Portrait = {
   readonly hair: { readonly style: HairStyle; readonly colour: string }
   readonly eyes: EyeColour
   readonly skin: SkinColour
+  readonly face: FaceShape
+  readonly body: BodyType
+  /** What the words say about a beard; null when they say nothing. */
+  readonly beard: 'short' | 'full' | 'moustache' | 'none' | null
   readonly freckles: boolean
   readonly scars: boolean
   readonly tattoos: boolean
@@ -53,6 +59,9 @@ export function readPortrait(prompt: string): Portrait {
     hair: { style: hairStyleIn(person, gender), colour: hairColourIn(person) },
     eyes: (/\b(brown|blue|green|hazel|gr[ae]y|amber)[- ]eye/.exec(person)?.[1]?.replace('grey', 'gray') ?? 'brown') as EyeColour,
     skin: skinIn(person),
+    face: (/\b(oval|round|square|heart|diamond)[- ](?:shaped )?(?:face|jaw)/.exec(person)?.[1] ?? 'oval') as FaceShape,
+    body: (/\b(slim|athletic|average|curvy|muscular|plus[- ]size)\b/.exec(person)?.[1]?.replace('-', ' ') ?? 'average') as BodyType,
+    beard: beardIn(person, wishes),
     freckles: /\bfreckle/.test(person),
     scars: /\bscars?\b/.test(person),
     tattoos: /\btattoo/.test(person),
@@ -143,6 +152,14 @@ function skinIn(person: string): SkinColour {
   if (/light|pale|fair/.test(tone)) return 'light'
   if (/medium|olive/.test(tone)) return 'medium'
   return /tan/.test(tone) ? 'tan' : 'dark'
+}
+
+function beardIn(person: string, wishes: string): Portrait['beard'] {
+  const words = `${person}, ${wishes}`
+  if (/\b(clean[- ]shaven|no beard|without (a )?beard)\b/.test(words)) return 'none'
+  if (/\bm(o)?ustache\b/.test(words)) return 'moustache'
+  if (/\b(full|long|bushy|thick) beard\b/.test(words)) return 'full'
+  return /\b(beard(ed)?|stubble|goatee)\b/.test(words) ? 'short' : null
 }
 
 type Words<Value> = readonly (readonly [Value, RegExp, RegExp])[]
