@@ -49,7 +49,7 @@ export const newestQuery = (characterId: string) =>
 export const imageQuery = (id: string) =>
   queryOptions({
     queryKey: ['image', id],
-    queryFn: async () => (await request<ImageAnswer>('GET', `/api/v1/images/${id}`)).image,
+    queryFn: () => request<WireImage>('GET', `/api/v1/images/${id}`),
     staleTime: 30_000,
   })
 
@@ -114,7 +114,7 @@ export const downloadUrl = (image: WireImage): string => `/api/v1/images/${image
 
 /** Changes one picture wherever the cache holds it, so that a heart is red at once on every screen. */
 export function patchImage(cache: QueryClient, id: string, change: (image: WireImage) => WireImage): void {
-  cache.setQueryData<WireImage | null>(['image', id], (image) => (image ? change(image) : image))
+  cache.setQueryData<WireImage>(['image', id], (image) => (image === undefined ? image : change(image)))
   eachList(cache, (images) => images.map((image) => (image.id === id ? change(image) : image)))
 }
 

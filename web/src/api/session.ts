@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Credentials, Preferences, Session, SessionList, User } from '../../../src/adapters/http/contract/account.ts'
 import { request } from './http.ts'
 
@@ -22,7 +22,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => request<undefined>('DELETE', '/api/v1/session'),
     onSuccess: () => {
-      cache.clear()
+      forgetAll(cache)
       cache.setQueryData<Session>(sessionQuery.queryKey, { user: null, setupNeeded: false })
     },
   })
@@ -46,7 +46,7 @@ function useEntry(enter: (credentials: Credentials) => Promise<{ user: User }>) 
   return useMutation({
     mutationFn: enter,
     onSuccess: ({ user }) => {
-      cache.clear()
+      forgetAll(cache)
       cache.setQueryData<Session>(sessionQuery.queryKey, { user, setupNeeded: false })
     },
   })
@@ -63,4 +63,9 @@ export function useEndSession() {
     mutationFn: (id: string) => request<undefined>('DELETE', `/api/v1/me/sessions/${id}`),
     onSuccess: () => cache.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   })
+}
+
+/** Everything but the session itself, which screens are watching. */
+function forgetAll(cache: QueryClient): void {
+  cache.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] })
 }

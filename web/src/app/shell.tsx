@@ -105,8 +105,9 @@ function AccountMenu() {
     <Menu
       label={words.signedInAs(name)}
       trigger={
-        <button type="button" className="avatar avatar--me" aria-label={words.account}>
+        <button type="button" className="avatar avatar--me">
           {name.slice(0, 2).toUpperCase()}
+          <span className="vh">{words.account}</span>
         </button>
       }
       items={[

@@ -21,6 +21,7 @@ export function Dialog({ title, intro, open, onClose, children, foot, wide = fal
       <Radix.Portal>
         <Radix.Overlay className="dialog-layer">
           <Radix.Content
+            onOpenAutoFocus={focusFirstField}
             className={`dialog ${wide ? 'dialog--wide' : ''}`}
             {...(intro === undefined ? { 'aria-describedby': undefined } : {})}
           >
@@ -42,4 +43,12 @@ export function Dialog({ title, intro, open, onClose, children, foot, wide = fal
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** A form starts at its first field, not at the button that closes it. */
+function focusFirstField(event: Event): void {
+  const field = event.target instanceof HTMLElement ? event.target.querySelector<HTMLElement>('input, textarea, select') : null
+  if (field === null) return
+  event.preventDefault()
+  field.focus()
 }

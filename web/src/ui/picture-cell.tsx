@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Brush, Check, EyeOff, Heart, type LucideIcon } from 'lucide-react'
+import { Brush, Check, EyeOff, GitBranch, Heart, type LucideIcon } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { thumbnailUrl, type WireImage } from '../api/images.ts'
 import { text } from '../strings/en.ts'
@@ -61,7 +61,7 @@ export function PictureCell({ image, title, search = {}, selected = false, onSel
           <span />
         ) : (
           <span className="badge badge--on-image">
-            <Brush className="icon" aria-hidden="true" />
+            <GitBranch className="icon" aria-hidden="true" />
             {words.edited}
           </span>
         )}

@@ -54,8 +54,11 @@ export function MaskCanvas({ image, picture, result, engine, stage }: MaskCanvas
     stage.current?.setPicture(looking && !held ? resultPicture : picture)
   }, [looking, held, resultPicture, picture, stage])
   useEffect(() => {
-    const paint = (): void =>
-      stage.current?.setMaskLook(maskShown && !held && result === null, tintFor(colour, picture, engine.facts().bounds))
+    const paint = (): void => {
+      const tint = tintFor(colour, picture, engine.facts().bounds)
+      stage.current?.setMaskLook(maskShown && !held && result === null, tint)
+      box.current?.closest<HTMLElement>('.editor')?.style.setProperty('--mask-solid', `rgb(${tint.red} ${tint.green} ${tint.blue})`)
+    }
     paint()
     return engine.subscribe(paint)
   }, [maskShown, held, result, colour, picture, engine, stage])

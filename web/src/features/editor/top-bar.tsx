@@ -70,7 +70,8 @@ function DraftWord({ draft }: { readonly draft: DraftKeeper }) {
       </span>
     )
   const Icon = state.kind === 'saving' ? LoaderCircle : Check
-  const word = state.kind === 'saved' ? words.draftSaved(timeOfDay(state.at)) : state.kind === 'saving' ? words.draftSaving : words.draftHere
+  const word =
+    state.kind === 'saved' ? words.draftSaved(timeOfDay(state.at)) : state.kind === 'saving' ? words.draftSaving : words.draftHere
   return (
     <span className="row small muted only-wide editor__draft">
       <Icon className="icon icon--sm" aria-hidden="true" />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { toast } from 'sonner'
 import { loadDraft, saveDraft, type Draft, type LocalDraft } from '../../api/drafts.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
@@ -25,6 +25,8 @@ export function useDraft(imageId: string, engine: MaskEngine, png: MaskPng): Dra
   const revision = useRef(0)
   const ready = useRef(false)
   const stale = useRef(false)
+  // One save at a time: the next one builds on the revision that the last one got.
+  const lastSave = useRef<Promise<void>>(Promise.resolve())
 
   const restore = useCallback(
     async (draft: Pick<LocalDraft, 'settings' | 'maskBase64Png'>): Promise<void> => {
@@ -36,7 +38,7 @@ export function useDraft(imageId: string, engine: MaskEngine, png: MaskPng): Dra
     },
     [engine, png, store],
   )
-  const save = useCallback(async (): Promise<void> => {
+  const saveOnce = useCallback(async (): Promise<void> => {
     if (!ready.current || stale.current) return
     setState({ kind: 'saving' })
     const maskBase64Png = engine.facts().bounds === null ? null : await png.encode(engine.plane)
@@ -49,6 +51,10 @@ export function useDraft(imageId: string, engine: MaskEngine, png: MaskPng): Dra
       setState({ kind: 'stale', newer: outcome.newer })
     } else setState({ kind: 'here' })
   }, [engine, imageId, png, store])
+  const save = useCallback((): Promise<void> => {
+    lastSave.current = lastSave.current.then(saveOnce, saveOnce)
+    return lastSave.current
+  }, [saveOnce])
 
   useEffect(() => {
     let wanted = true
@@ -67,7 +73,7 @@ export function useDraft(imageId: string, engine: MaskEngine, png: MaskPng): Dra
       wanted = false
     }
   }, [imageId, restore])
-  useSaveAfterPause(engine, store, save, () => ready.current)
+  useSaveAfterPause(engine, store, save, ready)
 
   return {
     state,
@@ -91,14 +97,18 @@ function useSaveAfterPause(
   engine: MaskEngine,
   store: ReturnType<typeof useEditorStore>,
   save: () => Promise<void>,
-  isReady: () => boolean,
+  ready: RefObject<boolean>,
 ): void {
   useEffect(() => {
     let pause: ReturnType<typeof setTimeout> | undefined
     let words = JSON.stringify(settingsOf(store.getState()))
     const soon = (): void => {
       clearTimeout(pause)
-      if (isReady()) pause = setTimeout(() => void save(), pauseMs)
+      if (!ready.current) return
+      pause = setTimeout(() => {
+        pause = undefined
+        void save()
+      }, pauseMs)
     }
     const flush = (): void => {
       if (pause === undefined || document.visibilityState !== 'hidden') return
@@ -123,5 +133,5 @@ function useSaveAfterPause(
         void save()
       }
     }
-  }, [engine, store, save, isReady])
+  }, [engine, store, save, ready])
 }

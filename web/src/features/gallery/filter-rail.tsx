@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronRight, Search } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { ChevronRight, Search, Trash2 } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { charactersQuery, nameOf } from '../../api/characters.ts'
 import { presetsQuery } from '../../api/presets.ts'
@@ -106,6 +107,12 @@ export function FilterRail({
           onChange={(event) => change({ to: event.target.value === '' ? undefined : event.target.value })}
         />
       </More>
+      <div className="section">
+        <Link className="btn btn--ghost btn--sm rail__trash" to="/trash">
+          <Trash2 className="icon icon--sm" aria-hidden="true" />
+          {words.trash}
+        </Link>
+      </div>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Images, SearchX, SlidersHorizontal, Sparkles, Trash2 } from 'lucide-react'
+import { Images, SearchX, SlidersHorizontal, Sparkles } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { sentenceFor } from '../../api/http.ts'
 import { galleryQuery, imageIdsQuery } from '../../api/images.ts'
@@ -40,7 +40,12 @@ export function GalleryPage() {
       <main id="main">
         <div className="toolbar">
           <h1 className="toolbar__title">{words.title}</h1>
-          {total !== undefined && <span className="muted num">{words.pictures(total)}</span>}
+          {total !== undefined && (
+            <span className="muted num nowrap">
+              {total.toLocaleString('en')}
+              <span className="only-wide">{words.picturesWord(total)}</span>
+            </span>
+          )}
           <div className="row push">
             <span className="only-wide">
               <SelectField
@@ -65,9 +70,6 @@ export function GalleryPage() {
               className="btn--ghost only-below-rail"
               onClick={() => setFiltersOpen(true)}
             />
-            <Link className="btn btn--ghost btn--icon" to="/trash" aria-label={words.trash}>
-              <Trash2 className="icon" aria-hidden="true" />
-            </Link>
             <UploadButton characterId={search.character} />
             <Link className="btn btn--primary" to="/studio">
               <Sparkles className="icon" aria-hidden="true" />

@@ -35,7 +35,7 @@ function Run({ jobs }: { readonly jobs: readonly Job[] }) {
   const titleOf = usePictureTitle()
   if (first === undefined) return null
   const done = jobs.filter((job) => job.state === 'completed').length
-  const title = made === undefined || made === null ? (first.text ?? words.runningNow) : titleOf(made)
+  const title = made === undefined || made === null ? words.runOf(first.text) : titleOf(made)
   return (
     <section aria-label={live.length > 0 ? words.runningNow : title}>
       <div className="run__head">
@@ -59,7 +59,7 @@ function Run({ jobs }: { readonly jobs: readonly Job[] }) {
           )
         )}
       </div>
-      <ul className="grid grid--md">
+      <ul className="grid grid--fill runs__grid">
         {jobs.map((job) => (
           <Place key={job.id} job={job} />
         ))}
@@ -90,7 +90,7 @@ function Place({ job }: { readonly job: Job }) {
   return (
     <JobCell
       job={job}
-      title={job.text ?? words.runningNow}
+      title={words.runOf(job.text)}
       onCancel={() => cancel.mutate(job.id, say)}
       onRetry={() => retry.mutate({ input: job.id, key: newKey() }, say)}
     />

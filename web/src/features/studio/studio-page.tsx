@@ -35,7 +35,10 @@ export function StudioPage() {
       <main id="main" className="page">
         <h1 className="vh">{words.title}</h1>
         <EmptyState icon={UserPlus} title={words.noCharacter} hint={words.noCharacterHint}>
-          <Link className="btn btn--primary" to="/characters" search={{ new: true }}>
+          <Link className="btn btn--primary" to="/welcome">
+            {words.startWithStarter}
+          </Link>
+          <Link className="btn" to="/characters" search={{ new: true }}>
             {text.characters.make}
           </Link>
         </EmptyState>

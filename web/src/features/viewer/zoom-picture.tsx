@@ -1,3 +1,5 @@
+import type { CSSProperties } from 'react'
+
 /** The picture whole, or in its own pixels to scroll through; a click goes from one to the other. */
 export function ZoomPicture({
   source,
@@ -20,5 +22,15 @@ export function ZoomPicture({
         <img src={source} alt={title} width={width} height={height} onDoubleClick={onToggle} />
       </div>
     )
-  return <img className="viewer__fit" src={source} alt={title} width={width} height={height} onDoubleClick={onToggle} />
+  return (
+    <img
+      className="viewer__fit"
+      style={{ '--ar': width / height } as CSSProperties}
+      src={source}
+      alt={title}
+      width={width}
+      height={height}
+      onDoubleClick={onToggle}
+    />
+  )
 }
