@@ -171,7 +171,7 @@ module.exports = {
       severity: 'error',
       comment: 'Import the file that has the thing.',
       from: {},
-      to: { path: '^(src|web)/(.*/)?index[.]tsx?$' },
+      to: { path: '/index[.]tsx?$', pathNot: 'node_modules/' },
     },
     {
       name: 'no-circular',

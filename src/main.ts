@@ -44,6 +44,7 @@ async function serve(): Promise<void> {
       () => container.get(Bindings.imageEngine).close(),
     )
     await container.get(Bindings.blobStorage).check()
+    await container.get(Bindings.viewStore).open(views)
     const running = runEverything(config, container, stop.signal)
     closers.push(() => running)
     const server = createServer()

@@ -46,6 +46,7 @@ const drawingParams = z.strictObject({
   width: px,
   height: px,
   negativePromptUsed: z.boolean(),
+  negativePromptTyped: z.exactOptional(z.literal(true)),
 })
 const editParams = drawingParams.extend({ growPx: whole, featherPx: whole, strength: z.number(), area: z.enum(['whole', 'masked']) })
 

@@ -39,7 +39,7 @@ export const jsonCodec: EventCodec = {
     }))
   },
   async decode(rows) {
-    return rows.map((row) => recordedOf(row, structuredClone({ type: row.type, data: row.data })))
+    return rows.map((row) => recordedOf(row, JSON.parse(JSON.stringify({ type: row.type, data: row.data })) as DomainEvent))
   },
 }
 

@@ -5,7 +5,7 @@ import { activeCharacter, ownImage, type LivingImage } from '../authority.ts'
 import { newId } from '../cause.ts'
 import { faulty, lengths, oneOfFault, seedFault, textFault, wholeFault } from '../field-faults.ts'
 import { acceptBatch, earlierStart, replayBatch } from '../job/accept-batch.ts'
-import { drawingParams } from '../job/drawing-params.ts'
+import { drawingParams, hasWords } from '../job/drawing-params.ts'
 import { noRoomInQueue } from '../job/queue-room.ts'
 import { isoOf } from '../ports/clock.ts'
 import type { WorkflowChoice } from '../ports/image-engine.ts'
@@ -38,7 +38,7 @@ export const requestInpaint =
     const choice = await ports.imageEngine.choose({
       kind: 'edit',
       qualityMode: facts.studio.qualityMode,
-      hasNegativePrompt: (input.negativePrompt ?? '').trim() !== '',
+      hasNegativePrompt: hasWords(input.negativePrompt),
       strength: input.strength,
       maskedArea: input.area === 'masked',
       referenceFace: false,
@@ -121,7 +121,7 @@ function firstFacts(
     editPrompt: input.prompt,
     negativePrompt: composeNegative(input.negativePrompt ?? '', facts.studio.nsfw),
     params: {
-      ...drawingParams(choice, input.seed ?? ports.idSource.seed()),
+      ...drawingParams(choice, input.seed ?? ports.idSource.seed(), input.negativePrompt),
       growPx: input.growPx,
       featherPx: input.featherPx,
       strength: input.strength,

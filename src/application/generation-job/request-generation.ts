@@ -8,7 +8,7 @@ import { activeCharacter } from '../authority.ts'
 import { newId } from '../cause.ts'
 import { faulty, lengths, oneOfFault, seedFault, studioFaults, textFault, wholeFault } from '../field-faults.ts'
 import { acceptBatch, earlierStart, replayBatch } from '../job/accept-batch.ts'
-import { drawingParams } from '../job/drawing-params.ts'
+import { drawingParams, hasWords } from '../job/drawing-params.ts'
 import { noRoomInQueue } from '../job/queue-room.ts'
 import { isoOf } from '../ports/clock.ts'
 import type { WorkflowChoice } from '../ports/image-engine.ts'
@@ -36,7 +36,7 @@ export const requestGeneration =
     const choice = await ports.imageEngine.choose({
       kind: 'generate',
       qualityMode: input.studio.qualityMode,
-      hasNegativePrompt: (input.negativePrompt ?? '').trim() !== '',
+      hasNegativePrompt: hasWords(input.negativePrompt),
       strength: 1,
       maskedArea: false,
       referenceFace: input.useReference,
@@ -95,7 +95,7 @@ function firstFacts(
     userPrompt: input.prompt ?? '',
     negativePrompt: composeNegative(input.negativePrompt ?? '', input.studio.nsfw),
     studio: input.studio,
-    params: drawingParams(choice, input.seed ?? ports.idSource.seed()),
+    params: drawingParams(choice, input.seed ?? ports.idSource.seed(), input.negativePrompt),
     ...(reference === null ? {} : { referenceSha256: reference.sha256 }),
     outputCount: 1,
   }

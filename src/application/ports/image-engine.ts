@@ -17,7 +17,7 @@ export type WorkflowNeed = {
 }
 
 /** The chosen workflow with everything but seed and texts; recorded at acceptance. */
-export type WorkflowChoice = Omit<DrawingParams, 'seed'> & { readonly engine: EngineKind }
+export type WorkflowChoice = Omit<DrawingParams, 'seed' | 'negativePromptTyped'> & { readonly engine: EngineKind }
 
 export type WorkflowRefusal =
   /** No workflow of this kind honours a strength below 1. */

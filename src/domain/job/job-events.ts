@@ -45,6 +45,8 @@ export type DrawingParams = {
   readonly height: number
   /** Whether the chosen workflow reads the negative prompt at this cfg (product.md §3). */
   readonly negativePromptUsed: boolean
+  /** There when the person typed words to avoid; the defaults are composed in any case. */
+  readonly negativePromptTyped?: true
 }
 
 export type EditParams = DrawingParams & {

@@ -116,6 +116,7 @@ const rowAfter = (facts: readonly JobFact[]): JobRow | undefined =>
 
 function request(): InpaintRequested {
   const params = {
+    negativePromptTyped: true as const,
     workflowId: 'flux-fill-inpaint',
     workflowVersion: 1,
     seed: 7,

@@ -2,7 +2,7 @@ import type { Recorded } from '../../application/ports/event-store.ts'
 import { unreachable } from '../../domain/decider.ts'
 import type { EditJobEvent, InpaintRequested } from '../../domain/edit-job/edit-job-events.ts'
 import type { GenerationJobEvent, GenerationRequested } from '../../domain/generation-job/generation-job-events.ts'
-import type { JobFact, JobOrigin, Protected } from '../../domain/job/job-events.ts'
+import type { JobFact, JobOrigin } from '../../domain/job/job-events.ts'
 import { foldPage, subjectOf } from '../fold-page.ts'
 import type { Projection } from '../projection.ts'
 import type { JobRow } from './job-status-query.ts'
@@ -67,7 +67,8 @@ function foldFact(row: JobRow, event: Recorded<ShownFact>): JobRow {
     case 'OutputReceived':
       return { ...row, state: 'running', warnings: event.data.warnings }
     case 'OutputPersisted':
-      return { ...row, imageIds: [...row.imageIds, event.data.assetId] }
+      // A job whose first attempt died while storing may tell of the same picture twice.
+      return row.imageIds.includes(event.data.assetId) ? row : { ...row, imageIds: [...row.imageIds, event.data.assetId] }
     case 'JobCompleted':
       return { ...row, state: 'completed', finishedAt: event.recordedAt }
     case 'CancellationRequested':
@@ -103,7 +104,7 @@ function editAsked(request: InpaintRequested['data'], event: Recorded): JobRow {
     ...asked(request, event),
     kind: 'edit',
     workflow: request.params.workflowId,
-    ...negativeWords(request.negativePrompt, request.params.negativePromptUsed),
+    ...negativeWords(request.params),
     sourceImageId: request.sourceAssetId,
     // The event does not repeat what the source picture says; the stable view adds it from there.
     nsfw: false,
@@ -135,7 +136,7 @@ function asked(origin: JobOrigin, event: Recorded) {
   } as const
 }
 
-const negativeWords = (negativePrompt: Protected, negativePromptUsed: boolean) => ({
-  hasNegativePrompt: negativePrompt !== null && negativePrompt !== '',
+const negativeWords = ({ negativePromptTyped, negativePromptUsed }: GenerationRequested['data']['params']) => ({
+  hasNegativePrompt: negativePromptTyped === true,
   negativePromptUsed,
 })

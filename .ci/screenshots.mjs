@@ -1,0 +1,220 @@
+// Makes docs/screenshots anew: a server of its own, a small cast and some pictures through the public API, then every screen in real
+// Chromium at 1440 and 390 px in both themes. `--only studio,editor` for some; `--out DIR` for elsewhere.
+import { fork } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+import sharp from 'sharp'
+import { ellipseMask } from '../dist/src/adapters/cli/demo-pictures.js'
+import { demoCharacter, studioClient } from '../dist/src/adapters/cli/studio-client.js'
+
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    out: { type: 'string', default: 'docs/screenshots' },
+    themes: { type: 'string', default: 'dark,light' },
+  },
+})
+const wanted = flags.only?.split(',')
+const account = { username: 'mara', password: 'a-long-password' }
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
+
+mkdirSync(flags.out, { recursive: true })
+const dataDir = mkdtempSync(join(tmpdir(), 'persona-studio-screens-'))
+const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', RATE_WRITES_PER_MIN: '10000', RATE_READS_PER_MIN: '100000' }
+const server = fork('dist/src/main.js', [], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+const { listening: url } = await new Promise((resolve) => server.once('message', resolve))
+const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => path && existsSync(path))
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-background-networking', '--force-color-profile=srgb'],
+})
+try {
+  for (const theme of flags.themes.split(',')) await shoot(theme, 'welcome', '/welcome')
+  const cookie = await signUp()
+  const cast = await fill(await tokenOf(cookie))
+  for (const theme of flags.themes.split(',')) {
+    await shoot(theme, 'sign-in', '/sign-in')
+    for (const [name, path, act] of screens(cast)) await shoot(theme, name, path, act, cookie)
+  }
+} finally {
+  await browser.close()
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  server.kill('SIGTERM')
+  await ended
+  rmSync(dataDir, { recursive: true, force: true })
+}
+
+function screens({ characterId, source, edited }) {
+  return [
+    ['studio', '/studio'],
+    ['gallery', '/gallery'],
+    ['characters', '/characters'],
+    ['character', `/characters/${characterId}`],
+    ['detail', `/images/${edited.id}`],
+    ['editor', `/images/${source.id}/edit`, paintStroke],
+    ['queue', '/queue'],
+    ['settings', '/settings'],
+    ['trash', '/trash'],
+  ]
+}
+
+async function shoot(theme, name, path, act, cookie) {
+  if (wanted && !wanted.includes(name)) return
+  for (const size of sizes) {
+    const touch = size.width < 500
+    const context = await browser.newContext({
+      viewport: size,
+      colorScheme: theme,
+      deviceScaleFactor: 1,
+      hasTouch: touch,
+      isMobile: touch,
+      reducedMotion: 'reduce',
+      baseURL: url,
+    })
+    if (cookie) await context.addCookies([cookie])
+    const page = await context.newPage()
+    await page.goto(path)
+    await page.waitForFunction(() => [...document.images].every((image) => image.complete))
+    await page.waitForTimeout(1200)
+    await act?.(page)
+    const file = join(flags.out, `${name}-${theme}-${size.width}.webp`)
+    await sharp(await page.screenshot())
+      .webp({ quality: 82 })
+      .toFile(file)
+    console.log(file)
+    await context.close()
+  }
+}
+
+async function paintStroke(page) {
+  const box = await page.locator('[role=application]').first().boundingBox()
+  if (box === null) throw new Error('the editor shows no canvas')
+  const at = (x, y) => [box.x + box.width * x, box.y + box.height * y]
+  await page.mouse.move(...at(0.44, 0.66))
+  await page.mouse.down()
+  for (let step = 0; step <= 20; step++) await page.mouse.move(...at(0.44 + step * 0.006, 0.66 + Math.sin(step / 3) * 0.02))
+  await page.mouse.up()
+  await page.waitForTimeout(400)
+}
+
+async function signUp() {
+  const response = await fetch(`${url}/api/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(account),
+  })
+  const [name, value] = response.headers.get('set-cookie').split(';')[0].split('=')
+  return { name, value, url, httpOnly: true, sameSite: 'Lax' }
+}
+
+async function tokenOf({ name, value }) {
+  const headers = { 'content-type': 'application/json', origin: url, cookie: `${name}=${value}` }
+  const response = await fetch(`${url}/api/v1/tokens`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ name: 'screenshots', scopes: ['read', 'write', 'audit'] }),
+  })
+  return (await response.json()).secret
+}
+
+/** Three characters and a dozen pictures of the first, two of them edited, one favourite, one in the trash, one failed on purpose. */
+async function fill(token) {
+  const client = studioClient(url, token)
+  const nova = await client.post('/api/v1/characters', {
+    ...demoCharacter,
+    handle: 'nova_lind',
+    bio: 'Travels light, drinks too much coffee.',
+  })
+  const ember = {
+    ...demoCharacter,
+    name: 'Ember Okafor',
+    handle: 'ember_ok',
+    ethnicity: 'black',
+    skinColor: 'dark',
+    hairStyle: 'short',
+    hairColor: 'black',
+    gender: 'male',
+    eyeColor: 'brown',
+    freckles: false,
+    age: 34,
+    defaultOutfit: 'blazer',
+  }
+  const juniper = {
+    ...demoCharacter,
+    name: 'Juniper Sato',
+    handle: 'juniper',
+    ethnicity: 'asian',
+    hairStyle: 'bob',
+    hairColor: 'black',
+    eyeColor: 'hazel',
+    style: 'anime',
+    age: 24,
+    freckles: false,
+    defaultOutfit: 'hoodie',
+  }
+  const others = [await client.post('/api/v1/characters', ember), await client.post('/api/v1/characters', juniper)]
+  const plans = [
+    ['beach_day', 'beach', 'summer dress', '9:16'],
+    ['professional_portrait', 'office', 'business suit', '2:3'],
+    ['cozy_home', 'home_living_room', 'hoodie', '1:1'],
+    ['night_out', 'urban_street', 'evening gown', '9:16'],
+    ['morning_vibes', 'cafe', 'denim jacket', '2:3'],
+    ['fashion_editorial', 'studio', 'red carpet look', '9:16'],
+    ['candid_lifestyle', 'home_bedroom', 'tank top', '1:1'],
+    ['fitness_motivation', 'urban_street', 'athleisure', '2:3'],
+  ]
+  const images = []
+  for (const [index, plan] of plans.entries()) images.push(await generate(client, nova.id, plan, 100 + index))
+  for (const [index, other] of others.entries())
+    for (const plan of [plans[4], plans[5 + index]]) await generate(client, other.id, plan, 500 + index)
+  const source = images[0]
+  const mask = Buffer.from(ellipseMask(source.width, source.height)).toString('base64')
+  const edit = async (from, prompt) =>
+    pictureOf(
+      client,
+      (await client.post('/image/edit/inpaint', { characterId: nova.id, sourceImageId: from.id, prompt, maskedImageBase64Png: mask }))
+        .promptId,
+    )
+  await edit(source, 'a bouquet of flowers')
+  const edited = await edit(source, 'add a banana')
+  await favourite(token, images[3].id)
+  return { characterId: nova.id, source, edited }
+}
+
+async function generate(client, characterId, [scene, environment, outfit, aspectRatio], seed) {
+  return pictureOf(
+    client,
+    (
+      await client.post('/image/generate/studio', {
+        characterId,
+        scene,
+        environment,
+        outfit,
+        aspectRatio,
+        qualityMode: 'draft',
+        nsfw: false,
+        seed,
+      })
+    ).promptId,
+  )
+}
+
+async function pictureOf(client, promptId) {
+  for (;;) {
+    const { status, images, error } = await client.get(`/image/comfyui/${promptId}/results`)
+    if (status === 'completed') return images[0]
+    if (status === 'failed') throw new Error(`the job failed: ${error.code}`)
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+}
+
+async function favourite(token, id) {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+  await fetch(`${url}/api/v1/images/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ favourite: true }) })
+}
