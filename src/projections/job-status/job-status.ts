@@ -90,7 +90,7 @@ function generationAsked(request: GenerationRequested['data'], event: Recorded):
     ...asked(request, event),
     kind: 'generation',
     workflow: params.workflowId,
-    ...negativeWords(request.negativePrompt, params.negativePromptUsed),
+    ...negativeWords(params),
     sourceImageId: null,
     nsfw: studio.nsfw,
     text: userPrompt,
