@@ -1,10 +1,9 @@
-import { isEmpty, union, wholeOf, type Box, type Point, type Size } from './box.ts'
+import { isEmpty, pixelsTouched, union, wholeOf, type Box, type Point, type Size } from './box.ts'
 import { evenlySpaced, spacingPx, stamp, stampsOf, type Brush, type Stamps } from './brush.ts'
-import { maskHistory } from './history.ts'
+import { maskCore, type MaskCore } from './mask-core.ts'
 import { outlineOf } from './outline.ts'
-import { emptyPlane, type Blend, type Plane } from './plane.ts'
+import type { Blend, Plane } from './plane.ts'
 import { ellipsePath, fillPath, rectanglePath } from './shapes.ts'
-import { countTile, eachTile, readTile, tileBox, tileGrid, writeTile, type TileCount } from './tiles.ts'
 
 /** What people see of the mask in words. A new object for every finished change, the same object in between. */
 export type MaskFacts = {
@@ -49,78 +48,40 @@ export type MaskEngine = {
   outline(): readonly (readonly Point[])[]
 }
 
+type Strokes = Pick<MaskEngine, 'beginStroke' | 'strokeTo' | 'endStroke' | 'rollBackStroke' | 'drawing'>
+type Fills = Pick<MaskEngine, 'fillRectangle' | 'fillEllipse' | 'fillLasso' | 'fillChosen' | 'fillAll' | 'clear' | 'invert' | 'replace'>
 type Stroke = { readonly stamps: Stamps; readonly blend: Blend; last: Point; left: number }
 
 /** The mask of one picture. Knows nothing of screens: all points are image pixels, and 0,0 is the corner of the first. */
 export function maskEngine(size: Size): MaskEngine {
-  const plane = emptyPlane(size)
-  const grid = tileGrid(size)
-  const history = maskHistory(plane, grid)
-  const counts: TileCount[] = Array.from({ length: grid.columns * grid.rows }, () => ({ covered: 0, box: null }))
-  const listeners = new Set<() => void>()
-  const pixelListeners = new Set<(changed: Box) => void>()
-  let before = new Map<number, Uint8Array>()
-  let stroke: Stroke | null = null
-  let facts: MaskFacts = { coveragePct: 0, coveredPixels: 0, bounds: null, canUndo: false, canRedo: false, revision: 0 }
-
-  const keepTiles = (box: Box): void => {
-    if (isEmpty(box)) return
-    eachTile(grid, box, (tile) => {
-      if (!before.has(tile)) before.set(tile, readTile(plane, tileBox(grid, tile)))
-    })
-  }
-  const changed = (box: Box | null): void => {
-    if (box !== null && !isEmpty(box)) pixelListeners.forEach((listener) => listener(box))
-  }
-  const settle = (tiles: Iterable<number>): void => {
-    for (const tile of tiles) counts[tile] = countTile(plane, tileBox(grid, tile))
-    facts = factsOf(plane, counts, history.canUndo(), history.canRedo(), facts.revision + 1)
-    listeners.forEach((listener) => listener())
-  }
-  const commit = (): void => {
-    const touched = before
-    before = new Map()
-    if (touched.size > 0) history.push(touched)
-    settle(touched.keys())
-  }
-  const change = (box: Box, draw: () => Box | null): void => {
-    if (stroke !== null) return
-    keepTiles(box)
-    changed(draw())
-    commit()
-  }
-  const everywhere = (next: (value: number, index: number) => number): void =>
-    change(wholeOf(size), () => {
-      for (let index = 0; index < plane.alpha.length; index += 1) plane.alpha[index] = next(plane.alpha[index] ?? 0, index)
-      return wholeOf(size)
-    })
-  const stampAt = (at: Point, active: Stroke): Box => {
-    const reach = active.stamps.brush.sizePx / 2 + 2
-    const near = {
-      x0: Math.max(0, Math.floor(at.x - reach)),
-      y0: Math.max(0, Math.floor(at.y - reach)),
-      x1: Math.min(size.widthPx, Math.ceil(at.x + reach)),
-      y1: Math.min(size.heightPx, Math.ceil(at.y + reach)),
-    }
-    keepTiles(near)
-    return stamp(plane, active.stamps, at, active.blend)
-  }
-  const step = (boxes: readonly Box[] | null): void => {
-    if (boxes === null) return
-    boxes.forEach(changed)
-    settle(boxes.map((box) => Math.floor(box.y0 / 128) * grid.columns + Math.floor(box.x0 / 128)))
-  }
-  const fillAlong = (path: readonly Point[], blend: Blend): void => change(boundsOf(path, size), () => fillPath(plane, path, blend))
-
+  const core = maskCore(size)
+  const strokes = strokesOn(core)
   return {
-    plane,
-    facts: () => facts,
-    subscribe: (listener) => listen(listeners, listener),
-    onPixels: (listener) => listen(pixelListeners, listener),
+    plane: core.plane,
+    facts: core.facts,
+    subscribe: core.subscribe,
+    onPixels: core.onPixels,
+    ...strokes,
+    ...fillsOn(core, strokes.drawing),
+    undo: () => (strokes.drawing() ? undefined : core.stepped(core.history.undo())),
+    redo: () => (strokes.drawing() ? undefined : core.stepped(core.history.redo())),
+    undoBytes: core.history.bytes,
+    outline: () => outlineOf(core.plane, core.grid, core.counts),
+  }
+}
+
+function strokesOn(core: MaskCore): Strokes {
+  let stroke: Stroke | null = null
+  const stampAt = (at: Point, { stamps, blend }: Stroke): Box => {
+    const reach = stamps.brush.sizePx / 2 + 2
+    core.keep(pixelsTouched(core.plane, at.x - reach, at.y - reach, at.x + reach, at.y + reach))
+    return stamp(core.plane, stamps, at, blend)
+  }
+  return {
     beginStroke(brush, blend, at) {
       if (stroke !== null) return
       stroke = { stamps: stampsOf(brush), blend, last: at, left: 0 }
-      changed(stampAt(at, stroke))
+      core.changed(stampAt(at, stroke))
     },
     strokeTo(points) {
       if (stroke === null) return
@@ -134,63 +95,55 @@ export function maskEngine(size: Size): MaskEngine {
         stroke.last = point
         stroke.left = even.left
       }
-      changed(dirty)
+      core.changed(dirty)
     },
     endStroke() {
       if (stroke === null) return
       stroke = null
-      commit()
+      core.commit()
     },
     rollBackStroke() {
       if (stroke === null) return
       stroke = null
-      for (const [tile, values] of before) {
-        writeTile(plane, tileBox(grid, tile), values)
-        changed(tileBox(grid, tile))
-      }
-      before = new Map()
-      settle([])
+      core.rollBack()
     },
     drawing: () => stroke !== null,
-    fillRectangle: (a, b, blend) => fillAlong(rectanglePath(a, b), blend),
-    fillEllipse: (a, b, blend) => fillAlong(ellipsePath(a, b), blend),
-    fillLasso: fillAlong,
+  }
+}
+
+/** Changes that are whole at once. None of them interrupts a stroke. */
+function fillsOn(core: MaskCore, drawing: () => boolean): Fills {
+  const { plane } = core
+  const change = (box: Box, draw: () => Box | null): void => {
+    if (drawing()) return
+    core.keep(box)
+    core.changed(draw())
+    core.commit()
+  }
+  const along = (path: readonly Point[], blend: Blend): void => change(boundsOf(path, plane), () => fillPath(plane, path, blend))
+  const everywhere = (next: (value: number, index: number) => number): void =>
+    change(wholeOf(plane), () => {
+      for (let index = 0; index < plane.alpha.length; index += 1) plane.alpha[index] = next(plane.alpha[index] ?? 0, index)
+      return wholeOf(plane)
+    })
+  return {
+    fillRectangle: (a, b, blend) => along(rectanglePath(a, b), blend),
+    fillEllipse: (a, b, blend) => along(ellipsePath(a, b), blend),
+    fillLasso: along,
     fillChosen: (chosen, blend) => everywhere((value, index) => (chosen[index] === 0 ? value : blend === 'add' ? 255 : 0)),
     fillAll: () => everywhere(() => 255),
     clear: () => everywhere(() => 0),
     invert: () => everywhere((value) => 255 - value),
     replace(alpha, fresh = false) {
       everywhere((_, index) => alpha[index] ?? 0)
-      if (fresh) history.forget()
-      settle([])
+      if (fresh) core.history.forget()
+      core.stepped([])
     },
-    undo: () => (stroke === null ? step(history.undo()) : undefined),
-    redo: () => (stroke === null ? step(history.redo()) : undefined),
-    undoBytes: () => history.bytes(),
-    outline: () => outlineOf(plane, grid, counts),
   }
-}
-
-function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
-  listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-  }
-}
-
-function factsOf(plane: Plane, counts: readonly TileCount[], canUndo: boolean, canRedo: boolean, revision: number): MaskFacts {
-  const coveredPixels = counts.reduce((total, count) => total + count.covered, 0)
-  const bounds = counts.reduce<Box | null>((whole, count) => (count.box === null ? whole : union(whole, count.box)), null)
-  return { coveragePct: Math.round((1000 * coveredPixels) / plane.alpha.length) / 10, coveredPixels, bounds, canUndo, canRedo, revision }
 }
 
 function boundsOf(path: readonly Point[], size: Size): Box {
   const xs = path.map((point) => point.x)
   const ys = path.map((point) => point.y)
-  return {
-    x0: Math.max(0, Math.floor(Math.min(...xs))),
-    y0: Math.max(0, Math.floor(Math.min(...ys))),
-    x1: Math.min(size.widthPx, Math.ceil(Math.max(...xs))),
-    y1: Math.min(size.heightPx, Math.ceil(Math.max(...ys))),
-  }
+  return pixelsTouched(size, Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys))
 }

@@ -39,24 +39,12 @@ export function listenToPointers(element: HTMLElement, hands: PointerHands): () 
     obey(commands, hands, blend)
   }
   const down = (event: PointerEvent): void => {
-    const { kind } = hands.tool()
-    const panning = kind === 'pan' || event.button === 1
     if (event.button > 2 && event.buttons !== penEraser) return
     if (state.kind === 'idle') blend = blendOf(event, hands.tool().blend)
     element.setPointerCapture(event.pointerId)
     element.focus({ preventScroll: true })
     event.preventDefault()
-    const device = event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse'
-    take([
-      {
-        type: 'down',
-        id: event.pointerId,
-        device,
-        at: here(event),
-        timeMs: event.timeStamp,
-        press: panning ? 'pan' : kind === 'stroke' ? 'stroke' : 'shape',
-      },
-    ])
+    take([pressOf(event, here(event), hands.tool().kind)])
   }
   const move = (event: PointerEvent): void => {
     hands.hover(event.pointerType === 'touch' ? null : hands.toImage(here(event)))
@@ -66,28 +54,31 @@ export function listenToPointers(element: HTMLElement, hands: PointerHands): () 
     const events = coalesced.length > 0 ? coalesced : [event]
     take(events.map((one) => ({ type: 'move', id: event.pointerId, at: here(one) })))
   }
-  const up = (event: PointerEvent): void => take([{ type: 'up', id: event.pointerId, at: here(event) }])
-  const cancel = (event: PointerEvent): void => take([{ type: 'cancel', id: event.pointerId }])
-  const leave = (): void => hands.hover(null)
-  const blur = (): void => take([{ type: 'blur' }])
   const wheel = (event: WheelEvent): void => {
     event.preventDefault()
     if (event.ctrlKey || event.metaKey || !event.shiftKey)
       hands.zoomAt(here(event), Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0016)))
     else hands.pan({ x: -event.deltaX - event.deltaY, y: 0 })
   }
-  const noMenu = (event: Event): void => event.preventDefault()
   const stop = new AbortController()
-  const { signal } = stop
-  element.addEventListener('pointerdown', down, { signal })
-  element.addEventListener('pointermove', move, { signal })
-  element.addEventListener('pointerup', up, { signal })
-  element.addEventListener('pointercancel', cancel, { signal })
-  element.addEventListener('pointerleave', leave, { signal })
-  element.addEventListener('contextmenu', noMenu, { signal })
-  element.addEventListener('wheel', wheel, { signal, passive: false })
-  window.addEventListener('blur', blur, { signal })
+  const on = <Name extends keyof HTMLElementEventMap>(name: Name, heard: (event: HTMLElementEventMap[Name]) => void): void =>
+    element.addEventListener(name, heard, { signal: stop.signal, passive: false })
+  on('pointerdown', down)
+  on('pointermove', move)
+  on('pointerup', (event) => take([{ type: 'up', id: event.pointerId, at: here(event) }]))
+  on('pointercancel', (event) => take([{ type: 'cancel', id: event.pointerId }]))
+  on('pointerleave', () => hands.hover(null))
+  on('contextmenu', (event) => event.preventDefault())
+  on('wheel', wheel)
+  window.addEventListener('blur', () => take([{ type: 'blur' }]), { signal: stop.signal })
   return () => stop.abort()
+}
+
+/** The middle button pans whatever the tool. */
+function pressOf(event: PointerEvent, at: Point, kind: StageTool['kind']): PointerInput {
+  const device = event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse'
+  const press = kind === 'pan' || event.button === 1 ? 'pan' : kind === 'stroke' ? 'stroke' : 'shape'
+  return { type: 'down', id: event.pointerId, device, at, timeMs: event.timeStamp, press }
 }
 
 /** The right button, the pen's other end and Alt take away instead of adding, and the other way round with the eraser. */

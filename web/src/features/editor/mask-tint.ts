@@ -1,5 +1,5 @@
 import type { Box } from '../../mask-engine/box.ts'
-import type { Tint } from '../../mask-engine/mask-stage.ts'
+import type { Tint } from '../../mask-engine/tinted-mask.ts'
 import type { MaskColour } from './editor-state.ts'
 
 const tints: Readonly<Record<Exclude<MaskColour, 'auto'>, Tint>> = {

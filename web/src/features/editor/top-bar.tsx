@@ -61,10 +61,10 @@ function DraftWord({ draft }: { readonly draft: DraftKeeper }) {
       <span className="row small editor__stale" role="alert">
         <CircleAlert className="icon icon--sm" aria-hidden="true" />
         <span className="only-wide">{words.draftStale}</span>
-        <button type="button" className="btn btn--sm" onClick={() => void draft.takeOther()}>
+        <button type="button" className="btn btn--sm" onClick={draft.takeOther}>
           {words.draftUseOther}
         </button>
-        <button type="button" className="btn btn--sm btn--ghost" onClick={() => void draft.keepMine()}>
+        <button type="button" className="btn btn--sm btn--ghost" onClick={draft.keepMine}>
           {words.draftUseMine}
         </button>
       </span>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { ArrowRight } from 'lucide-react'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
-import type { ViewerSearch } from '../../ui/search.ts'
+import { gallerySearch, type ViewerSearch } from '../../ui/search.ts'
 
 const words = text.viewer
 
@@ -16,7 +16,7 @@ export function Lineage({
   readonly lineage: readonly WireImage[]
   readonly search: ViewerSearch
 }) {
-  const { compare: _, ...list } = search
+  const list = gallerySearch(search)
   const way = wayTo(image, lineage)
   const edits = lineage.filter((one) => one.sourceImageId === image.id)
   return (

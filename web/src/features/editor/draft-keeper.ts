@@ -1,0 +1,82 @@
+import { loadDraft, saveDraft, type Draft, type LocalDraft } from '../../api/drafts.ts'
+import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
+import type { MaskPng } from '../../mask-engine/mask-png.ts'
+import { readSettings, settingsOf, type EditorStore } from './editor-state.ts'
+
+export type DraftState =
+  | { readonly kind: 'none' | 'saving' | 'here' }
+  | { readonly kind: 'saved'; readonly at: string }
+  | { readonly kind: 'stale'; readonly newer: Draft | null }
+
+/** Reads and writes one picture's draft. Before `open` is done nothing is saved, so that an empty editor never overwrites a draft. */
+export type DraftWriter = {
+  /** Brings the draft back; whether there was a mask in it. */
+  open(): Promise<boolean>
+  save(): Promise<void>
+  takeOther(newer: Draft): Promise<void>
+  keepMine(newer: Draft | null): Promise<void>
+  ready(): boolean
+}
+
+type Needs = {
+  readonly imageId: string
+  readonly engine: MaskEngine
+  readonly png: MaskPng
+  readonly store: EditorStore
+  readonly say: (state: DraftState) => void
+}
+
+export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftWriter {
+  let revision = 0
+  let ready = false
+  let stale = false
+  let lastSave: Promise<void> = Promise.resolve()
+
+  const restore = async (draft: Pick<LocalDraft, 'settings' | 'maskBase64Png'>): Promise<void> => {
+    ready = false
+    store.setState(readSettings(draft.settings))
+    const alpha = draft.maskBase64Png === null ? null : await png.decode(draft.maskBase64Png, engine.plane).catch(() => null)
+    if (alpha !== null) engine.replace(alpha, true)
+    ready = true
+  }
+  const saveOnce = async (): Promise<void> => {
+    if (!ready || stale) return
+    say({ kind: 'saving' })
+    const maskBase64Png = engine.facts().bounds === null ? null : await png.encode(engine.plane)
+    const outcome = await saveDraft(imageId, { basedOn: revision, settings: { ...settingsOf(store.getState()) }, maskBase64Png })
+    if (outcome.kind === 'saved') {
+      revision = outcome.draft.revision
+      say({ kind: 'saved', at: outcome.draft.savedAt })
+    } else if (outcome.kind === 'stale') {
+      stale = true
+      say({ kind: 'stale', newer: outcome.newer })
+    } else say({ kind: 'here' })
+  }
+  // One save at a time: the next one builds on the revision that the last one got.
+  const save = (): Promise<void> => (lastSave = lastSave.then(saveOnce, saveOnce))
+
+  return {
+    async open() {
+      const { server, local } = await loadDraft(imageId)
+      revision = server?.revision ?? 0
+      const draft = local !== null && (server === null || local.savedAt > server.savedAt) ? local : server
+      if (draft !== null) await restore(draft)
+      ready = true
+      if (server !== null) say({ kind: 'saved', at: server.savedAt })
+      return draft !== null && draft.maskBase64Png !== null
+    },
+    save,
+    async takeOther(newer) {
+      stale = false
+      revision = newer.revision
+      await restore(newer)
+      say({ kind: 'saved', at: newer.savedAt })
+    },
+    keepMine(newer) {
+      stale = false
+      revision = newer?.revision ?? revision
+      return save()
+    },
+    ready: () => ready,
+  }
+}

@@ -1,0 +1,93 @@
+import { isEmpty, union, type Box, type Size } from './box.ts'
+import { maskHistory, type History } from './history.ts'
+import type { MaskFacts } from './mask-engine.ts'
+import { emptyPlane, type Plane } from './plane.ts'
+import { countTile, eachTile, readTile, tileBox, tileGrid, tilePx, writeTile, type TileCount, type TileGrid } from './tiles.ts'
+
+/** The plane with its bookkeeping: whoever writes to it keeps the tiles first, tells what changed, and commits or rolls back. */
+export type MaskCore = {
+  readonly plane: Plane
+  readonly grid: TileGrid
+  readonly history: History
+  readonly counts: readonly TileCount[]
+  facts(): MaskFacts
+  /** Remembers the tiles under a box as they are, once a change, before the first pixel of them is written. */
+  keep(box: Box): void
+  /** Tells that pixels were written. */
+  changed(box: Box | null): void
+  /** Makes everything since the last commit one step of undo. */
+  commit(): void
+  rollBack(): void
+  /** One step back or forward, as `history` answered it. */
+  stepped(boxes: readonly Box[] | null): void
+  subscribe(listener: () => void): () => void
+  onPixels(listener: (changed: Box) => void): () => void
+}
+
+export function maskCore(size: Size): MaskCore {
+  const plane = emptyPlane(size)
+  const grid = tileGrid(size)
+  const history = maskHistory(plane, grid)
+  const counts: TileCount[] = Array.from({ length: grid.columns * grid.rows }, () => ({ covered: 0, box: null }))
+  const listeners = new Set<() => void>()
+  const pixelListeners = new Set<(changed: Box) => void>()
+  let before = new Map<number, Uint8Array>()
+  let facts: MaskFacts = { coveragePct: 0, coveredPixels: 0, bounds: null, canUndo: false, canRedo: false, revision: 0 }
+
+  const changed = (box: Box | null): void => {
+    if (box !== null && !isEmpty(box)) pixelListeners.forEach((listener) => listener(box))
+  }
+  const settle = (tiles: Iterable<number>): void => {
+    for (const tile of tiles) counts[tile] = countTile(plane, tileBox(grid, tile))
+    facts = { ...sumOf(plane, counts), canUndo: history.canUndo(), canRedo: history.canRedo(), revision: facts.revision + 1 }
+    listeners.forEach((listener) => listener())
+  }
+  return {
+    plane,
+    grid,
+    history,
+    counts,
+    facts: () => facts,
+    keep(box) {
+      if (isEmpty(box)) return
+      eachTile(grid, box, (tile) => {
+        if (!before.has(tile)) before.set(tile, readTile(plane, tileBox(grid, tile)))
+      })
+    },
+    changed,
+    commit() {
+      const touched = before
+      before = new Map()
+      if (touched.size > 0) history.push(touched)
+      settle(touched.keys())
+    },
+    rollBack() {
+      before.forEach((values, tile) => {
+        writeTile(plane, tileBox(grid, tile), values)
+        changed(tileBox(grid, tile))
+      })
+      before = new Map()
+      settle([])
+    },
+    stepped(boxes) {
+      if (boxes === null) return
+      boxes.forEach(changed)
+      settle(boxes.map((box) => Math.floor(box.y0 / tilePx) * grid.columns + Math.floor(box.x0 / tilePx)))
+    },
+    subscribe: (listener) => listen(listeners, listener),
+    onPixels: (listener) => listen(pixelListeners, listener),
+  }
+}
+
+function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+function sumOf(plane: Plane, counts: readonly TileCount[]): Pick<MaskFacts, 'coveragePct' | 'coveredPixels' | 'bounds'> {
+  const coveredPixels = counts.reduce((total, count) => total + count.covered, 0)
+  const bounds = counts.reduce<Box | null>((whole, count) => (count.box === null ? whole : union(whole, count.box)), null)
+  return { coveragePct: Math.round((1000 * coveredPixels) / plane.alpha.length) / 10, coveredPixels, bounds }
+}
