@@ -8,6 +8,7 @@ const owners = {
   helmet: '^src/adapters/http/',
   rapidoc: '^src/adapters/http/',
   '@asteasolutions/zod-to-openapi': '^src/adapters/http/',
+  yazl: '^src/adapters/http/',
   busboy: '^src/adapters/(http|comfyui-emulator)/',
   zod: '^src/(config[.]ts$|adapters/(codec|http|comfyui)/)',
   pg: '^src/adapters/postgres/',
