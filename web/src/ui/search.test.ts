@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals'
+import { filtersOf, gallerySearch, viewerSearch } from './search.ts'
+
+describe('the gallery’s address', () => {
+  it('keeps what it knows and drops what it does not', () => {
+    expect(gallerySearch({ q: 'hat', kind: 'edited', fav: true, sort: 'newest', scene: '', nonsense: 1 })).toEqual({
+      q: 'hat',
+      kind: 'edited',
+      fav: true,
+    })
+    expect(gallerySearch({ kind: 'stolen', fav: 'yes' })).toEqual({})
+  })
+  it('takes numbers for words, because 2024 may be searched for', () => {
+    expect(gallerySearch({ q: 2024 })).toEqual({ q: '2024' })
+  })
+  it('asks the server up to the end of the last day', () => {
+    const { from, to } = filtersOf({ from: '2026-01-02', to: '2026-01-02' })
+    expect(new Date(to ?? '').getTime() - new Date(from ?? '').getTime()).toBe(86_400_000)
+  })
+  it('of a picture carries the list along', () => {
+    expect(viewerSearch({ q: 'hat', compare: true })).toEqual({ q: 'hat', compare: true })
+  })
+})
