@@ -16,6 +16,7 @@ import { readReference } from './character/read-reference.ts'
 import { setReference } from './character/set-reference.ts'
 import { discardDraft, loadDraft, saveDraft } from './draft/keep-draft.ts'
 import { requestInpaint } from './edit-job/request-inpaint.ts'
+import { rerunEdit } from './edit-job/rerun-edit.ts'
 import { requestGeneration } from './generation-job/request-generation.ts'
 import { readHistory } from './history/read-history.ts'
 import { favouriteImage } from './image-asset/favourite-image.ts'
@@ -73,6 +74,18 @@ export type RequestInpaint = {
   readonly allowFullMask: boolean
 }
 
+/** The edit that made `assetId`, once more: its parent, its stored mask and its settings, with other words or another seed. */
+export type RerunEdit = {
+  readonly assetId: AssetId
+  /** The edit's own words when absent. */
+  readonly prompt?: string
+  /** What the person typed then when absent; an empty text takes it away. */
+  readonly negativePrompt?: string
+  /** A new one is drawn when absent. */
+  readonly seed?: number
+  readonly count: number
+}
+
 export type RequestGeneration = {
   readonly characterId: CharacterId
   readonly studio: StudioSettings
@@ -123,6 +136,7 @@ export type Upload = {
 export type UseCases = {
   // pictures
   requestInpaint(input: RequestInpaint, context: Context): Answer<JobsAccepted>
+  rerunEdit(input: RerunEdit, context: Context): Answer<JobsAccepted>
   requestGeneration(input: RequestGeneration, context: Context): Answer<JobsAccepted>
   uploadImage(input: Upload, context: Context): Answer<Accepted & { readonly assetId: AssetId }>
   favouriteImage(input: { readonly assetId: AssetId; readonly favourite: boolean }, context: Context): Answer<Accepted>
@@ -212,6 +226,7 @@ export type UseCases = {
 /** Wires every verb to the ports. A token's scopes are held to here, whatever the door has checked. */
 export const useCases = (ports: Ports): UseCases => ({
   requestInpaint: changing(requestInpaint(ports)),
+  rerunEdit: changing(rerunEdit(ports)),
   requestGeneration: changing(requestGeneration(ports)),
   uploadImage: changing(uploadImage(ports)),
   favouriteImage: changing(favouriteImage(ports)),

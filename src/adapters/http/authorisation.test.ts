@@ -38,6 +38,7 @@ const policy: Readonly<
   'patch /api/v1/images/:id': { access: 'write', own: ids.image, body: { favourite: true } },
   'delete /api/v1/images/:id': { access: 'write', own: ids.image },
   'post /api/v1/images/:id/restore': { access: 'write', own: ids.image },
+  'post /api/v1/images/:id/rerun': { access: 'write', own: ids.image, body: { seed: 7 } },
   'get /api/v1/images/:id/lineage': { access: 'read', own: ids.image },
   'get /api/v1/images/:id/history': { access: 'audit', own: ids.image },
   'get /api/v1/images/:id/file': { access: 'read', own: ids.image },

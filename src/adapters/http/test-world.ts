@@ -93,6 +93,7 @@ function useCasesOf(state: State): UseCases {
   return {
     ...accountUseCases(state),
     requestInpaint: (input, { caller }) => changing('requestInpaint', caller, image(input.sourceImageId), jobsAccepted),
+    rerunEdit: (input, { caller }) => changing('rerunEdit', caller, image(input.assetId), jobsAccepted),
     requestGeneration: (input, { caller }) => changing('requestGeneration', caller, character(input.characterId), jobsAccepted),
     uploadImage: (input, { caller }) => changing('uploadImage', caller, character(input.characterId), { ...accepted, assetId: ids.image }),
     favouriteImage: (input, { caller }) => changing('favouriteImage', caller, image(input.assetId), accepted),

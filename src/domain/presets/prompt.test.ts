@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { bodyTypes, ethnicities, eyeColors, faceShapes, hairColors, hairStyles, skinColors } from './appearance.ts'
 import { outfitSuggestions, starterCharacter } from './outfits.ts'
 import { environmentPhrases, scenePhrases } from './phrases.ts'
-import { composeNegative, composePrompt } from './prompt.ts'
+import { composeNegative, composePrompt, typedNegative } from './prompt.ts'
 import { aspectRatios, environments, nearestRatio, pixelsOf, scenes, studioDefaults, type StudioSettings } from './studio-settings.ts'
 
 const studio: StudioSettings = { ...studioDefaults, outfit: 'denim jacket' }
@@ -56,6 +56,11 @@ describe('prompt composition', () => {
   it('avoids nudity unless nsfw, and puts typed words first', () => {
     expect(composeNegative('red hat', false)).toMatch(/^red hat, deformed, .*nudity/)
     expect(composeNegative('', true)).not.toMatch(/nud/)
+  })
+
+  it.each(['', 'red hat', 'nude, naked', 'deformed, extra limbs'])('gives back what was typed: %p', (typed) => {
+    for (const nsfw of [true, false]) expect(typedNegative(composeNegative(typed, nsfw), nsfw)).toBe(typed)
+    expect(typedNegative('of older defaults', false)).toBe('of older defaults')
   })
 
   it('suggests no school uniform and no cheerleader', () => {

@@ -44,6 +44,13 @@ export function composeNegative(typed: string, nsfw: boolean): string {
   return [typed.trim(), ...defaultNegative, ...(nsfw ? [] : nudityTerms)].filter((text) => text !== '').join(', ')
 }
 
+/** What the person typed, out of what `composeNegative` made of it; a text with other defaults is taken as typed. */
+export function typedNegative(composed: string, nsfw: boolean): string {
+  const defaults = composeNegative('', nsfw)
+  if (composed === defaults) return ''
+  return composed.endsWith(`, ${defaults}`) ? composed.slice(0, -defaults.length - 2) : composed
+}
+
 const qualityTail: Readonly<Record<Appearance['style'], string>> = {
   realistic: 'sharp focus, natural skin texture, high detail',
   anime: 'clean line art, rich colours, high detail',

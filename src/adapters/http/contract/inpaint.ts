@@ -27,4 +27,18 @@ export const inpaintRequest = z
   })
   .meta({ id: 'InpaintRequest' })
 
+/**
+ * `POST /api/v1/images/:id/rerun`: the same parent, mask, grow, feather, strength and area again. Absent texts stay as they were; without
+ * a seed a new one is drawn.
+ */
+export const rerunRequest = z
+  .strictObject({
+    prompt: words(1, 2000).optional(),
+    negativePrompt: text(0, 2000).optional(),
+    seed: seed.optional(),
+    count: z.int().min(1).max(4).default(1),
+  })
+  .meta({ id: 'RerunRequest' })
+
+export type RerunRequest = z.input<typeof rerunRequest>
 export type InpaintRequest = z.input<typeof inpaintRequest>

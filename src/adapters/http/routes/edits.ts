@@ -1,12 +1,14 @@
-import { inpaintRequest } from '../contract/inpaint.ts'
+import { inpaintRequest, rerunRequest } from '../contract/inpaint.ts'
 import { jobsAccepted } from '../contract/job.ts'
 import { settled } from '../read-your-writes.ts'
 import type { Door, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
 import { wireAccepted } from '../wire-job.ts'
 
+export const editRoutes = (door: Door): readonly Route[] => [inpaint(door), rerun(door)]
+
 /** Frozen: clients use this address and these names. */
-export const editRoutes = (door: Door): readonly Route[] => [
+const inpaint = (door: Door): Route =>
   route({
     method: 'post',
     path: '/image/edit/inpaint',
@@ -33,7 +35,34 @@ export const editRoutes = (door: Door): readonly Route[] => [
       const accepted = wireAccepted(answer.value, hasWords(negativePrompt), door.config.publicUrl())
       return json(201, accepted, { ...(await settled(door, answer.value)), Location: accepted.links.results })
     },
-  }),
-]
+  })
+
+const rerun = (door: Door): Route =>
+  route({
+    method: 'post',
+    path: '/api/v1/images/:id/rerun',
+    access: 'write',
+    rate: 'write',
+    tag: 'Pictures',
+    summary: 'Make an edit again: its own parent and stored mask, with other words or another seed',
+    startsStream: true,
+    body: rerunRequest,
+    answers: { 201: { what: 'The jobs that were accepted', schema: jobsAccepted } },
+    handle: async ({ body: { prompt, negativePrompt, seed, count }, context, params }) => {
+      const answer = await door.useCases.rerunEdit(
+        {
+          assetId: params.id ?? '',
+          count,
+          ...(prompt === undefined ? {} : { prompt }),
+          ...(negativePrompt === undefined ? {} : { negativePrompt }),
+          ...(seed === undefined ? {} : { seed }),
+        },
+        context,
+      )
+      if (!answer.ok) return refuse(answer.rejection)
+      const accepted = wireAccepted(answer.value, hasWords(negativePrompt), door.config.publicUrl())
+      return json(201, accepted, { ...(await settled(door, answer.value)), Location: accepted.links.results })
+    },
+  })
 
 const hasWords = (text: string | undefined): boolean => text !== undefined && text.trim() !== ''
