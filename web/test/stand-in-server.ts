@@ -50,7 +50,7 @@ export async function standInServer(
     if (path === '/api/v1/characters') return json(200, { characters: [] })
     if (path === '/api/v1/jobs') return json(200, { jobs: [], nextCursor: null })
     if (path.startsWith('/api/v1/drafts/')) {
-      if (request.method === 'GET') return drafts.has(path) ? json(200, drafts.get(path)) : json(404, problem(404, 'not-found'))
+      if (request.method === 'GET') return drafts.has(path) ? json(200, drafts.get(path)) : void response.writeHead(204).end()
       const saved = {
         imageId: ids.image,
         savedAt: new Date().toISOString(),

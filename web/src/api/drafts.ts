@@ -17,7 +17,7 @@ export type SaveOutcome =
 export async function loadDraft(imageId: string): Promise<{ readonly server: Draft | null; readonly local: LocalDraft | null }> {
   const local = (await get<LocalDraft>(localName(imageId)).catch(() => undefined)) ?? null
   try {
-    return { server: await request<Draft>('GET', address(imageId)), local }
+    return { server: (await request<Draft | undefined>('GET', address(imageId))) ?? null, local }
   } catch (error) {
     if (error instanceof ApiFailure) return { server: null, local }
     throw error

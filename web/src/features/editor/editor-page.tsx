@@ -2,7 +2,7 @@ import './editor.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Dialog } from 'radix-ui'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { sentenceFor } from '../../api/http.ts'
 import { fileUrl, imageQuery, type WireImage } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
@@ -11,6 +11,7 @@ import { ErrorState, Loading } from '../../ui/state.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { Editor } from './editor.tsx'
 import { EditorContext, editorStore } from './editor-state.ts'
+import { usePicture } from './use-picture.ts'
 
 const words = text.editor
 
@@ -69,23 +70,4 @@ function Failed({ imageId, hint }: { readonly imageId: string; readonly hint: Re
       </ErrorState>
     </div>
   )
-}
-
-/** The picture's own pixels, decoded before anything is drawn. */
-export function usePicture(source: string | null): HTMLImageElement | 'failed' | null {
-  const [picture, setPicture] = useState<HTMLImageElement | 'failed' | null>(source === null ? 'failed' : null)
-  useEffect(() => {
-    if (source === null) return
-    let wanted = true
-    const image = new Image()
-    image.src = source
-    image.decode().then(
-      () => wanted && setPicture(image),
-      () => wanted && setPicture('failed'),
-    )
-    return () => {
-      wanted = false
-    }
-  }, [source])
-  return picture
 }

@@ -5,8 +5,8 @@ import { maskStage, type MaskStage, type StageTool } from '../../mask-engine/mas
 import { alikePixels } from '../../mask-engine/wand.ts'
 import { text } from '../../strings/en.ts'
 import { useEditor, useEditorStore, type EditorState } from './editor-state.ts'
-import { usePicture } from './editor-page.tsx'
 import { tintFor } from './mask-tint.ts'
+import { usePicture } from './use-picture.ts'
 
 type MaskCanvasProps = {
   readonly image: WireImage
