@@ -3,14 +3,12 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { luma, type Rgb } from './colours.ts'
 import type { Random } from './random.ts'
-import { boxOf, depthOf, type Hole, type Raster } from './raster.ts'
+import { spotsFor, type Cutout, type Spot } from './place-sprite.ts'
+import type { Hole, Raster } from './raster.ts'
 import type { SpriteChoice, SpriteIndex } from './sprite-index.ts'
 
 /** `dir` holds one WebP per emoji, named by its code points (`1f34c.webp`). */
 export type Sprites = { readonly index: SpriteIndex; readonly dir: string }
-
-type Cutout = { readonly width: number; readonly height: number; /** RGBA. */ readonly data: Uint8Array }
-type Place = { readonly x: number; readonly y: number; readonly size: number }
 
 export function spriteFile(dir: string, emoji: string): string | null {
   const bare = [...emoji].filter((sign) => sign !== '\ufe0f')
@@ -33,14 +31,18 @@ export async function drawSprite(
   if (file === null) return filled
   const canvas = { ...filled, rgb: new Uint8Array(filled.rgb) }
   const light = lightAround(filled, hole)
-  for (const place of placesFor(hole, filled, choice.count, random)) {
-    const cutout = await cutoutOf(file, place.size, random)
-    const soft = await softened(cutout, Math.max(0.6, place.size / 26))
-    lay(canvas, soft, { ...place, x: place.x + place.size * 0.03, y: place.y + place.size * 0.06 }, hole, (under) => under * 0.6)
+  const shape = await cutoutOf(file, random)
+  for (const spot of spotsFor(shape, { hole, width: filled.width, height: filled.height }, choice.count, random)) {
+    const cutout = await sized(shape, spot)
+    for (const [spread, drop, darkness] of shadows) {
+      const size = Math.min(spot.width, spot.height)
+      const shadow = await softened(cutout, Math.max(0.6, size * spread))
+      lay(canvas, shadow, { ...spot, x: spot.x + size * drop * 0.5, y: spot.y + size * drop }, hole, (under) => under * darkness)
+    }
     lay(
       canvas,
       cutout,
-      place,
+      spot,
       hole,
       (_under, own, channel) =>
         (colour === null ? own : own * 0.45 + toned(own, colour[channel] as number) * 0.55) * (light[channel] as number),
@@ -49,55 +51,56 @@ export async function drawSprite(
   return canvas
 }
 
-/** The deepest place of the hole takes a single thing; several stand side by side. */
-function placesFor(hole: Hole, { width, height }: Raster, count: number, random: Random): readonly Place[] {
-  const box = boxOf(hole, width, height)
-  if (box === null) return []
-  const across = box.right - box.left
-  const down = box.bottom - box.top
-  const nudge = (): number => random() - 0.5
-  if (count === 1) {
-    const depth = depthOf(hole, width, height)
-    const deepest = depth.reduce((best, value, at) => (value > (depth[best] as number) ? at : best), 0)
-    const size = Math.min(across, down, Math.max((depth[deepest] as number) * 2.5, Math.min(across, down) * 0.6)) * (0.94 + random() * 0.06)
-    const drift = (depth[deepest] as number) * 0.08
-    return [
-      { x: (deepest % width) + nudge() * drift, y: Math.floor(deepest / width) + nudge() * drift, size: Math.max(8, Math.round(size)) },
-    ]
-  }
-  const size = Math.max(8, Math.round(Math.min((across / count) * 1.3, down * 0.85)))
-  return Array.from({ length: count }, (_, index) => ({
-    x: box.left + (across * (index + 0.5)) / count + nudge() * size * 0.1,
-    y: box.top + down * 0.52 + nudge() * size * 0.16,
-    size: Math.round(size * (0.92 + random() * 0.14)),
-  }))
-}
-
-async function cutoutOf(file: string, size: number, random: Random): Promise<Cutout> {
+/** The thing alone, a little turned, cut to its outline. */
+async function cutoutOf(file: string, random: Random): Promise<Cutout> {
   const clear = { r: 0, g: 0, b: 0, alpha: 0 }
-  const turned = sharp(file)
-    .resize(size, size, { fit: 'contain', background: clear, kernel: 'lanczos3' })
-    .rotate(Math.round((random() - 0.5) * 22), { background: clear })
-  const { data, info } = await turned.ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+  const turned = await sharp(file)
+    .ensureAlpha()
+    .rotate(Math.round((random() - 0.5) * 14), { background: clear })
+    .png({ compressionLevel: 0 })
+    .toBuffer()
+  const { data, info } = await sharp(turned).trim({ background: clear, threshold: 8 }).raw().toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data }
 }
 
+async function sized({ width, height, data }: Cutout, spot: Spot): Promise<Cutout> {
+  const resized = await sharp(data, { raw: { width, height, channels: 4 } })
+    .resize(spot.width, spot.height, { fit: 'fill', kernel: 'lanczos3' })
+    .raw()
+    .toBuffer()
+  return { width: spot.width, height: spot.height, data: resized }
+}
+
+/** A close, dark shadow and a wide, faint one: how soft, how far down, what is left of the light. */
+const shadows = [
+  [0.1, 0.09, 0.72],
+  [0.035, 0.045, 0.66],
+] as const
+
+/** With room around it, so that the blur is not cut off. */
 async function softened({ width, height, data }: Cutout, sigma: number): Promise<Cutout> {
-  const soft = await sharp(data, { raw: { width, height, channels: 4 } })
+  const room = Math.ceil(sigma * 2.5)
+  const clear = { r: 0, g: 0, b: 0, alpha: 0 }
+  const wide = await sharp(data, { raw: { width, height, channels: 4 } })
+    .extend({ top: room, bottom: room, left: room, right: room, background: clear })
+    .raw()
+    .toBuffer()
+  const size = { width: width + 2 * room, height: height + 2 * room }
+  const soft = await sharp(wide, { raw: { ...size, channels: 4 } })
     .blur(sigma)
     .raw()
     .toBuffer()
-  return { width, height, data: soft }
+  return { ...size, data: soft }
 }
 
 function lay(
   canvas: Raster & { readonly rgb: Uint8Array },
   { width, height, data }: Cutout,
-  place: Place,
+  spot: Spot,
   hole: Hole,
   mix: (under: number, own: number, channel: number) => number,
 ): void {
-  const [left, top] = [Math.round(place.x - width / 2), Math.round(place.y - height / 2)]
+  const [left, top] = [Math.round(spot.x - width / 2), Math.round(spot.y - height / 2)]
   for (let y = Math.max(0, -top); y < height && top + y < canvas.height; y++) {
     for (let x = Math.max(0, -left); x < width && left + x < canvas.width; x++) {
       const pixel = (top + y) * canvas.width + left + x

@@ -1,8 +1,9 @@
-import { colourIn, luma, type Rgb } from './colours.ts'
+import { colourIn } from './colours.ts'
 import { drawSprite, type Sprites } from './draw-sprite.ts'
 import { patchFill } from './patch-fill.ts'
 import { randomFrom, type Random } from './random.ts'
 import { boxOf, cropHole, cropRaster, depthOf, padded, type Box, type Hole, type Raster } from './raster.ts'
+import { recoloured } from './recolour.ts'
 import { spriteFor } from './sprite-index.ts'
 
 export type EditRequest = { readonly picture: Raster; readonly hole: Hole; readonly prompt: string; readonly seed: number }
@@ -27,38 +28,22 @@ export async function paintEdit({ picture, hole, prompt, seed }: EditRequest, sp
 }
 
 async function paintPart(part: Raster, hole: Hole, prompt: string, random: Random, sprites: Sprites): Promise<Raster> {
-  const removes = /^\s*(please\s+)?(remove|erase|delete|take away|get rid of|without|no)\b/i.test(prompt)
+  if (prompt.trim() === '' || removes.test(prompt)) return patchFill(part, hole, random)
   const colour = colourIn(prompt)
-  if (!removes && colour !== null && recolours.test(prompt)) return recoloured(part, hole, colour)
-  const filled = patchFill(part, hole, random)
-  const choice = removes ? null : spriteFor(sprites.index, prompt)
-  if (choice !== null) return drawSprite(filled, hole, choice, colour, random, sprites)
-  return !removes && colour !== null ? recoloured(part, hole, colour) : filled
+  if (colour !== null && recolours.test(prompt)) return recoloured(part, hole, colour)
+  const choice = spriteFor(sprites.index, prompt)
+  if (choice !== null) return drawSprite(adds.test(prompt) ? part : patchFill(part, hole, random), hole, choice, colour, random, sprites)
+  return colour !== null ? recoloured(part, hole, colour) : patchFill(part, hole, random)
 }
+
+const removes = /^\s*(please\s+)?(remove|erase|delete|hide|clear|take (it |this |that )?away|get rid of|without|no)\b/i
+
+/** "add a hat" leaves what is there and puts the hat on it; "a hat" or "turn it into a hat" puts the hat in its stead. */
+const adds = /^\s*(please\s+)?(add|put|place|give|let|draw|holding|wearing|with)\b/i
 
 /** Words for what is there already and takes a colour: clothes, hair, surfaces. */
 const recolours =
   /\b(hair|dress|shirt|t-shirt|top|jacket|coat|blazer|hoodie|sweater|skirt|trousers|pants|jeans|suit|outfit|clothes|clothing|gown|blouse|scarf|eyes|skin|lips|lipstick|sky|wall|background|sea|water|grass|sofa|floor|colou?r)\b/i
-
-/** Lays a colour over what is there and keeps its light and shade. */
-function recoloured({ width, height, rgb }: Raster, hole: Hole, colour: Rgb): Raster {
-  const lights: number[] = []
-  for (let pixel = 0; pixel < hole.length; pixel += 5) if (hole[pixel] !== 0) lights.push(lightAt(rgb, pixel))
-  const middle = lights.sort((a, b) => a - b)[lights.length >> 1] ?? 128
-  const out = new Uint8Array(rgb)
-  for (let pixel = 0; pixel < hole.length; pixel++) {
-    if (hole[pixel] === 0) continue
-    const shade = lightAt(rgb, pixel) - middle
-    for (let channel = 0; channel < 3; channel++) {
-      const laid = (colour[channel] as number) + shade * 0.85
-      out[pixel * 3 + channel] = clamp(laid * 0.86 + (rgb[pixel * 3 + channel] as number) * 0.14)
-    }
-  }
-  return { width, height, rgb: out }
-}
-
-const lightAt = (rgb: Uint8Array, pixel: number): number =>
-  luma([rgb[pixel * 3] as number, rgb[pixel * 3 + 1] as number, rgb[pixel * 3 + 2] as number])
 
 function pasteInside(picture: Raster, frame: Box, painted: Raster, hole: Hole): Raster {
   const depth = depthOf(hole, painted.width, painted.height)

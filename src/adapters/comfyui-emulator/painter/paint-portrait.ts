@@ -33,9 +33,9 @@ type Sheet = { readonly data: Buffer; readonly width: number; readonly height: n
 
 /** The bust stands on the lower edge; in tall pictures the body goes on below it, so that the face comes to the upper middle. */
 async function figureSheet(portrait: Portrait, seed: number, width: number, height: number): Promise<Sheet> {
-  const across = Math.round(Math.min(width * 1.18, height * 0.9))
+  const across = Math.round(Math.min(width * 1.04, height * 0.84))
   const unit = across / figureWidth
-  const foot = Math.min(bustFoot + 80, Math.max(bustFoot, Math.round((height * 0.91) / unit)))
+  const foot = Math.min(bustFoot + 80, Math.max(bustFoot, Math.round((height * 0.87) / unit)))
   const figure = await sharp(Buffer.from(figureSvg(portrait, seed, foot, across)))
     .ensureAlpha()
     .raw()
@@ -82,7 +82,7 @@ function castShadow(place: Buffer, { width, height }: Sheet, soft: Soft, { key }
 
 /** Lays the figure over the place: toned by the ambient light, lit from the key's side, with an edge of light on both sides. */
 function layFigure(place: Buffer, { data, width, height }: Sheet, soft: Soft, light: Light, flat: boolean): void {
-  const ambient = rgbOf(light.ambient).map((part) => 1 - (1 - part / 255) * 0.6)
+  const ambient = rgbOf(light.ambient).map((part) => 1 - (1 - part / 255) * 0.42)
   const [key, rim] = [rgbOf(light.key.colour), rgbOf(light.rim.colour)]
   const reach = Math.round(Math.min(width, height) * 0.022)
   const keyShare = light.key.strength * (flat ? 0.5 : 1)

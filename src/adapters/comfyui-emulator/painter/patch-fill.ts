@@ -9,6 +9,9 @@ const smallestSide = 48
 /** Rounds of search and vote per level, from the coarsest on; the last holds for all finer ones. */
 const rounds = [16, 8, 4, 2]
 
+/** Finer levels blend only what lies next to each pixel: the seams are settled by then, and whole patches would cost five times the time. */
+const copyRadius = 1
+
 type Level = Raster & { readonly hole: Hole }
 
 /**
@@ -25,13 +28,13 @@ export function patchFill(picture: Raster, hole: Hole, random: Random): Raster {
     if (sites.targets.length === 0 || sites.validCount === 0) return smoothFill(picture, hole)
     const trust = trustOf(one)
     const sources: Int32Array = field === null ? randomField(sites, random) : finerField(field, one, sites, random)
-    pixels = Float32Array.from(field === null ? smoothFill(one, one.hole).rgb : one.rgb)
-    if (field !== null) vote(pixels, Float32Array.from(one.rgb), sources, sites, one, trust, null)
-    const searched = Math.max(one.width, one.height) <= longestSearchedSide
-    const turns = searched ? (rounds[Math.min(rounds.length - 1, pyramid.length - 1 - level)] ?? 2) : 0
+    pixels = new Float32Array(field === null ? smoothFill(one, one.hole).rgb : one.rgb)
+    if (field !== null)
+      vote(pixels, new Float32Array(one.rgb), sources, sites, one, trust, null, searchedSide(one) ? patchRadius : copyRadius)
+    const turns = searchedSide(one) ? (rounds[Math.min(rounds.length - 1, pyramid.length - 1 - level)] ?? 2) : 0
     for (let turn = 0; turn < turns; turn++) {
       const distances = nearestPatches(pixels, sources, sites, one.width, one.height, random)
-      vote(pixels, pixels.slice(), sources, sites, one, trust, distances)
+      vote(pixels, pixels.slice(), sources, sites, one, trust, distances, patchRadius)
     }
     field = { sources, width: one.width, height: one.height }
   }
@@ -42,6 +45,8 @@ export function patchFill(picture: Raster, hole: Hole, random: Random): Raster {
   }
   return { ...picture, rgb }
 }
+
+const searchedSide = ({ width, height }: Level): boolean => Math.max(width, height) <= longestSearchedSide
 
 function pyramidOf(bottom: Level): Level[] {
   const levels = [bottom]
@@ -62,18 +67,30 @@ function halved({ width, height, rgb, hole }: Level): Level {
   for (let y = 0, to = 0; y < half.height; y++) {
     for (let x = 0; x < half.width; x++, to++) {
       const first = y * 2 * width + x * 2
-      const four = [first, first + 1, first + width, first + width + 1]
-      const known = four.filter((at) => hole[at] === 0)
-      if (known.length < 4) outHole[to] = 255
-      for (let channel = 0; channel < 3 && known.length > 0; channel++) {
-        out[to * 3 + channel] = known.reduce((sum, at) => sum + (rgb[at * 3 + channel] as number), 0) / known.length
+      let [r, g, b, known] = [0, 0, 0, 0]
+      for (let step = 0; step < 4; step++) {
+        const at = first + (step & 1) + (step >> 1) * width
+        if (hole[at] !== 0) continue
+        r += rgb[at * 3] as number
+        g += rgb[at * 3 + 1] as number
+        b += rgb[at * 3 + 2] as number
+        known++
       }
+      if (known < 4) outHole[to] = 255
+      if (known === 0) continue
+      out[to * 3] = r / known
+      out[to * 3 + 1] = g / known
+      out[to * 3 + 2] = b / known
     }
   }
   return { ...half, rgb: out, hole: outHole }
 }
 
-const trustOf = ({ hole, width, height }: Level): Float32Array => depthOf(hole, width, height).map((depth) => Math.max(1e-6, 1.3 ** -depth))
+function trustOf({ hole, width, height }: Level): Float32Array {
+  const trust = depthOf(hole, width, height)
+  for (let at = 0; at < trust.length; at++) trust[at] = trust[at] === 0 ? 1 : Math.max(1e-6, 1.3 ** -(trust[at] as number))
+  return trust
+}
 
 function randomField({ targets, valid, validCount }: Sites, random: Random): Int32Array {
   const sources = new Int32Array(valid.length).fill(-1)
@@ -113,14 +130,15 @@ function vote(
   { hole, width }: Level,
   trust: Float32Array,
   distances: Float32Array | null,
+  radius: number,
 ): void {
   const sums = new Float32Array(hole.length * 4)
   for (const target of targets) {
     const source = sources[target] as number
     if (source < 0) continue
     const weight = (distances === null ? 1 : 1 / (1 + (distances[target] as number) / 1470)) * (trust[target] as number)
-    for (let dy = -patchRadius; dy <= patchRadius; dy++) {
-      for (let dx = -patchRadius; dx <= patchRadius; dx++) {
+    for (let dy = -radius; dy <= radius; dy++) {
+      for (let dx = -radius; dx <= radius; dx++) {
         const at = target + dy * width + dx
         if (hole[at] === 0) continue
         const [sum, read] = [at * 4, (source + dy * width + dx) * 3]

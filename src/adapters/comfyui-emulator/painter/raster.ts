@@ -52,7 +52,8 @@ export function cropHole(hole: Hole, width: number, box: Box): Hole {
 
 /** Steps to the nearest pixel that is not part of the hole; 0 outside of it (chamfer distance, 1 and √2). */
 export function depthOf(hole: Hole, width: number, height: number): Float32Array {
-  const depth = Float32Array.from(hole, (value) => (value === 0 ? 0 : 1e6))
+  const depth = new Float32Array(hole.length)
+  for (let at = 0; at < hole.length; at++) if (hole[at] !== 0) depth[at] = 1e6
   const relax = (at: number, x: number, step: 1 | -1): void => {
     if (depth[at] === 0) return
     const back = x - step >= 0 && x - step < width

@@ -1,3 +1,5 @@
+import { numbers, preferred, smallWords, thingsAnyway } from './word-lists.ts'
+
 /** Emoji by the names people give them. `names`: what it is called; `keywords`: what it is also found under. */
 export type SpriteIndex = { readonly names: ReadonlyMap<string, string>; readonly keywords: ReadonlyMap<string, string> }
 
@@ -19,7 +21,7 @@ export function spriteIndex(library: Readonly<Record<string, readonly string[]>>
 
 /** Flags, hands, people, arrows, signs and faces are no things to put into a picture. */
 const neverDrawn =
-  /[\u{1F1E6}-\u{1F1FF}\u{1F600}-\u{1F64F}\u{1F900}-\u{1F93F}\u{1F970}-\u{1F97A}\u{1F440}-\u{1F450}\u{1F466}-\u{1F47A}\u{1F9D0}-\u{1F9E6}\u{1FAC0}-\u{1FACF}\u{1FAE0}-\u{1FAFF}\u2190-\u21FF\u2648-\u2653\u{1F500}-\u{1F50C}\u{1F530}-\u{1F53D}]/u
+  /[\u{1F1E6}-\u{1F1FF}\u{1F600}-\u{1F64F}\u{1F900}-\u{1F93F}\u{1F970}-\u{1F97A}\u{1F440}-\u{1F450}\u{1F466}-\u{1F47A}\u{1F9D0}-\u{1F9DF}\u{1FAC0}-\u{1FAC5}\u{1F170}-\u{1F251}\u{1FAE0}-\u{1FAFF}\u2190-\u21FF\u2648-\u2653\u{1F500}-\u{1F50C}\u{1F530}-\u{1F53D}]/u
 
 /**
  * The first thing that the words name: nouns before anything else, longest name first. Colours, adjectives, verbs and small words name
@@ -31,14 +33,25 @@ export function spriteFor(index: SpriteIndex, prompt: string): SpriteChoice | nu
     .replace(/[^\p{L}\p{N}' -]+/gu, ' ')
     .split(/[\s-]+/)
     .filter((word) => word !== '')
-  return named(words, (name) => preferred[name] ?? index.names.get(name)) ?? named(words, (name) => index.keywords.get(name))
+  return (
+    named(words, (name) => preferred[name] ?? index.names.get(name)) ??
+    fruitNotColour(words) ??
+    named(words, (name) => index.keywords.get(name), true)
+  )
 }
 
-function named(words: readonly string[], find: (name: string) => string | undefined): SpriteChoice | null {
+/** "orange" is a colour unless it is what is counted: "an orange", "three oranges". */
+function fruitNotColour(words: readonly string[]): SpriteChoice | null {
+  const at = words.findIndex((word, index) => word === 'oranges' || (word === 'orange' && /^(an|one|the)$/.test(words[index - 1] ?? '')))
+  return at < 0 ? null : { emoji: '🍊', word: 'orange', count: countBefore(words, at, words[at] === 'oranges') }
+}
+
+/** `asNoun`: only where a noun stands, since "wild" and "sunny" are keywords of some emoji too. */
+function named(words: readonly string[], find: (name: string) => string | undefined, asNoun = false): SpriteChoice | null {
   for (let at = 0; at < words.length; at++) {
     for (const length of [3, 2, 1]) {
       const run = words.slice(at, at + length)
-      if (run.length < length || (length === 1 && isNoThing(run[0] as string))) continue
+      if (run.length < length || (length === 1 && isNoThing(run[0] as string)) || (asNoun && !standsAsNoun(words, at, length))) continue
       const found = singularsOf(run.join(' '))
         .map((name) => ({ name, emoji: find(name) }))
         .find(({ emoji }) => emoji !== undefined)
@@ -48,6 +61,24 @@ function named(words: readonly string[], find: (name: string) => string | undefi
   }
   return null
 }
+
+/** The words end what they belong to, and something before them announces a thing: an article, a number, "add", "with" or nothing at all. */
+function standsAsNoun(words: readonly string[], at: number, length: number): boolean {
+  const next = words[at + length]
+  const ends = next === undefined || linkWords.has(next)
+  return ends && (at === 0 || words.slice(Math.max(0, at - 3), at).some((word) => announcers.has(word)))
+}
+
+const announcers = new Set(
+  'a an the some this that her his their my your one two three four five several few many add put place draw paint hold holding wearing with and of'.split(
+    ' ',
+  ),
+)
+const linkWords = new Set(
+  'in on at with and or of to for by from into onto over under near next behind beside between inside above below that which there here'.split(
+    ' ',
+  ),
+)
 
 /** "two cats" are two; "some flowers", without a number, three; "a cat" is one. */
 function countBefore(words: readonly string[], at: number, plural: boolean): number {
@@ -66,87 +97,3 @@ const singularsOf = (name: string): readonly string[] => [
 
 const isNoThing = (word: string): boolean =>
   smallWords.has(word) || (/^(\w+(ly|ing|ish|ful|less|ous)|.)$/.test(word) && !thingsAnyway.has(word))
-
-const numbers: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, pair: 2, couple: 2, several: 3, few: 3, many: 5 }
-
-const thingsAnyway = new Set([
-  'butterfly',
-  'ring',
-  'earring',
-  'king',
-  'wing',
-  'painting',
-  'building',
-  'fish',
-  'dish',
-  'radish',
-  'jellyfish',
-  'goldfish',
-  'lightning',
-  'string',
-  'lily',
-  'firefly',
-])
-
-/** Words that say how, where or what to do. They never pick a picture. */
-const smallWords = new Set(
-  (
-    'a an the this that these those some any of on in at with without and or to for by from into onto over under near next behind beside between inside around above below is are be it its his her hers their my your our she he they ' +
-    'add put place draw paint make give change turn replace remove erase delete let show want have hold holding wear wearing sit sitting stand standing eat drink look ' +
-    'red orange yellow green blue purple violet pink brown black white gray grey gold golden silver beige turquoise teal magenta crimson navy colorful colourful ' +
-    'big small large tiny huge little giant mini tall short long round square ripe fresh old new young shiny glossy bright dark light soft hard hot cold cool warm wet dry clean cute pretty beautiful nice fancy ' +
-    'realistic detailed high quality photo photograph picture image style left right center centre middle top bottom front back side hand hands shoulder head face hair body arm arms lap table floor wall background foreground ' +
-    'one two three four five several few many pair couple bit more very really full half open closed wooden leather metal plastic glass striped dotted up down out off no not ok good bad free sale'
-  ).split(' '),
-)
-
-/** Where the names alone would mislead. */
-const preferred: Readonly<Record<string, string>> = {
-  cat: '🐈',
-  kitten: '🐈',
-  dog: '🐕',
-  puppy: '🐕',
-  coffee: '☕',
-  'coffee cup': '☕',
-  'cup of coffee': '☕',
-  mug: '☕',
-  flower: '💐',
-  bouquet: '💐',
-  hat: '👒',
-  sunglasses: '🕶️',
-  glasses: '👓',
-  apple: '🍎',
-  'teddy bear': '🧸',
-  teddy: '🧸',
-  parrot: '🦜',
-  bird: '🐦',
-  car: '🚗',
-  book: '📕',
-  phone: '📱',
-  cake: '🎂',
-  'birthday cake': '🎂',
-  wine: '🍷',
-  'glass of wine': '🍷',
-  beer: '🍺',
-  balloon: '🎈',
-  'hot air balloon': '🎈',
-  umbrella: '☂️',
-  guitar: '🎸',
-  crown: '👑',
-  star: '⭐',
-  sun: '🌞',
-  moon: '🌙',
-  heart: '❤️',
-  plant: '🪴',
-  tree: '🌳',
-  ball: '⚽',
-  gift: '🎁',
-  bag: '👜',
-  handbag: '👜',
-  rose: '🌹',
-  dragon: '🐉',
-  fox: '🦊',
-  horse: '🐎',
-  rabbit: '🐇',
-  bunny: '🐇',
-}

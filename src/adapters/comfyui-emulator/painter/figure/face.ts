@@ -39,7 +39,7 @@ type Eye = (x: number, y: number, gaze: number, iris: string, lashes: boolean, o
 const quietEye: Eye = (x, y, gaze, iris, lashes, outer) =>
   `<ellipse cx="${x}" cy="${y}" rx="9.800" ry="7.600" fill="#fff"/><circle cx="${x + gaze}" cy="${y}" r="6.500" fill="#${iris}"/><circle cx="${x + gaze}" cy="${y}" r="3.200" fill="#1c1418"/><circle cx="${x + gaze + 2.2}" cy="${y - 2.4}" r="1.900" fill="#fff"/><path d="M${x - 10.5} ${y - 2}Q${x} ${y - 12} ${x + 10.5} ${y - 2}" stroke="#2a1c1c" stroke-width="${lashes ? 3.2 : 2.2}" fill="none" stroke-linecap="round"/>${
     lashes
-      ? `<path d="M${x + outer * 9.5} ${y - 4}L${x + outer * 14.5} ${y - 7.5}M${x + outer * 7} ${y - 6.5}L${x + outer * 11} ${y - 11}" stroke="#2a1c1c" stroke-width="2.200" stroke-linecap="round"/>`
+      ? `<path d="M${x + outer * 9.5} ${y - 3.5}L${x + outer * 13.5} ${y - 6}" stroke="#2a1c1c" stroke-width="2.400" stroke-linecap="round"/>`
       : ''
   }`
 
