@@ -89,8 +89,8 @@ function refusalOf(error: unknown): Refused {
   if (!(error instanceof Error)) return { type: 'internal' }
   if (error.name === 'StorageUnavailable') return { type: 'storage-unavailable' }
   if (error.name === 'EventStoreUnavailable' || error.name === 'ViewsUnavailable') return { type: 'database-unavailable' }
-  // Express says so of an address whose escapes are broken, and of a file that is not there.
-  if ('status' in error && (error.status === 400 || error.status === 404)) return { type: 'not-found' }
+  // Express says so of an address whose escapes are broken, of a file that is not there, and of one outside the folder.
+  if ('status' in error && [400, 403, 404].includes(Number(error.status))) return { type: 'not-found' }
   return { type: 'internal' }
 }
 

@@ -104,8 +104,8 @@ function bodyRefusal(error: unknown, limitBytes: number): Refused {
     return { type: 'unsupported-media-type', expected: 'JSON in UTF-8, plain or gzip', came: 'another encoding' }
   }
   if (type === 'entity.parse.failed' || type === 'request.size.invalid' || type === 'request.aborted') return { type: 'malformed-json' }
-  // A broken gzip stream has no type of its own, only zlib's code.
-  if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) return { type: 'malformed-json' }
+  // A broken stream of gzip or brotli has no type of its own, only the status.
+  if (error instanceof Error && 'status' in error && error.status === 400) return { type: 'malformed-json' }
   throw error
 }
 

@@ -11,7 +11,7 @@ export function sendReply(reply: Reply, request: Request, response: Response, pu
     case 'refused':
       return sendProblem(response, reply.refused, requestIdOf(response), reply.extra)
     case 'stream':
-      return reply.start(response)
+      return request.method === 'HEAD' ? headOfStream(response) : reply.start(response)
     case 'file':
       return sendFile(reply, request, response)
     case 'empty':
@@ -32,6 +32,11 @@ export function sendReply(reply: Reply, request: Request, response: Response, pu
 function changeSession({ secret }: SessionChange, response: Response, publicUrl: string): void {
   if (secret === null) clearSessionCookie(response, publicUrl)
   else setSessionCookie(response, secret, publicUrl)
+}
+
+/** Who asks for the head alone listens to nothing, and would keep a stream open that nobody reads. */
+function headOfStream(response: Response): void {
+  response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' }).end()
 }
 
 type FileReply = Extract<Reply, { readonly kind: 'file' }>

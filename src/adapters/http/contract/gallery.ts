@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { aspectRatio, environment, qualityMode, scene } from './presets.ts'
 import { image } from './image.ts'
-import { count, flag, id, time } from './text.ts'
+import { count, flag, id, moment, text } from './text.ts'
 
 const filters = {
   scene: scene.optional(),
   environment: environment.optional(),
-  outfit: z.string().max(400).optional(),
+  outfit: text(0, 400).optional(),
   aspectRatio: aspectRatio.optional(),
   qualityMode: qualityMode.optional(),
   kind: z.enum(['generated', 'edited', 'uploaded']).optional(),
   favourite: flag.optional(),
-  from: time.optional().meta({ description: 'Inclusive.' }),
-  to: time.optional().meta({ description: 'Exclusive.' }),
-  q: z.string().max(400).optional().meta({ description: 'Words to find in the prompts.' }),
+  from: moment.optional().meta({ description: 'Inclusive.' }),
+  to: moment.optional().meta({ description: 'Exclusive.' }),
+  q: text(0, 400).optional().meta({ description: 'Words to find in the prompts.' }),
   sort: z.enum(['newest', 'oldest']).optional(),
 }
 const paging = { limit: count(1, 200).optional(), cursor: z.string().max(400).optional() }

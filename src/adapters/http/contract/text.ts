@@ -1,10 +1,12 @@
 import { z } from 'zod'
 
+/** What every store can hold: no NUL, no half of a surrogate pair. */
+export const storable = () => z.string().refine((value) => !/[\0\p{Surrogate}]/u.test(value), { error: 'expected text' })
+
 /** Text lengths count code points, so that an emoji is one character for everybody. */
 export function text(least: number, most: number) {
   const expected = least === 0 ? `at most ${most} characters` : `${least} to ${most} characters`
-  return z
-    .string()
+  return storable()
     .refine((value) => codePoints(value) >= least && codePoints(value) <= most, { error: `expected ${expected}` })
     .meta({ minLength: least, maxLength: most })
 }
@@ -12,7 +14,7 @@ export function text(least: number, most: number) {
 /** As `text`, refusing what is blank. */
 export const words = (least: number, most: number) =>
   text(least, most)
-    .refine((value) => value.trim().length > 0, { error: 'expected more than blanks' })
+    .refine((value) => /[^\s\p{Cf}]/u.test(value), { error: 'expected more than blanks' })
     .meta({ minLength: least, maxLength: most })
 
 /** Lowercase canonical UUID; upper case is taken and lowered. */
@@ -23,6 +25,9 @@ export const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 /** ISO 8601, UTC. */
 export const time = z.iso.datetime()
+
+/** A moment to compare with; there was no year 0. */
+export const moment = time.refine((value) => !value.startsWith('0000'), { error: 'expected a year from 0001 on' })
 
 /** `true` or `false` in a query string. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true')

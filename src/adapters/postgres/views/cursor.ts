@@ -12,8 +12,9 @@ export function placeOf(list: string, cursor: string | undefined): Place | null 
   const parts = partsOf(cursor)
   if (parts.length !== 3) return null
   const [of, at, id] = parts
-  if (of !== list || typeof at !== 'string' || Number.isNaN(Date.parse(at)) || typeof id !== 'string' || !isId(id)) return null
-  return { at: new Date(at).toISOString(), id }
+  if (of !== list || typeof at !== 'string' || typeof id !== 'string' || !isId(id)) return null
+  // Years of four digits only: JavaScript reads others that PostgreSQL does not, and cursors can be made by hand.
+  return /^(?!0000)\d{4}-/.test(at) && !Number.isNaN(Date.parse(at)) ? { at: new Date(at).toISOString(), id } : null
 }
 
 function partsOf(cursor: string): readonly unknown[] {

@@ -77,6 +77,8 @@ describe('images', () => {
     ['empty', ''],
     ['of jobs', cursorOf('jobs', { at: '2026-01-01T00:00:00.000Z', id: idOf(1) })],
     ['of the other order', cursorOf('images-oldest', { at: '2026-01-01T00:00:00.000Z', id: idOf(1) })],
+    ['of a year that PostgreSQL cannot read', cursorOf('images-newest', { at: '+275760-09-12T00:00:00.000Z', id: idOf(1) })],
+    ['of the year 0', cursorOf('images-newest', { at: '0000-01-01T00:00:00.000Z', id: idOf(1) })],
     ['with a wild date', cursorOf('images-newest', { at: 'tomorrow', id: idOf(1) })],
     ['with a wild id', cursorOf('images-newest', { at: '2026-01-01T00:00:00.000Z', id: "'; drop table users" })],
   ])('given a cursor %s, then the first page comes', async (_what, cursor) => {

@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals'
+import request from 'supertest'
+import { httpServer } from './http-server.ts'
+import { ids } from './test-rows.ts'
+import { as, testWorld } from './test-world.ts'
+
+const ada = as.token('ada', 'read+write+audit')
+const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
+
+describe('a text that no store can hold', () => {
+  it.each([
+    ['a NUL as outfit', '/api/v1/images?outfit=%00'],
+    ['a NUL as words to find', '/api/v1/images?q=%00'],
+    ['the year 0 as beginning', '/api/v1/images?from=0000-01-01T00:00:00Z'],
+    ['the year 0 as end, in a character’s gallery', `/image-gallery/characters/${ids.character}/images?to=0000-01-01T00:00:00Z`],
+  ])('%s is refused as a field before it reaches a database', async (_what, path) => {
+    const { door } = testWorld()
+    const { body } = await request(httpServer(door)).get(path).set(ada).expect(400)
+    expect(body.code).toBe('invalid-request')
+  })
+
+  it('as name of who signs in is refused like any broken field', async () => {
+    const { door } = testWorld()
+    const name = { username: 'a\u0000', password: 'whatever it is' }
+    const { body } = await request(httpServer(door)).post('/api/v1/session').set('Sec-Fetch-Site', 'same-origin').send(name).expect(400)
+    expect(body.code).toBe('invalid-request')
+  })
+
+  it.each([
+    ['a NUL', '{"a":"\\u0000"}', 'null'],
+    ['a NUL as a name', '{"\\u0000":1}', 'null'],
+    ['half a surrogate pair', '{"a":["\\ud800"]}', 'null'],
+    ['a NUL in the mask', '{}', '"\\u0000"'],
+    ['a hundred thousand levels', `{"a":${nested(100_000)}}`, 'null'],
+  ])('%s in a draft is refused', async (_what, settings, mask) => {
+    const { door, state } = testWorld()
+    const { body } = await request(httpServer(door))
+      .put(`/api/v1/drafts/${ids.image}`)
+      .set(ada)
+      .set('Content-Type', 'application/json')
+      .send(`{"basedOn":3,"settings":${settings},"maskBase64Png":${mask}}`)
+      .expect(400)
+    expect({ code: body.code, calls: state.calls }).toEqual({ code: 'invalid-request', calls: [] })
+  })
+
+  it('a draft with thirty levels and a backslash before its u0000 is kept', async () => {
+    const { door } = testWorld()
+    await request(httpServer(door))
+      .put(`/api/v1/drafts/${ids.image}`)
+      .set(ada)
+      .set('Content-Type', 'application/json')
+      .send(`{"basedOn":3,"settings":{"a":${nested(30)},"b":"\\\\u0000"},"maskBase64Png":null}`)
+      .expect(200)
+  })
+
+  it('a name of nothing but characters without a width is blank', async () => {
+    const { door } = testWorld()
+    const { body } = await request(httpServer(door)).patch(`/api/v1/characters/${ids.character}`).set(ada).send({ name: '\u200b\u2060' })
+    expect(body.errors).toEqual([expect.objectContaining({ field: 'name' })])
+  })
+})
+
+describe('a request that is broken before its words are read', () => {
+  it.each(['gzip', 'br', 'deflate'])('a body that is not the %s it says is malformed-json', async (encoding) => {
+    const { door } = testWorld()
+    const { body } = await request(httpServer(door))
+      .post('/image/edit/inpaint')
+      .set(ada)
+      .set({ 'Content-Type': 'application/json', 'Content-Encoding': encoding })
+      .send('{}')
+      .expect(400)
+    expect(body.code).toBe('malformed-json')
+  })
+
+  it.each(['/assets/..%2f..%2fpackage.json', '/docs/..%2f..%2fpackage.json'])('%s leads nowhere', async (path) => {
+    const { door } = testWorld()
+    expect((await request(httpServer(door)).get(path).expect(404)).body.code).toBe('not-found')
+  })
+
+  it('the head of the event stream ends, and nothing goes on listening', async () => {
+    const { door, state } = testWorld()
+    await request(httpServer(door))
+      .head('/api/v1/events')
+      .set(ada)
+      .expect(200)
+      .expect('Content-Type', /text\/event-stream/)
+    expect([state.moved.size, state.listeners.size]).toEqual([0, 0])
+  })
+})
