@@ -2,6 +2,27 @@ import { z } from 'zod'
 import { aspectRatio, environment, outfit, qualityMode, scene } from './presets.ts'
 import { flag, id, orNull, seed, text, time } from './text.ts'
 
+/** What can differ between a picture and its parent, in the order in which people read it. `size` is `832 × 1472`. */
+export const lineageFields = [
+  'editPrompt',
+  'prompt',
+  'negativePrompt',
+  'seed',
+  'workflow',
+  'steps',
+  'cfg',
+  'guidance',
+  'sampler',
+  'scheduler',
+  'denoise',
+  'growPx',
+  'featherPx',
+  'strength',
+  'area',
+  'maskCoveragePct',
+  'size',
+] as const
+
 /**
  * A picture on the wire (product.md §1.2). `null` texts were erased or never given. Where `hidden` is true the viewer has not opted in:
  * every address and key is null and the bytes answer 404.
@@ -60,8 +81,15 @@ export const image = z
 export const imageAnswer = z.strictObject({ id, image: orNull(image) }).meta({ id: 'ImageAnswer' })
 export const imageChanges = z.strictObject({ favourite: z.boolean() }).meta({ id: 'ImageChanges' })
 
-/** The tree that an image belongs to, parents before children; trashed ones carry `deletedAt`. */
-export const lineage = z.strictObject({ rootImageId: id, images: z.array(image) }).meta({ id: 'Lineage' })
+/** One thing in which a picture was made otherwise than its parent; null where one of the two has none. */
+const change = z.strictObject({
+  field: z.enum(lineageFields),
+  from: z.union([z.string(), z.number(), z.null()]),
+  to: z.union([z.string(), z.number(), z.null()]),
+})
+export const lineageEdge = z.strictObject({ parentId: id, childId: id, changes: z.array(change) }).meta({ id: 'LineageEdge' })
+/** The tree that an image belongs to, parents before children; trashed ones carry `deletedAt`, erased ones have no address. */
+export const lineage = z.strictObject({ rootImageId: id, images: z.array(image), edges: z.array(lineageEdge) }).meta({ id: 'Lineage' })
 
 /** The fields of an upload's form beside `file`, as text. The ratio is the nearest of the three, by the picture itself. */
 export const uploadFields = z
@@ -82,4 +110,5 @@ export const thumbnailQuery = z.object({ size: z.enum(['256', '512']).optional()
 export type WireImage = z.infer<typeof image>
 export type ImageAnswer = z.infer<typeof imageAnswer>
 export type ImageChanges = z.input<typeof imageChanges>
+export type LineageEdge = z.infer<typeof lineageEdge>
 export type Lineage = z.infer<typeof lineage>

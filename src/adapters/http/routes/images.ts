@@ -7,6 +7,7 @@ import { json, refuse, route } from '../route.ts'
 import { viewerOf } from '../viewer.ts'
 import { wireHistory } from '../wire-history.ts'
 import { wireImage } from '../wire-image.ts'
+import { wireLineage } from '../wire-lineage.ts'
 
 export const imageRoutes = (door: Door): readonly Route[] => [
   oneImage(door),
@@ -78,8 +79,7 @@ const imageLineage = (door: Door): Route =>
       const id = params.id ?? ''
       if ((await door.queries.images.find(caller.user.id, id)) === null) return refuse({ type: 'not-found' })
       const rows = await door.queries.images.tree(caller.user.id, id)
-      const viewer = viewerOf(door, caller)
-      return json(200, { rootImageId: rows[0]?.rootImageId ?? id, images: rows.map((row) => wireImage(row, viewer)) })
+      return json(200, wireLineage(id, rows, viewerOf(door, caller)))
     },
   })
 
