@@ -108,6 +108,8 @@ export const job = z
 export const jobList = z.strictObject({ jobs: z.array(job), nextCursor: z.string().nullable() }).meta({ id: 'JobList' })
 /** How long such a job usually takes, in seconds, by the last ones of its kind; null for none yet. */
 export const jobAnswer = z.strictObject({ job, typicalSeconds: z.number().nullable() }).meta({ id: 'JobAnswer' })
+/** Median seconds of one's last 50 completed jobs of each kind; null while there is none. */
+export const typicalTimes = z.strictObject({ generation: z.number().nullable(), edit: z.number().nullable() }).meta({ id: 'TypicalTimes' })
 export const cancelAnswer = z.strictObject({ promptId: id, state: jobState, status: jobStatus }).meta({ id: 'CancelAnswer' })
 
 export const jobListQuery = z.strictObject({
@@ -166,6 +168,7 @@ export type JobResults = z.infer<typeof jobResults>
 export type Job = z.infer<typeof job>
 export type JobAnswer = z.infer<typeof jobAnswer>
 export type JobList = z.infer<typeof jobList>
+export type TypicalTimes = z.infer<typeof typicalTimes>
 export type CancelAnswer = z.infer<typeof cancelAnswer>
 export type History = z.infer<typeof history>
 export type HistoryEvent = z.infer<typeof historyEvent>

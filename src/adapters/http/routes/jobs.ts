@@ -1,6 +1,6 @@
 import type { JobRow } from '../../../projections/job-status/job-status-query.ts'
 import type { Caller } from '../../../application/use-cases.ts'
-import { cancelAnswer, history, jobAnswer, jobList, jobListQuery, jobsAccepted } from '../contract/job.ts'
+import { cancelAnswer, history, jobAnswer, jobList, jobListQuery, jobsAccepted, typicalTimes } from '../contract/job.ts'
 import { settled } from '../read-your-writes.ts'
 import type { Door, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
@@ -13,6 +13,8 @@ const pageSize = 50
 
 export const jobRoutes = (door: Door): readonly Route[] => [
   jobs(door),
+  // Before `/jobs/:id`: the first that fits answers.
+  typical(door),
   oneJob(door),
   jobHistory(door),
   cancel(door),
@@ -39,6 +41,20 @@ const jobs = (door: Door): Route =>
         ...(cursor === undefined ? {} : { cursor }),
       })
       return json(200, { jobs: await Promise.all(found.rows.map((row) => jobOf(door, caller, row))), nextCursor: found.nextCursor })
+    },
+  })
+
+const typical = (door: Door): Route =>
+  route({
+    ...reading,
+    path: '/api/v1/jobs/typical',
+    summary: 'How long one’s own jobs usually take, by kind',
+    answers: { 200: { what: 'Seconds from start to end', schema: typicalTimes } },
+    handle: async ({ caller }) => {
+      const [generation, edit] = await Promise.all(
+        (['generation', 'edit'] as const).map((kind) => door.queries.jobs.typicalSeconds(caller.user.id, kind)),
+      )
+      return json(200, { generation: generation ?? null, edit: edit ?? null })
     },
   })
 
