@@ -20,6 +20,7 @@ import { rerunEdit } from './edit-job/rerun-edit.ts'
 import { requestGeneration } from './generation-job/request-generation.ts'
 import { readHistory } from './history/read-history.ts'
 import { favouriteImage } from './image-asset/favourite-image.ts'
+import { listDownloads } from './image-asset/list-downloads.ts'
 import { readImageFile } from './image-asset/read-image-file.ts'
 import { restoreImage } from './image-asset/restore-image.ts'
 import { trashImage } from './image-asset/trash-image.ts'
@@ -132,6 +133,15 @@ export type Upload = {
   readonly userPrompt?: string
 }
 
+/** A picture that its owner may save; `handle` is its character's, null once erased. */
+export type Download = {
+  readonly assetId: AssetId
+  readonly handle: string | null
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  readonly bytes: number
+}
+
 /** Everything this program can be asked to do, on one page. */
 export type UseCases = {
   // pictures
@@ -172,6 +182,8 @@ export type UseCases = {
     input: { readonly assetId: AssetId; readonly what: 'file' | 'thumbnail-256' | 'thumbnail-512' | 'mask' },
     caller: Caller,
   ): Answer<{ readonly bytes: Uint8Array; readonly mime: string; readonly sha256: string }>
+  /** In the order of the ids, at most 500; `not-found` when one of them is unknown, somebody else's or hidden. */
+  listDownloads(input: { readonly assetIds: readonly AssetId[] }, caller: Caller): Answer<readonly Download[]>
   readReference(
     input: { readonly characterId: CharacterId },
     caller: Caller,
@@ -242,6 +254,7 @@ export const useCases = (ports: Ports): UseCases => ({
   setReference: changing(setReference(ports)),
   previewPrompt: previewPrompt(),
   readImageFile: by('read', readImageFile(ports)),
+  listDownloads: by('read', listDownloads(ports)),
   readReference: by('read', readReference(ports)),
   readPreview: by('read', readPreview(ports)),
   loadDraft: by('read', loadDraft(ports)),

@@ -21,6 +21,8 @@ const policy: Readonly<
   'get /image-gallery/characters/:characterId/images': { access: 'read', own: ids.character },
   'get /api/v1/images': { access: 'read' },
   'get /api/v1/images/ids': { access: 'read' },
+  'post /api/v1/images/bulk': { access: 'write', body: { ids: [ids.image], act: 'trash' } },
+  'post /api/v1/images/zip': { access: 'read', body: { ids: [ids.image] } },
   'post /image/generate/studio': {
     access: 'write',
     body: {
@@ -45,6 +47,7 @@ const policy: Readonly<
   'get /api/v1/images/:id/thumbnail': { access: 'read', own: ids.image },
   'get /api/v1/images/:id/mask': { access: 'read', own: ids.image },
   'get /api/v1/jobs': { access: 'read' },
+  'get /api/v1/jobs/typical': { access: 'read' },
   'get /api/v1/jobs/:id': { access: 'read', own: ids.job },
   'get /api/v1/jobs/:id/history': { access: 'audit', own: ids.job },
   'post /api/v1/jobs/:id/cancel': { access: 'write', own: ids.job },
@@ -169,7 +172,7 @@ it('an admin’s route is closed to members', async () => {
 })
 
 describe('ids of others in bodies', () => {
-  it.each(['post /image/edit/inpaint', 'post /image/generate/studio', 'post /api/v1/prompt-preview'])(
+  it.each(['post /image/edit/inpaint', 'post /image/generate/studio', 'post /api/v1/prompt-preview', 'post /api/v1/images/zip'])(
     'are the same 404: %s',
     async (name) => {
       const { door } = testWorld()

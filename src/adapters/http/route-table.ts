@@ -14,6 +14,7 @@ import { jobRoutes } from './routes/jobs.ts'
 import { presetRoutes } from './routes/presets.ts'
 import { referenceRoutes } from './routes/references.ts'
 import { resultRoutes } from './routes/results.ts'
+import { selectionRoutes } from './routes/selections.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 
@@ -23,6 +24,7 @@ export const routeTable = (door: Door): readonly Route[] => [
   ...resultRoutes(door),
   // `/images/ids` stands before `/images/:id`: the first that fits answers.
   ...galleryRoutes(door),
+  ...selectionRoutes(door),
   ...generationRoutes(door),
   ...uploadRoutes(door),
   ...imageRoutes(door),

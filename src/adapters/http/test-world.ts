@@ -111,6 +111,12 @@ function useCasesOf(state: State): UseCases {
     setReference: (input, { caller }) => changing('setReference', caller, character(input.characterId), accepted),
     previewPrompt: () => yes({ prompt: 'a photograph', negativePrompt: 'blurry', parts: [{ part: 'medium', text: 'a photograph' }] }),
     readImageFile: (input, caller) => (image(input.assetId) === caller.user.id ? yes(blob) : no({ type: 'not-found' })),
+    listDownloads: (input, caller) =>
+      input.assetIds.every((id) => image(id) === caller.user.id)
+        ? yes(
+            input.assetIds.map((assetId) => ({ assetId, handle: 'mia', createdAt: '2026-01-31T00:00:00.000Z', bytes: blob.bytes.length })),
+          )
+        : no({ type: 'not-found' }),
     readReference: (input, caller) => (character(input.characterId) === caller.user.id ? yes(blob) : no({ type: 'not-found' })),
     readPreview: (input, caller) =>
       job(input.jobId) === caller.user.id ? yes({ ...blob, mime: 'image/jpeg', rev: 1 }) : no({ type: 'not-found' }),
