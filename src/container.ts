@@ -17,6 +17,7 @@ import { memoryProgressHub } from './adapters/system/memory-progress-hub.ts'
 import { secrets } from './adapters/system/secrets.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { systemIds } from './adapters/system/system-ids.ts'
+import { queueRoom } from './application/job/queue-room.ts'
 import type { BlobStorage } from './application/ports/blob-storage.ts'
 import type { CheckpointStore } from './application/ports/checkpoint-store.ts'
 import type { Clock } from './application/ports/clock.ts'
@@ -106,8 +107,7 @@ function portsOf(container: Container, database: Database, { limits }: Config): 
     accounts: postgresAccounts(database),
     draftStore: postgresDrafts(database),
     secretSource: secrets(),
-    jobCounts: jobs,
+    queueRoom: queueRoom({ jobCounts: jobs, limits }),
     handleDirectory: characters,
-    limits: { queueMax: limits.queueMax, userQueueMax: limits.userQueueMax },
   }
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import request from 'supertest'
+import { queueRoom } from '../../application/job/queue-room.ts'
 import { jobProcess } from '../../application/processes/job-process.ts'
 import { runJobWorker } from '../../application/processes/job-worker.ts'
 import { runProcess } from '../../application/processes/run-process.ts'
@@ -49,11 +50,10 @@ export async function testStudio({ queueLimit = 50 } = {}) {
     accounts: postgresAccounts(database),
     secretSource: secrets(),
     draftStore: postgresDrafts(database),
-    jobCounts: queries.jobs,
+    queueRoom: queueRoom({ jobCounts: queries.jobs, limits: { userQueueMax: queueLimit, queueMax: 1_000 } }),
     handleDirectory: queries.characters,
     idSource,
     clock,
-    limits: { userQueueMax: queueLimit, queueMax: 1_000 },
   } satisfies Ports
   const viewStore = postgresViewStore(database)
   // The tables are there from the first moment, and empty until the views are started.

@@ -154,7 +154,7 @@ function queriesOf(state: State): Queries {
     jobs: {
       find: (ownerId, id) => find(state.jobs, ownerId, id),
       list: (ownerId) => Promise.resolve({ rows: own(state.jobs, ownerId), nextCursor: null }),
-      waiting: () => Promise.resolve({ own: 0, all: 0 }),
+      waiting: () => Promise.resolve({ own: 0, all: 0, asOf: 0n }),
       placeInLine: () => Promise.resolve(2),
       typicalSeconds: () => Promise.resolve(null),
     },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { queueRoom } from '../../application/job/queue-room.ts'
 import type { Accounts, ApiToken, Session, User } from '../../application/ports/accounts.ts'
 import type { Clock } from '../../application/ports/clock.ts'
 import type { Draft, DraftStore } from '../../application/ports/draft-store.ts'
@@ -20,7 +21,8 @@ export function testWorld(script: EngineScript = {}) {
   const time = { nowMs: Date.parse('2030-01-01T00:00:00.000Z') }
   const clock: Clock = { now: () => time.nowMs, sleep: async () => undefined }
   const eventStore = memoryEventStore(clock, eventCodec(memorySubjectKeys()))
-  const waiting = { own: 0, all: 0 }
+  /** What a view would say that has counted everything. */
+  const waiting = { own: 0, all: 0, asOf: 2n ** 62n }
   const handles = new Set<string>()
   const imageEngine = scriptedEngine(script)
   const ports = {
@@ -32,11 +34,10 @@ export function testWorld(script: EngineScript = {}) {
     accounts: memoryAccounts(clock),
     secretSource: plainSecrets(),
     draftStore: memoryDrafts(clock),
-    jobCounts: { waiting: async () => waiting },
+    queueRoom: queueRoom({ jobCounts: { waiting: async () => waiting }, limits: { userQueueMax: 50, queueMax: 1_000 } }),
     handleDirectory: { handleTaken: async (_owner: string, handle: string) => handles.has(handle.toLowerCase()) },
     idSource: countingIds(),
     clock,
-    limits: { userQueueMax: 50, queueMax: 1_000 },
   } satisfies Ports
   return {
     ports,

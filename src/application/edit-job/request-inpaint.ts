@@ -1,18 +1,18 @@
 import { reviewTexts } from '../../domain/content-policy/content-policy.ts'
 import { ok, rejected, type Result } from '../../domain/decider.ts'
+import type { JobId } from '../../domain/ids.ts'
 import { composeNegative } from '../../domain/presets/prompt.ts'
 import { activeCharacter, ownImage, type LivingImage } from '../authority.ts'
 import { newId } from '../cause.ts'
 import { faulty, lengths, oneOfFault, seedFault, textFault, wholeFault } from '../field-faults.ts'
 import { acceptBatch, earlierStart, replayBatch } from '../job/accept-batch.ts'
 import { drawingParams, hasWords } from '../job/drawing-params.ts'
-import { noRoomInQueue } from '../job/queue-room.ts'
 import { isoOf } from '../ports/clock.ts'
 import type { WorkflowChoice } from '../ports/image-engine.ts'
 import type { Refusal } from '../refusals.ts'
 import { storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { Context, RequestInpaint, UseCases } from '../use-cases.ts'
+import type { Context, JobsAccepted, RequestInpaint, UseCases } from '../use-cases.ts'
 import { chosenMask } from './chosen-mask.ts'
 
 /** Asks for a stored picture to be changed under a mask. Every check comes before the first write: a refusal leaves nothing behind. */
@@ -29,34 +29,42 @@ export const requestInpaint =
 
     const source = await editableSource(ports, input, context)
     if (!source.ok) return source
-    const { facts } = source.value
-    const size = { widthPx: facts.width, heightPx: facts.height }
-    const noRoom = await noRoomInQueue(ports, context.caller.user.id, input.count)
-    if (noRoom !== null) return noRoom
-    const mask = await chosenMask(ports, input, size, context)
-    if (!mask.ok) return mask
-    const choice = await ports.imageEngine.choose({
-      kind: 'edit',
-      qualityMode: facts.studio.qualityMode,
-      hasNegativePrompt: hasWords(input.negativePrompt),
-      strength: input.strength,
-      maskedArea: input.area === 'masked',
-      referenceFace: false,
-      size,
-    })
-    if (!choice.ok) return choice
-    const writable = await storageTakesWrites(ports.blobStorage)
-    if (!writable.ok) return writable
-
-    const stored = await mask.value.store()
-    if (!stored.ok) return stored
-    const start = {
-      kind: 'edit' as const,
-      request: firstFacts(ports, input, context, { facts, choice: choice.value, jobId: firstId }),
-      mask: { jobId: firstId, ...stored.value },
-    }
-    return acceptBatch(ports, context, jobIds, start, { engine: choice.value.engine, replayed: false })
+    return ports.queueRoom.within(context.caller.user.id, input.count, () => acceptEdit(ports, input, context, jobIds, source.value.facts))
   }
+
+async function acceptEdit(
+  ports: Ports,
+  input: RequestInpaint,
+  context: Context,
+  jobIds: readonly JobId[],
+  facts: LivingImage['facts'],
+): Promise<Result<JobsAccepted, Refusal>> {
+  const [jobId = ''] = jobIds
+  const size = { widthPx: facts.width, heightPx: facts.height }
+  const mask = await chosenMask(ports, input, size, context)
+  if (!mask.ok) return mask
+  const choice = await ports.imageEngine.choose({
+    kind: 'edit',
+    qualityMode: facts.studio.qualityMode,
+    hasNegativePrompt: hasWords(input.negativePrompt),
+    strength: input.strength,
+    maskedArea: input.area === 'masked',
+    referenceFace: false,
+    size,
+  })
+  if (!choice.ok) return choice
+  const writable = await storageTakesWrites(ports.blobStorage)
+  if (!writable.ok) return writable
+
+  const stored = await mask.value.store()
+  if (!stored.ok) return stored
+  const start = {
+    kind: 'edit' as const,
+    request: firstFacts(ports, input, context, { facts, choice: choice.value, jobId }),
+    mask: { jobId, ...stored.value },
+  }
+  return acceptBatch(ports, context, jobIds, start, { engine: choice.value.engine, replayed: false })
+}
 
 function faultyRequest(input: RequestInpaint): ReturnType<typeof faulty> {
   const masks = [input.maskedImageBase64Png, input.maskFromImageId].filter((mask) => mask !== undefined).length

@@ -9,9 +9,8 @@ import { newId } from '../cause.ts'
 import { faulty, lengths, oneOfFault, seedFault, studioFaults, textFault, wholeFault } from '../field-faults.ts'
 import { acceptBatch, earlierStart, replayBatch } from '../job/accept-batch.ts'
 import { drawingParams, hasWords } from '../job/drawing-params.ts'
-import { noRoomInQueue } from '../job/queue-room.ts'
 import { isoOf } from '../ports/clock.ts'
-import type { WorkflowChoice } from '../ports/image-engine.ts'
+import type { WorkflowChoice, WorkflowNeed } from '../ports/image-engine.ts'
 import type { Refusal } from '../refusals.ts'
 import { storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -31,23 +30,25 @@ export const requestGeneration =
 
     const character = await drawableCharacter(ports, input, context)
     if (!character.ok) return character
-    const noRoom = await noRoomInQueue(ports, context.caller.user.id, input.count)
-    if (noRoom !== null) return noRoom
-    const choice = await ports.imageEngine.choose({
-      kind: 'generate',
-      qualityMode: input.studio.qualityMode,
-      hasNegativePrompt: hasWords(input.negativePrompt),
-      strength: 1,
-      maskedArea: false,
-      referenceFace: input.useReference,
-      size: pixelsOf[input.studio.aspectRatio],
+    return ports.queueRoom.within(context.caller.user.id, input.count, async () => {
+      const choice = await ports.imageEngine.choose(needOf(input))
+      if (!choice.ok) return choice
+      const writable = await storageTakesWrites(ports.blobStorage)
+      if (!writable.ok) return writable
+      const request = firstFacts(ports, input, context, { character: character.value, choice: choice.value, jobId: firstId })
+      return acceptBatch(ports, context, jobIds, { kind: 'generation', request }, { engine: choice.value.engine, replayed: false })
     })
-    if (!choice.ok) return choice
-    const writable = await storageTakesWrites(ports.blobStorage)
-    if (!writable.ok) return writable
-    const request = firstFacts(ports, input, context, { character: character.value, choice: choice.value, jobId: firstId })
-    return acceptBatch(ports, context, jobIds, { kind: 'generation', request }, { engine: choice.value.engine, replayed: false })
   }
+
+const needOf = ({ studio, negativePrompt, useReference }: RequestGeneration): WorkflowNeed => ({
+  kind: 'generate',
+  qualityMode: studio.qualityMode,
+  hasNegativePrompt: hasWords(negativePrompt),
+  strength: 1,
+  maskedArea: false,
+  referenceFace: useReference,
+  size: pixelsOf[studio.aspectRatio],
+})
 
 function faultyRequest(input: RequestGeneration): ReturnType<typeof faulty> {
   return faulty([

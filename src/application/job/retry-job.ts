@@ -9,7 +9,6 @@ import type { Ports } from '../ports/ports.ts'
 import type { Context, UseCases } from '../use-cases.ts'
 import { acceptBatch, earlierStart, replayBatch, startOf, type JobStart } from './accept-batch.ts'
 import { loadJob, type FoundJob } from './load-job.ts'
-import { noRoomInQueue } from './queue-room.ts'
 import { stateWord } from './state-word.ts'
 
 /** Tries a failed or cancelled job once more, as a new job with the same workflow, seed and texts. */
@@ -27,12 +26,12 @@ export const retryJob =
       return rejected({ type: 'job-not-final', state: stateWord(found.job.status) })
     const allowed = await stillAllowed(ports, found, context)
     if (!allowed.ok) return allowed
-    const noRoom = await noRoomInQueue(ports, context.caller.user.id, 1)
-    if (noRoom !== null) return noRoom
-    const writable = await storageTakesWrites(ports.blobStorage)
-    if (!writable.ok) return writable
-    const { engine } = await ports.imageEngine.report()
-    return acceptBatch(ports, context, [newJobId], againAs(ports, startOf(found), newJobId), { engine, replayed: false })
+    return ports.queueRoom.within(context.caller.user.id, 1, async () => {
+      const writable = await storageTakesWrites(ports.blobStorage)
+      if (!writable.ok) return writable
+      const { engine } = await ports.imageEngine.report()
+      return acceptBatch(ports, context, [newJobId], againAs(ports, startOf(found), newJobId), { engine, replayed: false })
+    })
   }
 
 /** What was allowed then may not be now: the character archived, nsfw switched off, the source in the trash, the texts erased. */

@@ -1,5 +1,5 @@
-/** How full the line is. Counted from a view, so it trails the log a little: the caps keep a queue healthy, they are no exact quota. */
+/** How full the line is. Counted from a view, which trails the log: `asOf` is the log position up to which it has counted. */
 export interface JobCounts {
   /** Jobs that wait in line (queued or dispatching): of the owner, and of everybody. */
-  waiting(ownerId: string): Promise<{ readonly own: number; readonly all: number }>
+  waiting(ownerId: string): Promise<{ readonly own: number; readonly all: number; readonly asOf: bigint }>
 }

@@ -1,4 +1,4 @@
-import type { QueueLimits } from '../job/queue-room.ts'
+import type { QueueRoom } from '../job/queue-room.ts'
 import type { Accounts } from './accounts.ts'
 import type { BlobStorage } from './blob-storage.ts'
 import type { Clock } from './clock.ts'
@@ -8,11 +8,10 @@ import type { HandleDirectory } from './handle-directory.ts'
 import type { IdSource } from './id-source.ts'
 import type { ImageCodec } from './image-codec.ts'
 import type { ImageEngine } from './image-engine.ts'
-import type { JobCounts } from './job-counts.ts'
 import type { ProgressHub } from './progress-hub.ts'
 import type { SecretSource } from './secret-source.ts'
 
-/** What the use cases stand on. `limits` are the caps of the queue. */
+/** What the use cases stand on. */
 export type Ports = {
   readonly eventStore: EventStore
   readonly blobStorage: BlobStorage
@@ -22,9 +21,8 @@ export type Ports = {
   readonly accounts: Accounts
   readonly secretSource: SecretSource
   readonly draftStore: DraftStore
-  readonly jobCounts: JobCounts
+  readonly queueRoom: QueueRoom
   readonly handleDirectory: HandleDirectory
   readonly idSource: IdSource
   readonly clock: Clock
-  readonly limits: QueueLimits
 }

@@ -38,8 +38,8 @@ export interface JobsQuery {
     ownerId: string,
     filter: { readonly active?: boolean; readonly characterId?: string; readonly limit: number; readonly cursor?: string },
   ): Promise<{ readonly rows: readonly JobRow[]; readonly nextCursor: string | null }>
-  /** Jobs that wait in line (queued or dispatching): of the owner, and of everybody. */
-  waiting(ownerId: string): Promise<{ readonly own: number; readonly all: number }>
+  /** Jobs that wait in line (queued or dispatching): of the owner, and of everybody; counted up to log position `asOf`. */
+  waiting(ownerId: string): Promise<{ readonly own: number; readonly all: number; readonly asOf: bigint }>
   /** How many jobs of anybody stand before this one in our line; null once it was sent to an engine. */
   placeInLine(id: string): Promise<number | null>
   /** Median seconds from start to end of the owner's last 50 completed jobs of this kind; null for none. */

@@ -39,12 +39,15 @@ export function jobStatusQueries(db: Knex): JobsQuery {
       }
     },
     async waiting(ownerId) {
-      if (!isId(ownerId)) return { own: 0, all: 0 }
-      const { rows } = await db.raw<{ rows: { own: string; all: string }[] }>(
-        `select count(*) filter (where user_id = ?) as own, count(*) as all from job_status where ${inLine}`,
+      if (!isId(ownerId)) return { own: 0, all: 0, asOf: 0n }
+      // One statement, so one snapshot: read apart, a job could be missing from the count and yet lie below the position.
+      const { rows } = await db.raw<{ rows: { own: string; all: string; as_of: string | null }[] }>(
+        `select count(*) filter (where user_id = ?) as own, count(*) as all,
+                (select position from rm.versions where group_name = 'views' and shown) as as_of
+           from job_status where ${inLine}`,
         [ownerId],
       )
-      return { own: Number(rows[0]?.own ?? 0), all: Number(rows[0]?.all ?? 0) }
+      return { own: Number(rows[0]?.own ?? 0), all: Number(rows[0]?.all ?? 0), asOf: BigInt(rows[0]?.as_of ?? 0) }
     },
     async placeInLine(id) {
       if (!isId(id)) return null

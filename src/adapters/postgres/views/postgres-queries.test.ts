@@ -179,7 +179,8 @@ describe('jobs', () => {
 
   it('given a line, then its length and each place in it are right', async () => {
     const inLine = jobs.filter(({ state }) => state === 'queued' || state === 'dispatching')
-    expect(await queries.jobs.waiting(ada)).toEqual({ own: inLine.filter(({ userId }) => userId === ada).length, all: inLine.length })
+    const own = inLine.filter(({ userId }) => userId === ada).length
+    expect(await queries.jobs.waiting(ada)).toEqual({ own, all: inLine.length, asOf: await queries.views.position() })
     const queued = inLine
       .filter(({ state }) => state === 'queued')
       .sort(byRequest)
