@@ -20,6 +20,8 @@ export type StandIn = {
   readonly imageId: string
   /** Bodies of the edits that were asked for. */
   readonly edits: Record<string, unknown>[]
+  /** The draft as it was saved last, as JSON. */
+  draft(): string | undefined
   /** The next edit is answered with 500. */
   failNext(): void
   close(): Promise<void>
@@ -90,6 +92,10 @@ export async function standInServer(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     imageId: ids.image,
     edits,
+    draft: () => {
+      const [saved] = drafts.values()
+      return saved === undefined ? undefined : JSON.stringify(saved)
+    },
     failNext: () => {
       failing = true
     },

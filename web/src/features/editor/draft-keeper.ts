@@ -31,6 +31,8 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
   let ready = false
   let stale = false
   let lastSave: Promise<void> = Promise.resolve()
+  const mark = (): string => `${engine.facts().revision} ${JSON.stringify(settingsOf(store.getState()))}`
+  const untouched = mark()
 
   const restore = async (draft: Pick<LocalDraft, 'settings' | 'maskBase64Png'>): Promise<void> => {
     ready = false
@@ -59,10 +61,19 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
     async open() {
       const { server, local } = await loadDraft(imageId)
       revision = server?.revision ?? 0
-      const draft = local !== null && (server === null || local.savedAt > server.savedAt) ? local : server
+      const draft = local !== null && (server === null || local.savedAt > server.savedAt) ? { ...local, imageId, revision } : server
+      // Whoever was quicker than the answer has begun anew: nothing is painted over, neither theirs nor the draft.
+      const begun = engine.drawing() || mark() !== untouched
+      if (begun && draft !== null) {
+        ready = true
+        stale = true
+        say({ kind: 'stale', newer: draft })
+        return false
+      }
       if (draft !== null) await restore(draft)
       ready = true
       if (server !== null) say({ kind: 'saved', at: server.savedAt })
+      if (begun) await save()
       return draft !== null && draft.maskBase64Png !== null
     },
     save,
