@@ -74,6 +74,7 @@ export function testWorkshop(change: (ports: WorkerPorts) => Partial<WorkerPorts
       const stop = alarm()
       return { stop, ended: runJobWorker(ports, { ...clocks, workerName: name, concurrency: 2 }, stop) }
     },
+    newCharacter: () => newCharacter(world),
     askForPicture: () => askForPicture(world),
     askForEdit: () => askForEdit(world),
   }

@@ -1,5 +1,6 @@
 import type { FoundJob } from '../job/load-job.ts'
 import { StorageUnavailable } from '../ports/blob-storage.ts'
+import { isoOf } from '../ports/clock.ts'
 import type { EngineInput, PreparedRun } from '../ports/image-engine.ts'
 import { again, later, reached, tell, type Drive, type Step, type Waiting } from './drive.ts'
 import { engineJobIdOf, engineRun, readInputs } from './engine-run.ts'
@@ -18,7 +19,7 @@ export async function startAttempt(drive: Drive, found: FoundJob, job: Waiting):
   }
   if (job.retryAt !== null && Date.parse(job.retryAt) > nowMs) return { then: 'later', runAt: job.retryAt }
   const backend = await reached(drive, () => drive.imageEngine.pickBackend(found.job.request.params.workflowId))
-  if (backend === null) return later(drive, pollsBetweenTries * drive.clocks.enginePollMs)
+  if (backend === null) return nextRound(drive)
   try {
     return await beginAttempt(drive, found, job.attempts + 1, backend)
   } catch (error) {
@@ -26,6 +27,12 @@ export async function startAttempt(drive: Drive, found: FoundJob, job: Waiting):
     if (error instanceof StorageUnavailable) return later(drive, pollsBetweenTries * drive.clocks.enginePollMs)
     throw error
   }
+}
+
+/** All who wait for a free backend are due at the same moments: between those, the one that came first is asked first. */
+function nextRound({ clock, clocks }: Drive): Step {
+  const everyMs = pollsBetweenTries * clocks.enginePollMs
+  return { then: 'later', runAt: isoOf((Math.floor(clock.now() / everyMs) + 1) * everyMs) }
 }
 
 type Backend = NonNullable<Awaited<ReturnType<Drive['imageEngine']['pickBackend']>>>
