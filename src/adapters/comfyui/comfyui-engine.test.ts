@@ -11,7 +11,7 @@ import {
 import type { Log, LogFields } from '../../application/ports/log.ts'
 import { comfyuiEngine, type ComfyuiSettings } from './comfyui-engine.ts'
 import { pixelsOf, pngOf, testCodec } from './test-codec.ts'
-import { RecordedServer, recorded, type Version } from './test-recorded-server.ts'
+import { RecordedServer, recorded, type Reply, type Version } from './test-recorded-server.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
 const other = '00000000-0000-4000-8000-000000000002'
@@ -127,6 +127,21 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
           missing: ['pod-1, flux-fill-inpaint: the file flux1-fill-dev.safetensors is missing; put it into models/diffusion_models'],
         },
       })
+    })
+
+    it('given a refusal for a missing file, when it is put there, then the very next request finds it', async () => {
+      const unet = '/object_info/UNETLoader'
+      server.override('GET', unet, (_, real) => JSON.parse(JSON.stringify(real()).replaceAll('flux1-fill-dev', 'other')) as Reply)
+      expect(await engine.choose(need())).toMatchObject({ ok: false, rejection: { type: 'engine-cannot' } })
+      expect(await engine.choose(need())).toMatchObject({ ok: true, value: { workflowId: 'flux-fill-inpaint' } })
+    })
+
+    it('given a run that is rejected because a file is gone since, then the next request is refused at once', async () => {
+      const prepared = engine.prepare(await runOf())
+      server.remove('UNETLoader', 'flux1-fill-dev.safetensors')
+      server.override('POST', '/prompt', () => ({ status: 400, json: { error: { type: 'prompt_outputs_failed_validation' } } }))
+      expect(await engine.submit('pod-1', prepared)).toMatchObject({ outcome: 'rejected' })
+      expect(await engine.choose(need())).toMatchObject({ ok: false, rejection: { type: 'engine-cannot' } })
     })
 
     it('given a missing node class, then the refusal names it', async () => {

@@ -75,14 +75,22 @@ export function comfyuiEngine(settings: ComfyuiSettings): ImageEngine {
   }
   return {
     report: () => report(backends, workflows),
-    choose: async (need) => chooseWorkflow(need, workflows, await known(backends)),
+    choose: async (need) => {
+      const chosen = chooseWorkflow(need, workflows, await known(backends))
+      // Who is told what is missing mends it and tries again: that must not meet the answer of a minute ago.
+      if (!chosen.ok && chosen.rejection.type === 'engine-cannot') for (const { capabilities } of backends) capabilities.doubt()
+      return chosen
+    },
     pickBackend: (workflowId) => pickLeastLoaded(workflowId, backends, { queueOf, isOurs, reserved, depth: settings.depth }),
     upload: async (backendId, inputs) => uploadInputs(backendOf(backendId).http, settings.codec, inputs),
     prepare: (run) => prepareRun(workflowOf(workflows, run.params.workflowId), run),
     submit: async (backendId, prepared) => {
-      const { http, socket } = backendOf(backendId)
+      const { http, socket, capabilities } = backendOf(backendId)
       const clientId = await socket.clientId(socketPatienceMs)
-      return submitRun(http, clientId, prepared).finally(() => reserved.settle(backendId))
+      const submission = await submitRun(http, clientId, prepared).finally(() => reserved.settle(backendId))
+      // It was chosen because it could: a model may be gone since, and the next request should hear of that before it waits in line.
+      if (submission.outcome === 'rejected') capabilities.doubt()
+      return submission
     },
     lookUp: async (backendId, engineJobId) => lookUp(backendOf(backendId).http, engineJobId),
     watch: (backendId, engineJobId, listener) =>
