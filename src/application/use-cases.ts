@@ -193,7 +193,7 @@ export type UseCases = {
     caller: Caller,
   ): Answer<{ readonly bytes: Uint8Array; readonly mime: string; readonly rev: number }>
   // drafts
-  loadDraft(input: { readonly imageId: AssetId }, caller: Caller): Answer<Draft>
+  loadDraft(input: { readonly imageId: AssetId }, caller: Caller): Answer<Draft | null>
   saveDraft(
     input: {
       readonly imageId: AssetId

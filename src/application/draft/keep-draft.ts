@@ -1,4 +1,4 @@
-import { ok, rejected } from '../../domain/decider.ts'
+import { ok } from '../../domain/decider.ts'
 import { ownImage } from '../authority.ts'
 import { faulty } from '../field-faults.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -8,14 +8,13 @@ const mostSettingsChars = 64 * 1024
 /** A mask travels within a request body of 20 MB; so does its draft. */
 const mostMaskChars = 20 * 1024 * 1024
 
-/** The draft of an edit of one's own picture. */
+/** The draft of an edit of one's own picture; null when there is none, which is how every edit begins and no mistake of the asker's. */
 export const loadDraft =
   (ports: Ports): UseCases['loadDraft'] =>
   async ({ imageId }, caller) => {
     const image = await ownImage(ports.eventStore, imageId, caller.user.id)
     if (!image.ok) return image
-    const draft = await ports.draftStore.load(caller.user.id, imageId)
-    return draft === null ? rejected({ type: 'not-found' }) : ok(draft)
+    return ok(await ports.draftStore.load(caller.user.id, imageId))
   }
 
 /** Keeps a draft when nobody wrote a newer one meanwhile; else answers with that newer one. */

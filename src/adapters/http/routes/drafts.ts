@@ -11,11 +11,12 @@ export const draftRoutes = (door: Door): readonly Route[] => [
     method: 'get',
     access: 'read',
     rate: 'read',
-    summary: 'The unfinished edit of a picture; 404 when there is none',
-    answers: { 200: { what: 'The draft', schema: draft } },
+    summary: 'The unfinished edit of a picture; empty when there is none',
+    answers: { 200: { what: 'The draft', schema: draft }, 204: { what: 'None yet' } },
     handle: async ({ caller, params }) => {
       const answer = await door.useCases.loadDraft({ imageId: params.imageId ?? '' }, caller)
-      return answer.ok ? json(200, answer.value) : refuse(answer.rejection)
+      if (!answer.ok) return refuse(answer.rejection)
+      return answer.value === null ? { kind: 'empty' } : json(200, answer.value)
     },
   }),
   route({
