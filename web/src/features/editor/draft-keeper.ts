@@ -61,7 +61,7 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
     async open() {
       const { server, local } = await loadDraft(imageId)
       revision = server?.revision ?? 0
-      const draft = local !== null && (server === null || local.savedAt > server.savedAt) ? { ...local, imageId, revision } : server
+      const draft = newerOf(imageId, server, local)
       // Whoever was quicker than the answer has begun anew: nothing is painted over, neither theirs nor the draft.
       const begun = engine.drawing() || mark() !== untouched
       if (begun && draft !== null) {
@@ -90,4 +90,10 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
     },
     ready: () => ready,
   }
+}
+
+/** What this browser kept while the server was away, where that is newer than what the server has. */
+function newerOf(imageId: string, server: Draft | null, local: LocalDraft | null): Draft | null {
+  if (local === null || (server !== null && local.savedAt <= server.savedAt)) return server
+  return { ...local, imageId, revision: server?.revision ?? 0 }
 }
