@@ -43,11 +43,6 @@ export async function saveDraft(imageId: string, draft: DraftSave): Promise<Save
   }
 }
 
-export async function discardDraft(imageId: string): Promise<void> {
-  await del(localName(imageId)).catch(() => undefined)
-  await request<undefined>('DELETE', address(imageId))
-}
-
 const newerOf = (error: ApiFailure): Draft | null => (error.problem as { draft?: Draft | null } | null)?.draft ?? null
 
 export type { Draft }

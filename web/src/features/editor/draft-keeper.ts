@@ -28,8 +28,7 @@ type Needs = {
 
 export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftWriter {
   let revision = 0
-  let ready = false
-  let stale = false
+  let [ready, stale] = [false, false]
   let lastSave: Promise<void> = Promise.resolve()
   const mark = (): string => `${engine.facts().revision} ${JSON.stringify(settingsOf(store.getState()))}`
   const untouched = mark()
