@@ -41,6 +41,7 @@ describe('a problem', () => {
     ['StorageUnavailable', 'storage-unavailable'],
     ['EventStoreUnavailable', 'database-unavailable'],
     ['ViewsUnavailable', 'database-unavailable'],
+    ['DatabaseUnavailable', 'database-unavailable'],
   ])('of an outage named %s is a 503 %s that says when to come back', async (name, code) => {
     const outage = Object.assign(new Error('down'), { name })
     const { door } = testWorld({ useCases: { setUpNeeded: () => Promise.reject(outage) } })

@@ -84,11 +84,13 @@ const lastResort =
     sendProblem(response, refused, requestIdOf(response))
   }
 
+const databaseIsAway: readonly string[] = ['DatabaseUnavailable', 'EventStoreUnavailable', 'ViewsUnavailable']
+
 /** Ports name their outages; a foreign class is not imported for that. */
 function refusalOf(error: unknown): Refused {
   if (!(error instanceof Error)) return { type: 'internal' }
   if (error.name === 'StorageUnavailable') return { type: 'storage-unavailable' }
-  if (error.name === 'EventStoreUnavailable' || error.name === 'ViewsUnavailable') return { type: 'database-unavailable' }
+  if (databaseIsAway.includes(error.name)) return { type: 'database-unavailable' }
   // Express says so of an address whose escapes are broken, of a file that is not there, and of one outside the folder.
   if ('status' in error && [400, 403, 404].includes(Number(error.status))) return { type: 'not-found' }
   return { type: 'internal' }

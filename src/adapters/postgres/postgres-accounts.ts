@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { Accounts, ApiToken, Preferences, Role, Scope, Session, User } from '../../application/ports/accounts.ts'
+import { DatabaseUnavailable } from '../../application/ports/database-unavailable.ts'
 import type { Database } from './database.ts'
+import { namingOutages } from './naming-outages.ts'
 
 /** Life of a session by the database's clock, and how often its use is written down. */
 const alive = "s.last_seen_at > now() - interval '7 days' and s.created_at > now() - interval '30 days'"
@@ -10,7 +12,7 @@ const userColumns = ['id', 'username', 'role', 'preferences', 'created_at'].map(
 
 /** Accounts, sessions and tokens; see the port. */
 export function postgresAccounts({ knex }: Pick<Database, 'knex'>): Accounts {
-  return { ...people(knex), ...sessions(knex), ...tokens(knex) }
+  return namingOutages({ ...people(knex), ...sessions(knex), ...tokens(knex) }, (reason) => new DatabaseUnavailable(reason))
 }
 
 type People = Pick<Accounts, 'any' | 'create' | 'byUsername' | 'byId' | 'list' | 'setPassword' | 'setPreferences'>

@@ -1,5 +1,7 @@
 import type { Draft, DraftStore } from '../../application/ports/draft-store.ts'
+import { DatabaseUnavailable } from '../../application/ports/database-unavailable.ts'
 import type { Database } from './database.ts'
+import { namingOutages } from './naming-outages.ts'
 
 /** Unfinished edits; see the port. */
 export function postgresDrafts({ knex }: Pick<Database, 'knex'>): DraftStore {
@@ -7,7 +9,7 @@ export function postgresDrafts({ knex }: Pick<Database, 'knex'>): DraftStore {
     const found = await knex<DraftRecord>('drafts').where({ user_id: userId, image_id: imageId }).first()
     return found === undefined ? null : draftOf(found)
   }
-  return {
+  const drafts: DraftStore = {
     load,
     async save(userId, imageId, basedOn, { settings, maskBase64Png }) {
       // One statement decides who was first: of two writes on the same revision the later one finds it gone.
@@ -25,6 +27,7 @@ export function postgresDrafts({ knex }: Pick<Database, 'knex'>): DraftStore {
       await knex('drafts').where({ user_id: userId, image_id: imageId }).delete()
     },
   }
+  return namingOutages(drafts, (reason) => new DatabaseUnavailable(reason))
 }
 
 const firstSql = `

@@ -1,6 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { EventStoreUnavailable } from '../../application/ports/event-store.ts'
 import type { SubjectKeys } from '../../application/ports/subject-keys.ts'
 import type { Database } from './database.ts'
+import { namingOutages } from './naming-outages.ts'
 
 /** A key that another process destroyed is forgotten here after this long at the latest. */
 const freshMs = 60_000
@@ -10,7 +12,10 @@ export class DataKeyDoesNotFit extends Error {
   override readonly name = 'DataKeyDoesNotFit'
 }
 
-/** Keys in es.data_keys, wrapped by DATA_KEY (32 bytes). Throws `DataKeyDoesNotFit` when they were wrapped by another one. */
+/**
+ * Keys in es.data_keys, wrapped by DATA_KEY (32 bytes). Throws `DataKeyDoesNotFit` when they were wrapped by another one, and as the log
+ * does, whose texts they seal, when the database cannot be reached.
+ */
 export function postgresSubjectKeys(
   { knex }: Pick<Database, 'knex'>,
   dataKey: Uint8Array,
@@ -25,7 +30,7 @@ export function postgresSubjectKeys(
     return new Map(rows.map(({ subject, wrapped_key }) => [subject, wrapped_key === null ? null : unwrap(wrapped_key, subject, dataKey)]))
   }
 
-  return {
+  const keys: SubjectKeys = {
     async keyFor(subject) {
       const cached = cache.get(subject)
       if (cached !== undefined) return cached
@@ -64,6 +69,7 @@ export function postgresSubjectKeys(
       cache.delete(subject)
     },
   }
+  return namingOutages(keys, (reason) => new EventStoreUnavailable(reason))
 }
 
 type KeyRow = { readonly subject: string; readonly wrapped_key: Buffer | null }

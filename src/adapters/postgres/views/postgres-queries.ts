@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { Queries, ViewChange, ViewsQuery } from '../../../projections/queries.ts'
+import { ViewsUnavailable } from '../../../projections/projection.ts'
 import type { Database } from '../database.ts'
+import { namingOutages } from '../naming-outages.ts'
 import { charactersQueries } from './characters-queries.ts'
 import { imagesQueries } from './images-queries.ts'
 import { imagesView } from './images-view.ts'
@@ -12,13 +14,17 @@ import { columnsOf, int8, isId, readRow } from './view-table.ts'
 /** Longest time between two looks at the position while somebody waits for it; hints only shorten it. */
 const lookMs = 100
 
-/** Everything that can be seen. The views must have been opened once (`ViewStore.open`), by this process or another. */
+/**
+ * Everything that can be seen. The views must have been opened once (`ViewStore.open`), by this process or another. Every query throws
+ * `ViewsUnavailable` when the database cannot be reached.
+ */
 export function postgresQueries({ knex, hints }: Pick<Database, 'knex' | 'hints'>): Queries {
+  const named = <Room extends object>(room: Room): Room => namingOutages(room, (reason) => new ViewsUnavailable(reason))
   return {
-    images: imagesQueries(knex),
-    jobs: jobStatusQueries(knex),
-    characters: charactersQueries(knex),
-    views: viewsQueries(knex, (listener) => hints.on('rm_views', listener)),
+    images: named(imagesQueries(knex)),
+    jobs: named(jobStatusQueries(knex)),
+    characters: named(charactersQueries(knex)),
+    views: named(viewsQueries(knex, (listener) => hints.on('rm_views', listener))),
   }
 }
 

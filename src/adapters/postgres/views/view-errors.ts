@@ -15,13 +15,19 @@ export async function translated<Value>(act: () => Promise<Value>): Promise<Valu
   try {
     return await act()
   } catch (error) {
-    const { code, name, message, place } = toldBy(error)
-    if (passing.test(code) || [code, name, message].some((word) => unreachable.test(word))) {
-      throw new ViewsUnavailable(`the database cannot be used now (${code || name})`)
-    }
+    const reason = outageOf(error)
+    if (reason !== null) throw new ViewsUnavailable(reason)
+    const { code, place } = toldBy(error)
     if (/^[0-9A-Z]{5}$/.test(code)) throw new Error(`the database refused with SQLSTATE ${code}${place}`)
     throw error
   }
+}
+
+/** Why the database cannot be used now; `null` for an error that is no outage. */
+export function outageOf(error: unknown): string | null {
+  const { code, name, message } = toldBy(error)
+  const isOutage = passing.test(code) || [code, name, message].some((word) => unreachable.test(word))
+  return isOutage ? `the database cannot be used now (${code || name})` : null
 }
 
 /** What an error says of itself. Asked by its fields, because errors of the platform are not always instances of our own `Error`. */
