@@ -16,6 +16,8 @@ import { pinoLog } from './adapters/system/pino-log.ts'
 import type { Log } from './application/ports/log.ts'
 import { jobProcess } from './application/processes/job-process.ts'
 import { runJobWorker } from './application/processes/job-worker.ts'
+import { runTrashPurge } from './application/processes/purge-trash.ts'
+import { runRemovals } from './application/processes/remove-erased-bytes.ts'
 import { runProcess } from './application/processes/run-process.ts'
 import type { UseCases } from './application/use-cases.ts'
 import { ConfigInvalid, environmentExample, readConfig, type Config } from './config.ts'
@@ -25,6 +27,10 @@ import { views } from './projections/views.ts'
 
 const version = '0.1.0'
 const rootDir = join(import.meta.dirname, '..', '..')
+
+const dayMs = 86_400_000
+/** How often the trash is looked at: what has lain there for days may lie some minutes more. */
+const purgeEveryMs = 600_000
 
 /** Opened last, closed first. */
 type Closers = (() => Promise<unknown>)[]
@@ -97,19 +103,23 @@ async function engines(config: Config, log: Log, closers: Closers): Promise<Comf
   return [{ backendId: 'preview', url: emulator.url, shared: false }]
 }
 
-/** Views, job process and worker, until `stop`. */
+/** Views, job process, worker, and what empties the trash, until `stop`. */
 async function runEverything(config: Config, container: ReturnType<typeof buildContainer>, stop: AbortSignal): Promise<void> {
   const ports = container.get(Bindings.ports)
   const log = container.get(Bindings.log)
   const taskQueue = container.get(Bindings.taskQueue)
   const { pollMs, maxWaitMs } = config.clocks
   const course = { store: ports.eventStore, views: container.get(Bindings.viewStore), group: views, pollMs, stop, log, clock: ports.clock }
-  const process = { eventStore: ports.eventStore, checkpointStore: container.get(Bindings.checkpointStore), clock: ports.clock, log }
+  const checkpointStore = container.get(Bindings.checkpointStore)
+  const process = { eventStore: ports.eventStore, checkpointStore, clock: ports.clock, log }
+  const purge = { ...ports, trashedImages: container.get(Bindings.trashedImages), log }
   const worker = { ...config.clocks, workerName: `${hostname()}/${globalThis.process.pid}`, concurrency: 2 * config.limits.podQueueDepth }
   await Promise.all([
     runProjections(course),
     runProcess(process, jobProcess(ports.idSource, { maxWaitMs }), { pollMs }, stop),
     runJobWorker({ ...ports, taskQueue, log }, worker, stop),
+    runTrashPurge(purge, { keepMs: config.limits.trashDays * dayMs, everyMs: purgeEveryMs }, stop),
+    runRemovals({ ...ports, checkpointStore, log }, { pollMs }, stop),
   ])
 }
 
@@ -138,7 +148,12 @@ function announce(config: Config, url: string): void {
   process.send?.({ listening: url })
 }
 
-const signalled = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'disconnect')])
+/** A signal of the operator, or the end of the program that has forked this one. */
+async function signalled(): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'disconnect')])
+  // An open channel to the parent would keep this process alive after everything is closed.
+  if (process.connected) process.disconnect()
+}
 
 /** The use cases on the configured database, for the operator's commands; no engine is asked. */
 async function withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>): Promise<Value> {
