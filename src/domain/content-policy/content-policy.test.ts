@@ -25,6 +25,20 @@ describe('content policy', () => {
     '17yo, smiling',
     'barely legal',
     'young-looking, lewd',
+    'loli!',
+    '@loli',
+    'a naked teen!',
+    '$exy teen',
+    'a nude k!d',
+    '1oli',
+    'lo1i',
+    'a naked chi1d',
+    'te\u115Fen, nude',
+    'she’s sixteen',
+    '16 years young',
+    'just turned 17',
+    'under eighteen, topless',
+    'not yet 18, seductive',
   ])('refuses %p whatever the flag', (text) => {
     expect(verdict(text)).toBe('underage-content')
     expect(verdict(text, true)).toBe('underage-content')
@@ -48,6 +62,8 @@ describe('content policy', () => {
     'a high school teacher in a blazer',
     'a 30 year old woman in a bikini',
     'essex street, bass guitar, classic look',
+    'wow! a $20 note, mail to kim@example.org, 100% cotton!',
+    'she’s 25 and just turned around',
     '',
   ])('lets %p pass', (text) => {
     expect(verdict(text)).toBeNull()

@@ -1,5 +1,5 @@
 import { adultContexts, agedThings, childWords, childlikeTraits, nameLikeMentions, schoolUniforms, sexualWords } from './policy-words.ts'
-import { plainText, spelledOut } from './plain-text.ts'
+import { readingsOf } from './plain-text.ts'
 
 /** `prompt` reaches an engine; `shown` is only seen; `negative` says what to avoid, so its words protect and always pass. */
 export type ReviewedText = { readonly field: string; readonly text: string; readonly kind: 'prompt' | 'shown' | 'negative' }
@@ -71,11 +71,8 @@ function firstWith(texts: readonly ReadText[], test: (text: ReadText) => boolean
   return found === undefined ? null : { type: 'underage-content', field: found.field }
 }
 
-function readText({ field, text }: ReviewedText): ReadText {
-  const plain = plainText(text)
-  const spelled = spelledOut(plain)
-  return { field, plain: ` ${plain}${spelled === plain ? '' : ` ${spelled}`} ` }
-}
+/** All readings in a row, with a sign between them that no word holds. */
+const readText = ({ field, text }: ReviewedText): ReadText => ({ field, plain: ` ${readingsOf(text).join(' | ')} ` })
 
 const mentions = (plain: string, words: readonly string[]): boolean => words.some((word) => plain.includes(` ${word} `))
 
@@ -108,8 +105,11 @@ const numbers: Readonly<Record<string, number>> = {
 /** Ages of people: "15 years old", "fifteen year old", "aged 15", "15 yo", "age 15"; a thing of that age is none. */
 function agesIn(plain: string): readonly number[] {
   const number = `(\\d{1,2}|${Object.keys(numbers).join('|')})`
-  const before = new RegExp(`(?<= )${number} ?(?:years? old|year olds?|yrs? old|yr olds?|y o|yo|years of age)(?= ([\\p{L}]*))`, 'gu')
-  const after = new RegExp(` (?:aged?|age of|age is|she is|he is|turning|turns) ${number} `, 'g')
+  const before = new RegExp(
+    `(?<= )${number} ?(?:years? (?:old|young)|year olds?|yrs? old|yr olds?|y o|yo|years of age)(?= ([\\p{L}]*))`,
+    'gu',
+  )
+  const after = new RegExp(` (?:aged?|age of|age is|s?he is|s?he s|turning|turns|just turned) ${number} `, 'g')
   const people = [...plain.matchAll(before)].filter(([, , next = '']) => !agedThings.includes(next))
   return [...people, ...plain.matchAll(after)].map(([, found = '']) => numbers[found] ?? Number(found))
 }

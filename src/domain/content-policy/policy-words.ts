@@ -11,14 +11,15 @@ export const childWords = {
 `),
   /** Refused in a sexual context, and with `nsfw`. */
   minors: list(`
-  cp, child, children, childs, kid, kids, kiddo, minor, minors, underage, under age, underaged, under 18, not 18, teen,
+  cp, child, children, childs, kid, kids, kiddo, minor, minors, underage, under age, underaged, under 18, under eighteen, below 18, below eighteen, not 18,
+  not yet 18, not yet eighteen, u18, sweet sixteen, 16th birthday, youngster, youngsters, little sister, little brother, teen, teenie,
   teens, teenage, teenaged, teenager, teenagers, preteen, preteens, pre teen, tween, tweens, adolescent, adolescents,
   juvenile, juveniles, toddler, toddlers, infant, infants, baby, babies, newborn, schoolgirl, schoolgirls, school girl,
   school girls, schoolboy, schoolboys, school boy, school boys, schoolkid, schoolchild, schoolchildren, little girl,
   little girls, little boy, little boys, young girl, young girls, young boy, young boys, small girl, small boy, tiny girl,
   kindergarten, kindergartener, kindergartner, preschooler, elementary school, primary school, middle school,
-  middle schooler, junior high, high school, high schooler, highschool, highschooler, prepubescent, pre pubescent, pubescent,
-  first grader, fifth grader, sixth grader, seventh grader, eighth grader, ninth grader, girl scout, boy scout, daughter,
+  middle schooler, junior high, jr high, high school, high schooler, highschool, highschooler, prepubescent, pre pubescent, pubescent,
+  first grader, fifth grader, sixth grader, seventh grader, eighth grader, ninth grader, 9th grader, girl scout, boy scout, daughter,
   jugendliche, minderjahrig, minderjahrige, enfant, nina pequena, menor de edad
 `),
 }
@@ -33,7 +34,7 @@ export const childlikeTraits: readonly string[] = list(`
 
 export const schoolUniforms: readonly string[] = list(`
   school uniform, school uniforms, schooluniform, schoolgirl uniform, sailor fuku, seifuku, sailor uniform, school skirt,
-  school outfit, catholic school, cheerleader, cheerleaders, cheerleading, cheer uniform, cheerleader uniform
+  school outfit, catholic school, cheerleader, cheerleaders, cheer leader, cheer leaders, cheerleading, cheer uniform, cheerleader uniform
 `)
 
 /** Words that make a context sexual. */
