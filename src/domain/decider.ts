@@ -19,8 +19,10 @@ export type Decider<State, Command, Event extends DomainEvent, Refusal extends {
 }
 
 /** The state after a history, oldest event first. */
-export const fold = <State, Event>(decider: { readonly initial: State; readonly evolve: (state: State, event: Event) => State }, history: readonly Event[]): State =>
-  history.reduce(decider.evolve, decider.initial)
+export const fold = <State, Event>(
+  decider: { readonly initial: State; readonly evolve: (state: State, event: Event) => State },
+  history: readonly Event[],
+): State => history.reduce(decider.evolve, decider.initial)
 
 /** Closes an exhaustive switch: a case that was forgotten does not compile. */
 export function unreachable(value: never): never {

@@ -2,7 +2,8 @@ import type { AssetId, CharacterId, Sha256, UserId } from '../ids.ts'
 import type { Protected } from '../job/job-events.ts'
 import type { Appearance } from '../presets/appearance.ts'
 
-export type CharacterEvent = CharacterCreated | CharacterChanged | ReferenceSet | ReferenceCleared | CharacterArchived | CharacterUnarchived | CharacterErased
+export type CharacterEvent =
+  CharacterCreated | CharacterChanged | ReferenceSet | ReferenceCleared | CharacterArchived | CharacterUnarchived | CharacterErased
 
 export type CharacterProfile = Appearance & {
   /** 1..80 code points. */
@@ -27,7 +28,12 @@ export type CharacterChanged = {
 }
 export type ReferenceSet = {
   readonly type: 'ReferenceSet'
-  readonly data: AboutCharacter & { readonly sha256: Sha256; readonly width: number; readonly height: number; readonly fromAssetId?: AssetId }
+  readonly data: AboutCharacter & {
+    readonly sha256: Sha256
+    readonly width: number
+    readonly height: number
+    readonly fromAssetId?: AssetId
+  }
 }
 export type ReferenceCleared = { readonly type: 'ReferenceCleared'; readonly data: AboutCharacter }
 export type CharacterArchived = { readonly type: 'CharacterArchived'; readonly data: AboutCharacter }

@@ -11,7 +11,8 @@ export type EditJobCommand =
   | { readonly type: 'RequestInpaint'; readonly data: { readonly request: InpaintRequested['data']; readonly mask: MaskStored['data'] } }
   | JobCommand
 
-export type EditJobRefusal = JobRefusal | { readonly type: 'JobExists' } | { readonly type: 'MaskOfAnotherSize'; readonly expected: string; readonly came: string }
+export type EditJobRefusal =
+  JobRefusal | { readonly type: 'JobExists' } | { readonly type: 'MaskOfAnotherSize'; readonly expected: string; readonly came: string }
 
 /** A stored picture to be changed under a mask: one job, one new picture; the source is never touched. */
 export const editJob: Decider<EditJob, EditJobCommand, EditJobEvent, EditJobRefusal> = {
@@ -19,7 +20,15 @@ export const editJob: Decider<EditJob, EditJobCommand, EditJobEvent, EditJobRefu
   evolve(job, event) {
     switch (event.type) {
       case 'InpaintRequested':
-        return { status: 'waiting', request: { ...event.data, mask: null }, attempts: 0, failures: [], warnings: [], retryAt: null, uploaded: null }
+        return {
+          status: 'waiting',
+          request: { ...event.data, mask: null },
+          attempts: 0,
+          failures: [],
+          warnings: [],
+          retryAt: null,
+          uploaded: null,
+        }
       case 'MaskStored':
         return job.status === 'none' ? job : { ...job, request: { ...job.request, mask: event.data } }
       default:
@@ -31,7 +40,11 @@ export const editJob: Decider<EditJob, EditJobCommand, EditJobEvent, EditJobRefu
     if (job.status !== 'none') return rejected({ type: 'JobExists' })
     const { request, mask } = command.data
     if (mask.width !== request.sourceWidth || mask.height !== request.sourceHeight) {
-      return rejected({ type: 'MaskOfAnotherSize', expected: `${request.sourceWidth} × ${request.sourceHeight}`, came: `${mask.width} × ${mask.height}` })
+      return rejected({
+        type: 'MaskOfAnotherSize',
+        expected: `${request.sourceWidth} × ${request.sourceHeight}`,
+        came: `${mask.width} × ${mask.height}`,
+      })
     }
     return ok([
       { type: 'InpaintRequested', data: request },

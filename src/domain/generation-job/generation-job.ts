@@ -7,14 +7,15 @@ export type GenerationJob = Job<GenerationRequested['data']>
 export type GenerationJobCommand = { readonly type: 'RequestGeneration'; readonly data: GenerationRequested['data'] } | JobCommand
 
 /** A picture to be drawn from presets: one job, one picture. */
-export const generationJob: Decider<GenerationJob, GenerationJobCommand, GenerationJobEvent, JobRefusal | { readonly type: 'JobExists' }> = {
-  initial: { status: 'none' },
-  evolve(job, event) {
-    if (event.type !== 'GenerationRequested') return evolveJob(job, event)
-    return { status: 'waiting', request: event.data, attempts: 0, failures: [], warnings: [], retryAt: null, uploaded: null }
-  },
-  decide(command, job) {
-    if (command.type !== 'RequestGeneration') return decideJob(command, job)
-    return job.status === 'none' ? ok([{ type: 'GenerationRequested', data: command.data }]) : rejected({ type: 'JobExists' })
-  },
-}
+export const generationJob: Decider<GenerationJob, GenerationJobCommand, GenerationJobEvent, JobRefusal | { readonly type: 'JobExists' }> =
+  {
+    initial: { status: 'none' },
+    evolve(job, event) {
+      if (event.type !== 'GenerationRequested') return evolveJob(job, event)
+      return { status: 'waiting', request: event.data, attempts: 0, failures: [], warnings: [], retryAt: null, uploaded: null }
+    },
+    decide(command, job) {
+      if (command.type !== 'RequestGeneration') return decideJob(command, job)
+      return job.status === 'none' ? ok([{ type: 'GenerationRequested', data: command.data }]) : rejected({ type: 'JobExists' })
+    },
+  }

@@ -3,12 +3,7 @@ import type { DrawingParams, EditParams, EngineKind, Protected } from '../job/jo
 import type { StudioSettings } from '../presets/studio-settings.ts'
 
 export type ImageAssetEvent =
-  | ImageAssetCreated
-  | ImageAssetFavourited
-  | ImageAssetUnfavourited
-  | ImageAssetDeleted
-  | ImageAssetRestored
-  | ImageAssetErased
+  ImageAssetCreated | ImageAssetFavourited | ImageAssetUnfavourited | ImageAssetDeleted | ImageAssetRestored | ImageAssetErased
 
 /** A picture whose bytes lie in the blob store. Everything it inherits is copied, so that no reader has to follow its ancestors. */
 export type ImageAssetCreated = {
@@ -47,6 +42,9 @@ export type ImageAssetCreated = {
 type AboutAsset = { readonly assetId: AssetId }
 export type ImageAssetFavourited = { readonly type: 'ImageAssetFavourited'; readonly data: AboutAsset }
 export type ImageAssetUnfavourited = { readonly type: 'ImageAssetUnfavourited'; readonly data: AboutAsset }
-export type ImageAssetDeleted = { readonly type: 'ImageAssetDeleted'; readonly data: AboutAsset & { readonly reason: 'trash'; readonly deletedAt: string } }
+export type ImageAssetDeleted = {
+  readonly type: 'ImageAssetDeleted'
+  readonly data: AboutAsset & { readonly reason: 'trash'; readonly deletedAt: string }
+}
 export type ImageAssetRestored = { readonly type: 'ImageAssetRestored'; readonly data: AboutAsset }
 export type ImageAssetErased = { readonly type: 'ImageAssetErased'; readonly data: AboutAsset & { readonly sha256: readonly Sha256[] } }

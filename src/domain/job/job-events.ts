@@ -111,7 +111,10 @@ export type SubmissionStarted = {
     readonly workflowSha256: Sha256
   }
 }
-export type WorkflowQueued = { readonly type: 'WorkflowQueued'; readonly data: { readonly attempt: number; readonly engineJobId: EngineJobId } }
+export type WorkflowQueued = {
+  readonly type: 'WorkflowQueued'
+  readonly data: { readonly attempt: number; readonly engineJobId: EngineJobId }
+}
 export type AttemptFailed = {
   readonly type: 'AttemptFailed'
   readonly data: {

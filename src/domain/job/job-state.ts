@@ -28,7 +28,11 @@ export type LiveJob<Request> =
       readonly outputs: OutputReceived['data']['outputs']
       readonly persisted: readonly { readonly index: number; readonly assetId: AssetId }[]
     })
-  | (Carried<Request> & { readonly status: 'cancelling'; readonly from: 'waiting' | 'submitting' | 'running'; readonly current: Attempt | null })
+  | (Carried<Request> & {
+      readonly status: 'cancelling'
+      readonly from: 'waiting' | 'submitting' | 'running'
+      readonly current: Attempt | null
+    })
 
 export type EndedJob<Request> =
   | (Carried<Request> & { readonly status: 'completed' })

@@ -18,7 +18,10 @@ export type JobCommand =
   | { readonly type: 'StartSubmission'; readonly data: SubmissionStarted['data'] }
   | { readonly type: 'ConfirmQueued'; readonly data: WorkflowQueued['data'] }
   /** `attempt` is the one that failed; an attempt that failed before its submission is the next one's number. */
-  | { readonly type: 'FailAttempt'; readonly data: PastFailure & { readonly attempt: number; readonly nowMs: number; readonly chance: number } }
+  | {
+      readonly type: 'FailAttempt'
+      readonly data: PastFailure & { readonly attempt: number; readonly nowMs: number; readonly chance: number }
+    }
   | { readonly type: 'ReceiveOutput'; readonly data: OutputReceived['data'] }
   | { readonly type: 'PersistOutput'; readonly data: OutputPersisted['data'] }
   | { readonly type: 'Complete'; readonly data: Record<never, never> }
@@ -67,7 +70,12 @@ export function decideJob<Request>(command: JobCommand, job: Job<Request>): Resu
       return job.status === 'cancelling' ? ok([{ type: 'JobCancelled', data: command.data }]) : elsewhere(job)
     case 'GiveUp':
       if (job.status === 'cancelling') return elsewhere(job)
-      return ok([{ type: 'JobFailed', data: { class: 'waited-too-long', code: 'waited-too-long', detail: command.data.detail, attempts: job.attempts } }])
+      return ok([
+        {
+          type: 'JobFailed',
+          data: { class: 'waited-too-long', code: 'waited-too-long', detail: command.data.detail, attempts: job.attempts },
+        },
+      ])
     default:
       return unreachable(command)
   }
@@ -127,14 +135,23 @@ export function evolveJob<Request>(job: Job<Request>, event: JobFact): Job<Reque
     case 'AttemptFailed': {
       const { attempt, class: failureClass, code, detail, retryAt } = event.data
       const past = [...failures, { class: failureClass, code, detail }]
-      return { ...carried, status: 'waiting', attempts: Math.max(attempts, attempt), failures: past, retryAt: retryAt ?? null, uploaded: null }
+      return {
+        ...carried,
+        status: 'waiting',
+        attempts: Math.max(attempts, attempt),
+        failures: past,
+        retryAt: retryAt ?? null,
+        uploaded: null,
+      }
     }
     case 'OutputReceived':
       return job.status === 'submitting' || job.status === 'running'
         ? { ...carried, status: 'storing', current: job.current, warnings: event.data.warnings, outputs: event.data.outputs, persisted: [] }
         : job
     case 'OutputPersisted':
-      return job.status === 'storing' ? { ...job, persisted: [...job.persisted, { index: event.data.index, assetId: event.data.assetId }] } : job
+      return job.status === 'storing'
+        ? { ...job, persisted: [...job.persisted, { index: event.data.index, assetId: event.data.assetId }] }
+        : job
     case 'CancellationRequested':
       return job.status === 'waiting' || job.status === 'submitting' || job.status === 'running'
         ? { ...carried, status: 'cancelling', from: job.status, current: job.status === 'waiting' ? null : job.current }
@@ -142,7 +159,11 @@ export function evolveJob<Request>(job: Job<Request>, event: JobFact): Job<Reque
     case 'JobCompleted':
       return { ...carried, status: 'completed' }
     case 'JobCancelled':
-      return { ...carried, status: 'cancelled', warnings: event.data.phase === 'finishes-in-background' ? [...warnings, 'finishes-in-background'] : warnings }
+      return {
+        ...carried,
+        status: 'cancelled',
+        warnings: event.data.phase === 'finishes-in-background' ? [...warnings, 'finishes-in-background'] : warnings,
+      }
     case 'JobFailed':
       return { ...carried, status: 'failed', code: event.data.code, detail: event.data.detail }
     default:

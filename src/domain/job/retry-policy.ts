@@ -6,11 +6,15 @@ export const retryLimits = { attempts: 5, deaths: 3, baseDelayMs: 2_000, longest
 export type PastFailure = { readonly class: FailureClass; readonly code: JobErrorCode; readonly detail: string }
 
 export type Verdict =
-  | { readonly verdict: 'retry' }
-  | { readonly verdict: 'fail'; readonly class: FailureClass | 'quarantined'; readonly code: JobErrorCode }
+  { readonly verdict: 'retry' } | { readonly verdict: 'fail'; readonly class: FailureClass | 'quarantined'; readonly code: JobErrorCode }
 
 /** Retries a class may have before the job ends with its own code; classes not named here go on until the limit of all attempts. */
-const retriesOf: Partial<Readonly<Record<FailureClass, number>>> = { rejected: 0, 'engine-error': 1, 'out-of-memory': 1, 'output-invalid': 1 }
+const retriesOf: Partial<Readonly<Record<FailureClass, number>>> = {
+  rejected: 0,
+  'engine-error': 1,
+  'out-of-memory': 1,
+  'output-invalid': 1,
+}
 
 /** What becomes of a job after a failure; `failures` holds all of them, the newest last. */
 export function judge(failures: readonly PastFailure[]): Verdict {
