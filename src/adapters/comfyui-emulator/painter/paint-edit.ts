@@ -18,7 +18,7 @@ const edgePx = 6
 export async function paintEdit({ picture, hole, prompt, seed }: EditRequest, sprites: Sprites): Promise<Raster> {
   const box = boxOf(hole, picture.width, picture.height)
   if (box === null) return picture
-  const random = randomFrom(seed ^ Math.floor(seed / 4_294_967_296))
+  const random = randomFrom(seed)
   const room = Math.max(64, Math.round(Math.max(box.right - box.left, box.bottom - box.top) * 0.6))
   const frame = padded(box, room, picture.width, picture.height)
   const part = cropRaster(picture, frame)

@@ -22,7 +22,7 @@ type Sheet = { readonly data: Buffer; readonly width: number; readonly height: n
 /** The place out of focus, 3 bytes a pixel. Painted at half the size: a blurred picture has no finer detail to lose. */
 export async function paintPlace({ environment, scene, light, seed, width, height, spritesDir }: PlaceRequest): Promise<Buffer> {
   const [w, h] = [Math.max(8, Math.round(width / 2)), Math.max(8, Math.round(height / 2))]
-  const stage = stageFor(w, h, light, randomFrom(seed ^ 0x2b71))
+  const stage = stageFor(w, h, light, randomFrom(seed))
   const place = placeOf(environment, scene, stage)
   const softness = Math.min(w, h) / 100
   const far = await paintLayer(place.far, stage.defs(), light, w, h, spritesDir, softness * 1.05)

@@ -2,7 +2,8 @@
 export type Random = () => number
 
 export function randomFrom(seed: number): Random {
-  let state = seed >>> 0
+  // Seeds are whole numbers up to 2^53: the upper half counts too.
+  let state = ((seed % 4_294_967_296) ^ Math.imul(Math.floor(seed / 4_294_967_296), 0x9e3779b1)) >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)

@@ -15,7 +15,7 @@ export const bustFoot = 280
 
 /** The person as SVG. Who they are follows the words alone; how they look at you follows the seed. */
 export function figureSvg(portrait: Portrait, seed: number, foot: number, widthPx: number): string {
-  const random = randomFrom(seed ^ 0x5f3a)
+  const random = randomFrom(seed + 1)
   const worn = wardrobe(portrait.outfit, portrait.wishes)
   const skin = skinOf(portrait)
   const hair = hairOf(portrait)

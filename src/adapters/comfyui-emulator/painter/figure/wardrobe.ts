@@ -40,7 +40,7 @@ export type Worn = {
 export function wardrobe(outfit: string, wishes = ''): Worn {
   const found = clothes.find(([words]) => words.test(outfit))
   const garment = found?.[1] ?? 'tee'
-  const told = colourIn(outfit)
+  const told = colourIn(outfit.replace('red carpet', ''))
   const both = `${outfit}, ${wishes}`
   return {
     garment,
