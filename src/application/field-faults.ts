@@ -29,7 +29,9 @@ export function textFault(
   // A code point takes at most two code units: very long texts need no counting.
   const codePoints = text.length > 2 * most ? text.length : [...text].length
   if (codePoints > most) return { field, expected, came: `${codePoints} characters` }
-  if (codePoints < least || (least > 0 && text.trim() === '')) return { field, expected, came: codePoints === 0 ? 'nothing' : 'blanks' }
+  // Characters without a width are blanks too.
+  const isBlank = !/[^\s\p{Cf}]/u.test(text)
+  if (codePoints < least || (least > 0 && isBlank)) return { field, expected, came: codePoints === 0 ? 'nothing' : 'blanks' }
   return /[\0\p{Surrogate}]/u.test(text) ? { field, expected: 'text', came: 'characters that are none' } : null
 }
 
@@ -57,7 +59,13 @@ export function studioFaults(
     oneOfFault('environment', studio.environment, environments),
     oneOfFault('qualityMode', studio.qualityMode, qualityModes),
     studio.aspectRatio === undefined ? null : oneOfFault('aspectRatio', studio.aspectRatio, aspectRatios),
-    textFault('outfit', studio.outfit, lengths.outfit),
+    outfitFault('outfit', studio.outfit),
     oneOfFault('nsfw', studio.nsfw, [true, false]),
   ]
+}
+
+/** An outfit lies in the log in the clear, which takes no data: address and no signed one. */
+function outfitFault(field: string, text: string): FieldFault | null {
+  const isAddress = /\bdata:[a-z]+\/|X-Amz-/i.test(text)
+  return isAddress ? { field, expected: 'words', came: 'an address' } : textFault(field, text, lengths.outfit)
 }

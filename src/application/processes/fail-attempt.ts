@@ -12,7 +12,7 @@ export async function failAttempt(drive: Drive, found: FoundJob, attempt: number
   const data = {
     class: failureClass,
     code,
-    detail: detail.slice(0, 500),
+    detail: storable(detail),
     attempt,
     nowMs: drive.clock.now(),
     chance: drive.idSource.chance(),
@@ -33,3 +33,13 @@ export async function failDeadlyAttempt(drive: Drive, found: FoundJob): Promise<
     detail: 'the worker stopped three times at this job',
   })
 }
+
+/**
+ * As the log takes it: without what looks like bytes or an address, at most 500 characters, and no half of a pair where it was cut. A
+ * reason that the log refuses would keep a job from ever failing.
+ */
+const storable = (detail: string): string =>
+  detail
+    .replace(/[\w+/-]{100,}|\bdata:\S+|X-Amz-\S*/gi, '(left out)')
+    .slice(0, 500)
+    .replace(/[\0\p{Surrogate}]/gu, '')

@@ -70,6 +70,18 @@ describe('the job worker', () => {
   })
 
   describe('when an attempt fails', () => {
+    it.each([
+      ['is cut within a pair', `${'x '.repeat(249)}x😀`, `${'x '.repeat(249)}x`],
+      ['holds what looks like bytes', `bad ${'A'.repeat(300)}\0`, 'bad (left out)'],
+    ])('given a reason that %s, then the job fails all the same', async (_how, detail, stored) => {
+      const shop = testWorkshop()
+      await shop.askForPicture()
+      shop.imageEngine.rejectNext({ class: 'rejected', code: 'engine-rejected', detail })
+      shop.startWorker()
+      await shop.until('JobFailed')
+      expect(await dataOf(shop, 'JobFailed')).toMatchObject([{ code: 'engine-rejected', detail: stored }])
+    })
+
     it('given a refusal by the engine, then the job fails at once', async () => {
       const shop = testWorkshop()
       await shop.askForPicture()
