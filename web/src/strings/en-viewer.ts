@@ -27,6 +27,8 @@ export const viewerWords = {
   softEdge: 'Soft edge',
   grow: 'Grow',
   avoid: 'Avoid',
+  avoidTyped: 'Your words and the usual faults',
+  avoidUsual: 'The usual faults',
   yourWords: 'Your words',
   fullPrompt: 'Full prompt',
   fullPromptOriginal: 'Full prompt of the original',

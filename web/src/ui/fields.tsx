@@ -144,7 +144,7 @@ export function Segmented<Value extends string | number>({
   block = false,
 }: {
   readonly label: string
-  readonly choices: readonly { readonly value: Value; readonly label: ReactNode }[]
+  readonly choices: readonly { readonly value: Value; readonly label: ReactNode; readonly disabled?: boolean }[]
   readonly value: Value
   readonly onChoose: (value: Value) => void
   readonly block?: boolean
@@ -155,7 +155,13 @@ export function Segmented<Value extends string | number>({
       <legend className="vh">{label}</legend>
       {choices.map((choice) => (
         <label key={choice.value}>
-          <input type="radio" name={name} checked={choice.value === value} onChange={() => onChoose(choice.value)} />
+          <input
+            type="radio"
+            name={name}
+            checked={choice.value === value}
+            disabled={choice.disabled === true}
+            onChange={() => onChoose(choice.value)}
+          />
           <span>{choice.label}</span>
         </label>
       ))}
@@ -169,6 +175,7 @@ type SliderProps = {
   readonly min: number
   readonly max: number
   readonly step?: number
+  readonly disabled?: boolean
   readonly onSlide: (value: number) => void
 }
 
@@ -179,6 +186,7 @@ export function Slider({
   min,
   max,
   step = 1,
+  disabled = false,
   quiet = false,
   className = '',
   onSlide,
@@ -193,6 +201,7 @@ export function Slider({
       max={max}
       step={step}
       value={value}
+      disabled={disabled}
       style={filled}
       onChange={(event) => onSlide(event.target.valueAsNumber)}
     />

@@ -4,7 +4,7 @@ import { editorStore, readSettings, settingsOf } from './editor-state.ts'
 describe('the settings of a draft', () => {
   it('come back as they were saved', () => {
     const store = editorStore()
-    store.setState({ prompt: 'a red hat', growPx: 12, seed: '42', seedLocked: true, area: 'masked', count: 4 })
+    store.setState({ prompt: 'a red hat', growPx: 12, seed: '42', seedLocked: true, count: 4 })
     const saved = settingsOf(store.getState())
     expect(readSettings(JSON.parse(JSON.stringify(saved)) as Record<string, unknown>)).toEqual(saved)
   })

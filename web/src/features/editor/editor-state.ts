@@ -23,7 +23,6 @@ export type EditorState = {
   readonly seedLocked: boolean
   readonly growPx: number
   readonly featherPx: number
-  readonly area: 'whole' | 'masked'
   /** The picture on the stage: null for the source with its mask, else a result. */
   readonly shownImageId: string | null
   readonly comparing: boolean
@@ -32,7 +31,7 @@ export type EditorState = {
 /** The part that goes into the draft. */
 export type EditorSettings = Pick<
   EditorState,
-  'prompt' | 'negativePrompt' | 'count' | 'seed' | 'seedLocked' | 'growPx' | 'featherPx' | 'area' | 'sizePx' | 'hardnessPct'
+  'prompt' | 'negativePrompt' | 'count' | 'seed' | 'seedLocked' | 'growPx' | 'featherPx' | 'sizePx' | 'hardnessPct'
 >
 
 const start: EditorState = {
@@ -51,7 +50,6 @@ const start: EditorState = {
   seedLocked: false,
   growPx: 0,
   featherPx: 8,
-  area: 'whole',
   shownImageId: null,
   comparing: false,
 }
@@ -70,8 +68,8 @@ export function useEditorStore(): EditorStore {
 export const useEditor = <Part>(select: (state: EditorState) => Part): Part => useStore(useEditorStore(), select)
 
 export function settingsOf(state: EditorState): EditorSettings {
-  const { prompt, negativePrompt, count, seed, seedLocked, growPx, featherPx, area, sizePx, hardnessPct } = state
-  return { prompt, negativePrompt, count, seed, seedLocked, growPx, featherPx, area, sizePx, hardnessPct }
+  const { prompt, negativePrompt, count, seed, seedLocked, growPx, featherPx, sizePx, hardnessPct } = state
+  return { prompt, negativePrompt, count, seed, seedLocked, growPx, featherPx, sizePx, hardnessPct }
 }
 
 /** Takes stored settings over, field by field: an older or foreign draft may lack some or hold nonsense. */
@@ -91,6 +89,5 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): Partial
     ...number('sizePx', 1, 400),
     ...number('hardnessPct', 0, 100),
     ...(typeof stored['seedLocked'] === 'boolean' ? { seedLocked: stored['seedLocked'] } : {}),
-    ...(stored['area'] === 'whole' || stored['area'] === 'masked' ? { area: stored['area'] } : {}),
   }
 }

@@ -110,22 +110,7 @@ function Fields({ image, engine, png }: PanelProps) {
           value={state.featherPx}
           onSlide={(featherPx) => set({ featherPx })}
         />
-        <div className="field">
-          <span className="label" aria-hidden="true">
-            {words.drawAt}
-          </span>
-          <Segmented
-            block
-            label={words.drawAt}
-            value={state.area}
-            choices={[
-              { value: 'whole' as const, label: words.whole },
-              { value: 'masked' as const, label: words.maskedArea },
-            ]}
-            onChoose={(area) => set({ area })}
-          />
-          <p className="hint">{words.areaHint}</p>
-        </div>
+        <NotYet />
         <div className="field">
           <span className="label" aria-hidden="true">
             {words.colour}
@@ -143,6 +128,34 @@ function Fields({ image, engine, png }: PanelProps) {
             {words.reuseMask}
           </button>
         )}
+      </div>
+    </>
+  )
+}
+
+/** What the API knows but no shipped workflow honours: shown, with the reason, so that nobody runs into a refusal. */
+function NotYet() {
+  return (
+    <>
+      <div className="field">
+        <SliderField label={words.strength} unit="%" min={5} max={100} value={100} disabled onSlide={() => undefined} />
+        <p className="hint">{words.strengthOff}</p>
+      </div>
+      <div className="field">
+        <span className="label" aria-hidden="true">
+          {words.drawAt}
+        </span>
+        <Segmented
+          block
+          label={words.drawAt}
+          value="whole"
+          choices={[
+            { value: 'whole', label: words.whole },
+            { value: 'masked', label: words.maskedArea, disabled: true },
+          ]}
+          onChoose={() => undefined}
+        />
+        <p className="hint">{words.areaOff}</p>
       </div>
     </>
   )

@@ -74,6 +74,5 @@ function bodyOf(image: WireImage, state: EditorState, seed: number) {
     count: state.count,
     growPx: state.growPx,
     featherPx: state.featherPx,
-    area: state.area,
   }
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ChevronRight } from 'lucide-react'
 import type { WireImage } from '../../api/images.ts'
 import { presetsQuery } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
@@ -20,27 +21,47 @@ export function Recipe({ image }: { readonly image: WireImage }) {
     ...(image.seed === null ? [] : [{ term: words.seed, value: String(image.seed), copy: true, mono: true }]),
     ...fromParams(image),
     ...(image.userPrompt === null || image.userPrompt === '' ? [] : [{ term: words.yourWords, value: image.userPrompt, copy: true }]),
-    ...(image.negativePrompt === null || image.negativePrompt === ''
-      ? []
-      : [{ term: words.avoid, value: image.negativePrompt, copy: true }]),
   ]
   return (
-    <div className="section">
-      <h2 className="heading-sm">{words.recipe}</h2>
-      <dl className="meta">
-        {lines.map((line) => (
-          <div key={line.term}>
-            <dt>{line.term}</dt>
-            <dd className={line.mono === true ? 'mono' : ''}>{line.value}</dd>
-            {line.copy === true && (
-              <dd>
-                <CopyButton what={line.term} value={line.value} />
-              </dd>
-            )}
-          </div>
-        ))}
-      </dl>
-    </div>
+    <>
+      <div className="section">
+        <h2 className="heading-sm">{words.recipe}</h2>
+        <dl className="meta">
+          {lines.map((line) => (
+            <div key={line.term}>
+              <dt>{line.term}</dt>
+              <dd className={line.mono === true ? 'mono' : ''}>{line.value}</dd>
+              {line.copy === true && (
+                <dd>
+                  <CopyButton what={line.term} value={line.value} />
+                </dd>
+              )}
+            </div>
+          ))}
+        </dl>
+      </div>
+      <Avoided image={image} />
+    </>
+  )
+}
+
+/** Every picture avoids the usual faults. That list is long and says little, so it stays folded up; only words of one's own are announced. */
+function Avoided({ image }: { readonly image: WireImage }) {
+  if (image.negativePrompt === null || image.negativePrompt === '') return null
+  return (
+    <details className="section">
+      <summary>
+        <ChevronRight className="icon icon--sm" aria-hidden="true" />
+        {words.avoid}
+        <span className="muted small push">{image.params?.['negativePromptTyped'] === true ? words.avoidTyped : words.avoidUsual}</span>
+      </summary>
+      <div className="stack">
+        <div className="quote secondary quote--small">
+          {image.negativePrompt}
+          <CopyButton what={words.avoid} value={image.negativePrompt} />
+        </div>
+      </div>
+    </details>
   )
 }
 
