@@ -38,6 +38,7 @@ const table = z.object({
   QUEUE_MAX: whole(1, 1_000_000).default(1_000).describe('Jobs waiting in all.'),
   USER_QUEUE_MAX: whole(1, 1_000_000).default(50).describe('Jobs waiting of one user.'),
   POD_QUEUE_DEPTH: whole(1, 100).default(2).describe('Own runs in one ComfyUI queue at a time.'),
+  TRASH_DAYS: whole(1, 3_650).default(30).describe('Days that a picture stays in the trash before it is erased for ever.'),
   RATE_WRITES_PER_MIN: whole(1, 1_000_000).default(120).describe('Changes per user and minute.'),
   RATE_READS_PER_MIN: whole(1, 1_000_000).default(1_200).describe('Reads per user and minute; files and thumbnails do not count.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least serious line that is logged.'),
@@ -75,6 +76,7 @@ export type Config = {
     readonly queueMax: number
     readonly userQueueMax: number
     readonly podQueueDepth: number
+    readonly trashDays: number
     readonly rateWritesPerMin: number
     readonly rateReadsPerMin: number
   }
@@ -168,6 +170,7 @@ function limitsOf(set: Table): Config['limits'] {
     queueMax: set.QUEUE_MAX,
     userQueueMax: set.USER_QUEUE_MAX,
     podQueueDepth: set.POD_QUEUE_DEPTH,
+    trashDays: set.TRASH_DAYS,
     rateWritesPerMin: set.RATE_WRITES_PER_MIN,
     rateReadsPerMin: set.RATE_READS_PER_MIN,
   }

@@ -6,12 +6,14 @@ import { comfyuiEngine, type ComfyuiSettings } from './adapters/comfyui/comfyui-
 import { imageCodec } from './adapters/imaging/image-codec.ts'
 import type { Database } from './adapters/postgres/database.ts'
 import { postgresAccounts } from './adapters/postgres/postgres-accounts.ts'
+import { postgresBlobReferences } from './adapters/postgres/postgres-blob-references.ts'
 import { postgresCheckpointStore } from './adapters/postgres/postgres-checkpoint-store.ts'
 import { postgresDrafts } from './adapters/postgres/postgres-drafts.ts'
 import { postgresEventStore } from './adapters/postgres/postgres-event-store.ts'
 import { postgresSubjectKeys } from './adapters/postgres/postgres-subject-keys.ts'
 import { postgresTaskQueue } from './adapters/postgres/postgres-task-queue.ts'
 import { postgresQueries } from './adapters/postgres/views/postgres-queries.ts'
+import { postgresTrashedImages } from './adapters/postgres/views/postgres-trashed-images.ts'
 import { postgresViewStore } from './adapters/postgres/views/postgres-view-store.ts'
 import { memoryProgressHub } from './adapters/system/memory-progress-hub.ts'
 import { secrets } from './adapters/system/secrets.ts'
@@ -29,6 +31,7 @@ import type { Log } from './application/ports/log.ts'
 import type { Ports } from './application/ports/ports.ts'
 import type { ProgressHub } from './application/ports/progress-hub.ts'
 import type { TaskQueue } from './application/ports/task-queue.ts'
+import type { TrashedImages } from './application/ports/trashed-images.ts'
 import { useCases, type UseCases } from './application/use-cases.ts'
 import type { Config } from './config.ts'
 import type { ViewStore } from './projections/projection.ts'
@@ -57,6 +60,7 @@ export const Bindings = {
   progressHub: token<ProgressHub>('ProgressHub'),
   queries: token<Queries>('Queries'),
   taskQueue: token<TaskQueue>('TaskQueue'),
+  trashedImages: token<TrashedImages>('TrashedImages'),
   useCases: token<UseCases>('UseCases'),
   viewStore: token<ViewStore>('ViewStore'),
 }
@@ -79,6 +83,7 @@ export function buildContainer({ config, log, database, backends }: Opened): Con
   container.bind(Bindings.eventStore).toDynamicValue(() => postgresEventStore(database, codec))
   container.bind(Bindings.checkpointStore).toDynamicValue(() => postgresCheckpointStore(database))
   container.bind(Bindings.taskQueue).toDynamicValue(() => postgresTaskQueue(database))
+  container.bind(Bindings.trashedImages).toDynamicValue(() => postgresTrashedImages(database))
   container.bind(Bindings.viewStore).toDynamicValue(() => postgresViewStore(database))
   container.bind(Bindings.queries).toDynamicValue(() => postgresQueries(database))
   container.bind(Bindings.progressHub).toResolvedValue((to) => memoryProgressHub(to), [Bindings.log])
@@ -99,6 +104,7 @@ function portsOf(container: Container, database: Database, { limits }: Config): 
   return {
     eventStore: container.get(Bindings.eventStore),
     blobStorage: container.get(Bindings.blobStorage),
+    blobReferences: postgresBlobReferences(database),
     imageCodec: container.get(Bindings.imageCodec),
     imageEngine: container.get(Bindings.imageEngine),
     progressHub: container.get(Bindings.progressHub),

@@ -20,6 +20,7 @@ export type Refusal =
   | { readonly type: 'too-late-to-cancel' }
   | { readonly type: 'job-not-final'; readonly state: string }
   | { readonly type: 'image-in-trash' }
+  | { readonly type: 'image-not-in-trash' }
   | { readonly type: 'character-archived' }
   | { readonly type: 'name-taken'; readonly field: 'handle' | 'username' }
   | { readonly type: 'draft-is-stale'; readonly revision: number }

@@ -19,6 +19,7 @@ import { requestInpaint } from './edit-job/request-inpaint.ts'
 import { rerunEdit } from './edit-job/rerun-edit.ts'
 import { requestGeneration } from './generation-job/request-generation.ts'
 import { readHistory } from './history/read-history.ts'
+import { eraseImage } from './image-asset/erase-image.ts'
 import { favouriteImage } from './image-asset/favourite-image.ts'
 import { listDownloads } from './image-asset/list-downloads.ts'
 import { readImageFile } from './image-asset/read-image-file.ts'
@@ -152,6 +153,8 @@ export type UseCases = {
   favouriteImage(input: { readonly assetId: AssetId; readonly favourite: boolean }, context: Context): Answer<Accepted>
   trashImage(input: { readonly assetId: AssetId }, context: Context): Answer<Accepted>
   restoreImage(input: { readonly assetId: AssetId }, context: Context): Answer<Accepted>
+  /** For ever, and only from the trash: else `image-not-in-trash`. */
+  eraseImage(input: { readonly assetId: AssetId }, context: Context): Answer<Accepted>
   // jobs
   cancelJob(input: { readonly jobId: JobId }, context: Context): Answer<Accepted>
   retryJob(input: { readonly jobId: JobId }, context: Context): Answer<JobsAccepted>
@@ -244,6 +247,7 @@ export const useCases = (ports: Ports): UseCases => ({
   favouriteImage: changing(favouriteImage(ports)),
   trashImage: changing(trashImage(ports)),
   restoreImage: changing(restoreImage(ports)),
+  eraseImage: changing(eraseImage(ports)),
   cancelJob: changing(cancelJob(ports)),
   retryJob: changing(retryJob(ports)),
   findJob: by('read', findJob(ports)),

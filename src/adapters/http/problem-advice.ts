@@ -20,6 +20,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   'too-late-to-cancel': 'The picture has arrived and is being stored. Wait a moment; you can put it into the trash.',
   'job-not-final': 'Only a job that has ended can be tried again. Wait for it, or cancel it first.',
   'image-in-trash': 'Take the picture out of the trash first.',
+  'image-not-in-trash': 'Put the picture into the trash first: nothing is erased for ever in one step.',
   'character-archived': 'Bring the character back first.',
   'name-taken': 'Choose another name: this one is in use, letter case aside.',
   'draft-is-stale': 'The draft was saved from another window in the meantime. The member "draft" holds the newer one.',

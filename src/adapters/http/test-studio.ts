@@ -5,6 +5,8 @@ import request from 'supertest'
 import { queueRoom } from '../../application/job/queue-room.ts'
 import { jobProcess } from '../../application/processes/job-process.ts'
 import { runJobWorker } from '../../application/processes/job-worker.ts'
+import { runTrashPurge } from '../../application/processes/purge-trash.ts'
+import { runRemovals } from '../../application/processes/remove-erased-bytes.ts'
 import { runProcess } from '../../application/processes/run-process.ts'
 import type { Ports } from '../../application/ports/ports.ts'
 import { useCases } from '../../application/use-cases.ts'
@@ -18,6 +20,7 @@ import { silentLog } from '../memory/test-world.ts'
 import { wordImageCodec } from '../memory/word-image-codec.ts'
 import type { Database } from '../postgres/database.ts'
 import { postgresAccounts } from '../postgres/postgres-accounts.ts'
+import { postgresBlobReferences } from '../postgres/postgres-blob-references.ts'
 import { postgresCheckpointStore } from '../postgres/postgres-checkpoint-store.ts'
 import { postgresDrafts } from '../postgres/postgres-drafts.ts'
 import { postgresEventStore } from '../postgres/postgres-event-store.ts'
@@ -25,6 +28,7 @@ import { postgresSubjectKeys } from '../postgres/postgres-subject-keys.ts'
 import { postgresTaskQueue } from '../postgres/postgres-task-queue.ts'
 import { freshPglite } from '../postgres/test-database.ts'
 import { postgresQueries } from '../postgres/views/postgres-queries.ts'
+import { postgresTrashedImages } from '../postgres/views/postgres-trashed-images.ts'
 import { postgresViewStore } from '../postgres/views/postgres-view-store.ts'
 import { memoryProgressHub } from '../system/memory-progress-hub.ts'
 import { secrets } from '../system/secrets.ts'
@@ -44,6 +48,7 @@ export async function testStudio({ queueLimit = 50 } = {}) {
   const ports = {
     eventStore,
     blobStorage: memoryBlobStorage(),
+    blobReferences: postgresBlobReferences(database),
     imageCodec: wordImageCodec(),
     imageEngine: scriptedEngine({ tickOnLook: true }),
     progressHub: memoryProgressHub(silentLog),
@@ -115,6 +120,12 @@ function courseOf(database: Database, ports: Ports, viewStore: ViewStore, stop: 
     startWork: (): void => {
       running.push(runProcess(process, jobProcess(idSource, { maxWaitMs: 60_000 }), { pollMs: 20 }, stop))
       running.push(runJobWorker({ ...ports, taskQueue, log: silentLog }, workerSettings, stop))
+      running.push(runRemovals({ ...process, ...ports }, { pollMs: 20 }, stop))
+    },
+    /** From now on the trash keeps nothing. */
+    startPurge: (): void => {
+      const purge = { ...ports, trashedImages: postgresTrashedImages(database), log: silentLog }
+      running.push(runTrashPurge(purge, { keepMs: 0, everyMs: 20 }, stop))
     },
   }
 }

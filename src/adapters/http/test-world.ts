@@ -98,6 +98,7 @@ function useCasesOf(state: State): UseCases {
     uploadImage: (input, { caller }) => changing('uploadImage', caller, character(input.characterId), { ...accepted, assetId: ids.image }),
     favouriteImage: (input, { caller }) => changing('favouriteImage', caller, image(input.assetId), accepted),
     trashImage: (input, { caller }) => changing('trashImage', caller, image(input.assetId), accepted),
+    eraseImage: (input, { caller }) => changing('eraseImage', caller, image(input.assetId), accepted),
     restoreImage: (input, { caller }) => changing('restoreImage', caller, image(input.assetId), accepted),
     cancelJob: (input, { caller }) => changing('cancelJob', caller, job(input.jobId), accepted),
     retryJob: (input, { caller }) => changing('retryJob', caller, job(input.jobId), jobsAccepted),

@@ -50,6 +50,7 @@ export function wireImage(row: ImageRow, viewer: Viewer): WireImage {
     bytes: row.bytes,
     params: row.params,
     deletedAt: row.deletedAt,
+    erased: row.erased,
   }
 }
 

@@ -43,7 +43,7 @@ export function testWorkshop(change: (ports: WorkerPorts) => Partial<WorkerPorts
   }
   const taskQueue = memoryTaskQueue(clock)
   const checkpointStore = memoryCheckpointStore(taskQueue)
-  const plain: WorkerPorts = { ...world.ports, clock, taskQueue, log: silentLog }
+  const plain = { ...world.ports, clock, taskQueue, log: silentLog }
   const ports = { ...plain, ...change(plain) }
 
   async function goOn(until: () => boolean | Promise<boolean>, steps = 8_000): Promise<void> {

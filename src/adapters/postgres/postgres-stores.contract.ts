@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { blobReferencesContract } from '../../application/ports/blob-references.contract.ts'
 import { checkpointStoreContract } from '../../application/ports/checkpoint-store.contract.ts'
 import { eventStoreContract } from '../../application/ports/event-store.contract.ts'
 import { subjectKeysContract } from '../../application/ports/subject-keys.contract.ts'
 import { taskQueueContract } from '../../application/ports/task-queue.contract.ts'
 import { eventCodec } from '../codec/codec.ts'
 import type { Database } from './database.ts'
+import { postgresBlobReferences } from './postgres-blob-references.ts'
 import { postgresCheckpointStore } from './postgres-checkpoint-store.ts'
 import { postgresEventStore } from './postgres-event-store.ts'
 import { postgresSubjectKeys } from './postgres-subject-keys.ts'
@@ -21,6 +23,8 @@ export function postgresStoresContract(name: string, database: () => Database, m
     stop: nothing,
   })
   eventStoreContract(name, startEventStore, modelRuns)
+
+  blobReferencesContract(name, async () => ({ ...(await startEventStore()), references: postgresBlobReferences(database()) }))
 
   taskQueueContract(name, {
     fresh: async () => {

@@ -1,16 +1,20 @@
 import { ok, rejected, type Result } from '../../domain/decider.ts'
 import type { MaskStored } from '../../domain/edit-job/edit-job-events.ts'
-import type { AssetId } from '../../domain/ids.ts'
+import type { AssetId, Sha256 } from '../../domain/ids.ts'
 import { ownImage } from '../authority.ts'
 import { loadJob } from '../job/load-job.ts'
 import type { Size } from '../ports/image-codec.ts'
 import type { Refusal } from '../refusals.ts'
-import { whileStoring } from '../storage-check.ts'
+import { keepBytes, whileStoring } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Context, RequestInpaint } from '../use-cases.ts'
 
 /** A mask that passed the gate but is stored nowhere yet: a refusal later on must leave nothing behind. */
-export type ChosenMask = { store(): Promise<Result<Omit<MaskStored['data'], 'jobId'>, Refusal>> }
+export type ChosenMask = {
+  store(): Promise<Result<Omit<MaskStored['data'], 'jobId'>, Refusal>>
+  /** Once the request is recorded: see `keepBytes`. */
+  keep(sha256: Sha256): Promise<void>
+}
 
 /** The mask that came with the request, or the stored one of an edited picture of one's own. */
 export async function chosenMask(
@@ -37,6 +41,7 @@ export async function chosenMask(
         bbox,
       })
     },
+    keep: (sha256) => keepBytes(ports.blobStorage, 'mask', sha256, png),
   })
 }
 
@@ -64,5 +69,7 @@ async function storedMask(
   }
   return ok({
     store: () => Promise.resolve(ok({ maskSha256, bytes, width, height, coveredPixels, totalPixels, bbox, reusedFrom: imageId })),
+    // Its bytes are not at hand; they are needed by the picture they were taken from.
+    keep: () => Promise.resolve(),
   })
 }

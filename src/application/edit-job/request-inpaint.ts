@@ -63,7 +63,9 @@ async function acceptEdit(
     request: firstFacts(ports, input, context, { facts, choice: choice.value, jobId }),
     mask: { jobId, ...stored.value },
   }
-  return acceptBatch(ports, context, jobIds, start, { engine: choice.value.engine, replayed: false })
+  const accepted = await acceptBatch(ports, context, jobIds, start, { engine: choice.value.engine, replayed: false })
+  if (accepted.ok) await mask.value.keep(stored.value.maskSha256)
+  return accepted
 }
 
 function faultyRequest(input: RequestInpaint): ReturnType<typeof faulty> {

@@ -12,6 +12,7 @@ import type { StoredBlob } from '../ports/blob-storage.ts'
 import { isoOf } from '../ports/clock.ts'
 import type { Size } from '../ports/image-codec.ts'
 import type { Refusal } from '../refusals.ts'
+import { keepBytes } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Accepted, Context, Upload, UseCases } from '../use-cases.ts'
 import { pictureStored } from './store-picture.ts'
@@ -36,7 +37,9 @@ export const uploadImage =
     const data = factsOf(input, context, { assetId, size: picture.value, stored: stored.value, createdAt: isoOf(ports.clock.now()) })
     const cause = causeOf(ports, context, { commandId: startCommandId(context, assetId) })
     const handled = await handleCommand(ports, imageAsset, imageAssetStream(assetId), { type: 'CreateImageAsset', data }, cause)
-    return handled.ok ? ok({ assetId, position: handled.value.position, replayed: false }) : rejected({ type: 'idempotency-key-reused' })
+    if (!handled.ok) return rejected({ type: 'idempotency-key-reused' })
+    await keepBytes(ports.blobStorage, 'image', stored.value.sha256, picture.value.png)
+    return ok({ assetId, position: handled.value.position, replayed: false })
   }
 
 async function earlierUpload(

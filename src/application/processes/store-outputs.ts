@@ -10,6 +10,7 @@ import { StorageUnavailable } from '../ports/blob-storage.ts'
 import { EventRejected } from '../ports/event-store.ts'
 import { ImagingFailed, type Size } from '../ports/image-codec.ts'
 import { EngineUnreachable } from '../ports/image-engine.ts'
+import { keepBytes } from '../storage-check.ts'
 import { later, recordedAtMs, tell, type Drive, type Step, type Storing } from './drive.ts'
 import { failAttempt } from './fail-attempt.ts'
 import { assetFacts } from './asset-facts.ts'
@@ -72,6 +73,7 @@ async function persist(drive: Drive, found: FoundJob, job: Storing, { index }: O
   const facts = await assetFacts(drive, found, job, { assetId, index, stored, size: picture })
   const kept = await createAsset(drive, found.jobId, index, facts)
   const { sha256, bytes, mime, width, height } = kept
+  if (sha256 === stored.sha256) await keepBytes(drive.blobStorage, 'image', sha256, picture.png)
   return tell(
     drive,
     found,

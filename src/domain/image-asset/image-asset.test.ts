@@ -19,6 +19,7 @@ const unfavourite: ImageAssetCommand = { type: 'FavouriteImageAsset', data: { fa
 const trash: ImageAssetCommand = { type: 'DeleteImageAsset', data: { deletedAt } }
 const restore: ImageAssetCommand = { type: 'RestoreImageAsset', data: {} }
 const erase: ImageAssetCommand = { type: 'EraseImageAsset', data: { sha256: [created.data.sha256] } }
+const purge: ImageAssetCommand = { type: 'PurgeImageAsset', data: { sha256: [created.data.sha256], deletedAt } }
 
 const trashed: ImageAssetEvent = { type: 'ImageAssetDeleted', data: { ...about, reason: 'trash', deletedAt } }
 const given = (...history: readonly ImageAssetEvent[]) => ({
@@ -54,24 +55,38 @@ describe('an image asset', () => {
     expect(given(created).when(restore)).toEqual(nothing)
   })
 
+  it('given the trash, then it can be purged, unless it was taken out since, even if it was put back in', () => {
+    const erased = { ok: true, value: [{ type: 'ImageAssetErased', data: { ...about, sha256: [created.data.sha256] } }] }
+    expect(given(created, trashed).when(purge)).toEqual(erased)
+    expect(given(created).when(purge)).toEqual(refused('AssetNotInTrash'))
+    const restored: ImageAssetEvent = { type: 'ImageAssetRestored', data: about }
+    expect(given(created, trashed, restored).when(purge)).toEqual(refused('AssetNotInTrash'))
+    const later: ImageAssetEvent = { type: 'ImageAssetDeleted', data: { ...trashed.data, deletedAt: '2030-02-01T00:00:00.000Z' } }
+    expect(given(created, trashed, restored, later).when(purge)).toEqual(refused('AssetNotInTrash'))
+  })
+
   it('given an erased one, then nothing can be done with it any more', () => {
     const erased: ImageAssetEvent = { type: 'ImageAssetErased', data: { ...about, sha256: [] } }
-    for (const command of [favourite, trash, restore, erase]) expect(given(created, erased).when(command)).toEqual(refused('AssetErased'))
+    for (const command of [favourite, trash, restore, erase, purge])
+      expect(given(created, erased).when(command)).toEqual(refused('AssetErased'))
   })
 
   it('given any commands in any order, then no event repeats the state it finds and nothing follows an erasure', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(create, favourite, unfavourite, trash, restore, erase), { maxLength: 40 }), (commands) => {
-        const history: ImageAssetEvent[] = []
-        for (const command of commands) {
-          const decided = imageAsset.decide(command, fold(imageAsset, history))
-          if (decided.ok) history.push(...decided.value)
-        }
-        const types = history.map(({ type }) => type)
-        expect(types.every((type, index) => index === 0 || type !== types[index - 1])).toBe(true)
-        expect(types.indexOf('ImageAssetErased')).toBe(types.includes('ImageAssetErased') ? types.length - 1 : -1)
-        expect(types.lastIndexOf('ImageAssetCreated')).toBeLessThanOrEqual(0)
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(create, favourite, unfavourite, trash, restore, erase, purge), { maxLength: 40 }),
+        (commands) => {
+          const history: ImageAssetEvent[] = []
+          for (const command of commands) {
+            const decided = imageAsset.decide(command, fold(imageAsset, history))
+            if (decided.ok) history.push(...decided.value)
+          }
+          const types = history.map(({ type }) => type)
+          expect(types.every((type, index) => index === 0 || type !== types[index - 1])).toBe(true)
+          expect(types.indexOf('ImageAssetErased')).toBe(types.includes('ImageAssetErased') ? types.length - 1 : -1)
+          expect(types.lastIndexOf('ImageAssetCreated')).toBeLessThanOrEqual(0)
+        },
+      ),
       { numRuns: 2_000 },
     )
   })

@@ -16,12 +16,15 @@ export type ImageAssetCommand =
   | { readonly type: 'DeleteImageAsset'; readonly data: { readonly deletedAt: string } }
   | { readonly type: 'RestoreImageAsset'; readonly data: Record<never, never> }
   | { readonly type: 'EraseImageAsset'; readonly data: { readonly sha256: readonly Sha256[] } }
+  /** Erases what lies in the trash since `deletedAt`: whoever restored it meanwhile keeps it. */
+  | { readonly type: 'PurgeImageAsset'; readonly data: { readonly sha256: readonly Sha256[]; readonly deletedAt: string } }
 
 export type ImageAssetRefusal =
   | { readonly type: 'AssetUnknown' }
   | { readonly type: 'AssetExists' }
   | { readonly type: 'AssetErased' }
   | { readonly type: 'AssetInTrash' }
+  | { readonly type: 'AssetNotInTrash' }
 
 /** A stored picture: its bytes never change; favourite and trash are set-like, asking twice changes nothing. */
 export const imageAsset: Decider<ImageAsset, ImageAssetCommand, ImageAssetEvent, ImageAssetRefusal> = {
@@ -59,9 +62,16 @@ export const imageAsset: Decider<ImageAsset, ImageAssetCommand, ImageAssetEvent,
         return ok([{ type: command.data.favourite ? 'ImageAssetFavourited' : 'ImageAssetUnfavourited', data: about }])
       }
       case 'DeleteImageAsset':
-        return ok(asset.status === 'deleted' ? [] : [{ type: 'ImageAssetDeleted', data: { ...about, reason: 'trash', deletedAt: command.data.deletedAt } }])
+        return ok(
+          asset.status === 'deleted'
+            ? []
+            : [{ type: 'ImageAssetDeleted', data: { ...about, reason: 'trash', deletedAt: command.data.deletedAt } }],
+        )
       case 'RestoreImageAsset':
         return ok(asset.status === 'active' ? [] : [{ type: 'ImageAssetRestored', data: about }])
+      case 'PurgeImageAsset':
+        if (asset.status !== 'deleted' || asset.deletedAt !== command.data.deletedAt) return rejected({ type: 'AssetNotInTrash' })
+        return ok([{ type: 'ImageAssetErased', data: { ...about, sha256: command.data.sha256 } }])
       case 'EraseImageAsset':
         return ok([{ type: 'ImageAssetErased', data: { ...about, sha256: command.data.sha256 } }])
       default:

@@ -74,11 +74,15 @@ export const image = z
     params: z.record(z.string(), z.unknown()).nullable(),
     /** When it was put into the trash. */
     deletedAt: time.nullable(),
+    /** Its bytes and words are gone for ever; only the tree of its relatives still shows it, without an address. */
+    erased: z.boolean(),
   })
   .meta({ id: 'Image' })
 
-/** `image` is null only while the view is behind (`X-Projection-Lag` then says by how much). */
+/** `image` is null once the picture is erased, and while the view is behind (`X-Projection-Lag` then says by how much). */
 export const imageAnswer = z.strictObject({ id, image: orNull(image) }).meta({ id: 'ImageAnswer' })
+/** `forever` erases what lies in the trash: there is no way back. */
+export const deleteQuery = z.strictObject({ forever: flag.optional() })
 export const imageChanges = z.strictObject({ favourite: z.boolean() }).meta({ id: 'ImageChanges' })
 
 /** One thing in which a picture was made otherwise than its parent; null where one of the two has none. */

@@ -17,6 +17,7 @@ export const problemCodes = [
   'too-late-to-cancel',
   'job-not-final',
   'image-in-trash',
+  'image-not-in-trash',
   'character-archived',
   'name-taken',
   'draft-is-stale',

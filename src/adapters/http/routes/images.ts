@@ -1,6 +1,6 @@
 import type { Accepted, Answer, Caller } from '../../../application/use-cases.ts'
 import { history } from '../contract/job.ts'
-import { image, imageAnswer, imageChanges, lineage } from '../contract/image.ts'
+import { deleteQuery, image, imageAnswer, imageChanges, lineage } from '../contract/image.ts'
 import { settled } from '../read-your-writes.ts'
 import type { Door, Reply, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
@@ -51,10 +51,13 @@ const trashImage = (door: Door): Route =>
     ...changing,
     method: 'delete',
     path: '/api/v1/images/:id',
-    summary: 'Put a picture into the trash',
-    answers: { 200: { what: 'The picture', schema: imageAnswer } },
-    handle: ({ caller, context, params }) =>
-      changed(door, caller, params.id ?? '', (assetId) => door.useCases.trashImage({ assetId }, context)),
+    summary: 'Put a picture into the trash; with `forever=true` erase one that lies there',
+    query: deleteQuery,
+    answers: { 200: { what: 'The picture, null once erased', schema: imageAnswer } },
+    handle: ({ caller, context, params, query }) =>
+      changed(door, caller, params.id ?? '', (assetId) =>
+        query.forever === true ? door.useCases.eraseImage({ assetId }, context) : door.useCases.trashImage({ assetId }, context),
+      ),
   })
 
 const restoreImage = (door: Door): Route =>

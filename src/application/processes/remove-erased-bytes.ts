@@ -1,0 +1,72 @@
+import { fold } from '../../domain/decider.ts'
+import { imageAsset } from '../../domain/image-asset/image-asset.ts'
+import type { ImageAssetCreated, ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
+import type { Sha256 } from '../../domain/ids.ts'
+import { isNeeded, type NeedPorts } from '../image-asset/blob-needs.ts'
+import type { BlobStorage } from '../ports/blob-storage.ts'
+import type { CheckpointStore } from '../ports/checkpoint-store.ts'
+import type { Clock, StopSignal } from '../ports/clock.ts'
+import type { DraftStore } from '../ports/draft-store.ts'
+import type { Log } from '../ports/log.ts'
+
+export type RemovalPorts = NeedPorts & {
+  readonly blobStorage: BlobStorage
+  readonly draftStore: Pick<DraftStore, 'remove'>
+  readonly checkpointStore: CheckpointStore
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Name of the subscription in the checkpoint store. */
+const subscription = 'process:erasures'
+const pageSize = 100
+
+/**
+ * Takes away the bytes of erased pictures, until told to stop. It follows the log, so that a crash between the event and the last byte
+ * only delays it. Several may run at once: removing twice is harmless. Outages are waited out.
+ */
+export async function runRemovals(ports: RemovalPorts, { pollMs }: { readonly pollMs: number }, stop: StopSignal): Promise<void> {
+  while (!stop.aborted) {
+    const more = await removePage(ports).catch((error: unknown) => {
+      ports.log.warn('erased bytes wait for the stores', { subscription, error: error instanceof Error ? error.name : 'not an error' })
+      return false
+    })
+    if (!more) await ports.clock.sleep(pollMs, stop)
+  }
+}
+
+/** Answers whether there may be more to read at once. */
+export async function removePage(ports: RemovalPorts): Promise<boolean> {
+  const after = await ports.checkpointStore.load(subscription, 0n)
+  const page = await ports.eventStore.readAll(after, pageSize, ['ImageAssetErased'])
+  if (page.scannedTo === after) return false
+  for (const { stream } of page.events) await removeOf(ports, stream)
+  await ports.checkpointStore.advance(subscription, after, page.scannedTo, [])
+  return page.events.length === pageSize
+}
+
+/** By the picture's own facts: what its last event lists was decided earlier, and a twin may have been erased since. */
+async function removeOf(ports: RemovalPorts, stream: string): Promise<void> {
+  const asset = fold(imageAsset, await ports.eventStore.readStream<ImageAssetEvent>(stream))
+  if (asset.status !== 'erased') throw new Error('a picture whose erasure was read is not erased')
+  const { assetId, ownerId, sha256, maskSha256 }: ImageAssetCreated['data'] = asset.facts
+  await ports.draftStore.remove(ownerId, assetId)
+  if (await removed(ports, 'image', sha256)) {
+    await ports.blobStorage.remove('thumbnail-256', sha256)
+    await ports.blobStorage.remove('thumbnail-512', sha256)
+  }
+  if (maskSha256 !== undefined) await removed(ports, 'mask', maskSha256)
+}
+
+/**
+ * Whoever stores the same bytes at this moment finds them there and writes nothing. So the log is asked again afterwards, and what turns
+ * out to be needed is put back; who records them later than that looks for itself (`keepBytes`).
+ */
+async function removed(ports: RemovalPorts, kind: 'image' | 'mask', sha256: Sha256): Promise<boolean> {
+  if (await isNeeded(ports, sha256)) return false
+  const bytes = await ports.blobStorage.get(kind, sha256)
+  await ports.blobStorage.remove(kind, sha256)
+  if (bytes === null || !(await isNeeded(ports, sha256))) return true
+  await ports.blobStorage.put(kind, bytes)
+  return false
+}
