@@ -13,6 +13,7 @@ import { migrate } from './adapters/postgres/migrate.ts'
 import { openPglite } from './adapters/postgres/open-pglite.ts'
 import { openPostgres } from './adapters/postgres/open-postgres.ts'
 import { pinoLog } from './adapters/system/pino-log.ts'
+import { allUntilOneBreaks, closeAll } from './adapters/system/running-parts.ts'
 import type { Log } from './application/ports/log.ts'
 import { jobProcess } from './application/processes/job-process.ts'
 import { runJobWorker } from './application/processes/job-worker.ts'
@@ -31,6 +32,9 @@ const rootDir = join(import.meta.dirname, '..', '..')
 const dayMs = 86_400_000
 /** How often the trash is looked at: what has lain there for days may lie some minutes more. */
 const purgeEveryMs = 600_000
+
+/** How long requests may take to end once the program was told to stop. */
+const longestGoodbyeMs = 10_000
 
 /** Opened last, closed first. */
 type Closers = (() => Promise<unknown>)[]
@@ -51,8 +55,9 @@ async function serve(): Promise<void> {
     )
     await container.get(Bindings.blobStorage).check()
     await container.get(Bindings.viewStore).open(views)
-    const running = runEverything(config, container, stop.signal)
-    closers.push(() => running)
+    const running = runEverything(config, container, backends.length, stop)
+    const ended = running.catch(() => undefined)
+    closers.push(() => ended)
     const server = createServer()
     const address = (): string => `http://localhost:${(server.address() as AddressInfo).port}`
     const { paths, limits } = config
@@ -75,10 +80,10 @@ async function serve(): Promise<void> {
     await listen(server, config)
     closers.push(() => closeServer(server))
     announce(config, address())
-    await signalled()
+    await Promise.race([signalled(), running])
   } finally {
     stop.abort()
-    for (const close of closers.reverse()) await close()
+    await closeAll(closers, log)
   }
 }
 
@@ -104,7 +109,13 @@ async function engines(config: Config, log: Log, closers: Closers): Promise<Comf
 }
 
 /** Views, job process, worker, and what empties the trash, until `stop`. */
-async function runEverything(config: Config, container: ReturnType<typeof buildContainer>, stop: AbortSignal): Promise<void> {
+async function runEverything(
+  config: Config,
+  container: ReturnType<typeof buildContainer>,
+  backends: number,
+  stopper: AbortController,
+): Promise<void> {
+  const stop = stopper.signal
   const ports = container.get(Bindings.ports)
   const log = container.get(Bindings.log)
   const taskQueue = container.get(Bindings.taskQueue)
@@ -113,14 +124,17 @@ async function runEverything(config: Config, container: ReturnType<typeof buildC
   const checkpointStore = container.get(Bindings.checkpointStore)
   const process = { eventStore: ports.eventStore, checkpointStore, clock: ports.clock, log }
   const purge = { ...ports, trashedImages: container.get(Bindings.trashedImages), log }
-  const worker = { ...config.clocks, workerName: `${hostname()}/${globalThis.process.pid}`, concurrency: 2 * config.limits.podQueueDepth }
-  await Promise.all([
+  // A run in each place of each engine, and as many jobs again as one engine takes, to be stored or looked at.
+  const concurrency = (backends + 1) * config.limits.podQueueDepth
+  const worker = { ...config.clocks, workerName: `${hostname()}/${globalThis.process.pid}`, concurrency }
+  const parts = [
     runProjections(course),
     runProcess(process, jobProcess(ports.idSource, { maxWaitMs }), { pollMs }, stop),
     runJobWorker({ ...ports, taskQueue, log }, worker, stop),
     runTrashPurge(purge, { keepMs: config.limits.trashDays * dayMs, everyMs: purgeEveryMs }, stop),
     runRemovals({ ...ports, checkpointStore, log }, { pollMs }, stop),
-  ])
+  ]
+  await allUntilOneBreaks(parts, stopper)
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<void> {
@@ -130,11 +144,14 @@ async function listen(server: Server, { host, port }: Config): Promise<void> {
   await once(server, 'listening')
 }
 
+/** Requests on their way are answered; a reader that does not read cannot keep the program from ending. */
 async function closeServer(server: Server): Promise<void> {
   const closed = once(server, 'close')
   server.close()
   server.closeIdleConnections()
+  const late = setTimeout(() => server.closeAllConnections(), longestGoodbyeMs)
   await closed
+  clearTimeout(late)
 }
 
 function announce(config: Config, url: string): void {
@@ -164,7 +181,7 @@ async function withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>):
     const database = await open(config, log, closers)
     return await act(buildContainer({ config, log, database, backends: [] }).get(Bindings.useCases))
   } finally {
-    for (const close of closers.reverse()) await close()
+    await closeAll(closers, log)
   }
 }
 
