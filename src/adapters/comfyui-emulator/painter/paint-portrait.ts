@@ -82,9 +82,10 @@ function castShadow(place: Buffer, { width, height }: Sheet, soft: Soft, { key }
 
 /** Lays the figure over the place: toned by the ambient light, lit from the key's side, with an edge of light on both sides. */
 function layFigure(place: Buffer, { data, width, height }: Sheet, soft: Soft, light: Light, flat: boolean): void {
-  const ambient = rgbOf(light.ambient).map((part) => 1 - (1 - part / 255) * 0.42)
+  const ambient = rgbOf(light.ambient).map((part) => 1 - (1 - part / 255) * (flat ? 0.26 : 0.32))
   const [key, rim] = [rgbOf(light.key.colour), rgbOf(light.rim.colour)]
   const reach = Math.round(Math.min(width, height) * 0.022)
+  const stroke = Math.max(1, Math.round(Math.min(width, height) / 300))
   const keyShare = light.key.strength * (flat ? 0.5 : 1)
   for (let y = 0; y < height; y++) {
     const fall = 1.03 - 0.13 * (y / height)
@@ -97,15 +98,29 @@ function layFigure(place: Buffer, { data, width, height }: Sheet, soft: Soft, li
       const shade = fall * (1 - light.key.strength * 0.26 * (1 - toKey))
       const keyEdge = edgeLight(1 - softAt(soft, x + reach * light.key.from, y - (reach >> 1))) * keyShare * 0.75
       const rimEdge = edgeLight(1 - softAt(soft, x - reach * light.key.from, y)) * light.rim.strength * 0.7
+      const line = flat && nearOutline(data, width, height, pixel, stroke) ? 0.32 : 1
       for (let channel = 0; channel < 3; channel++) {
         let value = (data[pixel * 4 + channel] as number) * (ambient[channel] as number) * shade
         value += ((key[channel] as number) - value) * (wash + keyEdge * (1 - wash))
         value += ((rim[channel] as number) - value) * rimEdge
+        value *= line
         const under = place[pixel * 3 + channel] as number
         place[pixel * 3 + channel] = Math.max(0, Math.min(255, under + (value - under) * alpha))
       }
     }
   }
+}
+
+/** Drawn pictures have a dark line around the figure: a pixel of it that has open space within `reach` of it. */
+function nearOutline(data: Buffer, width: number, height: number, pixel: number, reach: number): boolean {
+  const [x, y] = [pixel % width, Math.floor(pixel / width)]
+  const open = (at: number): boolean => (data[at * 4 + 3] as number) < 128
+  return (
+    (x >= reach && open(pixel - reach)) ||
+    (x + reach < width && open(pixel + reach)) ||
+    (y >= reach && open(pixel - reach * width)) ||
+    (y + reach < height && open(pixel + reach * width))
+  )
 }
 
 /** Nothing inside, rising quickly towards the outline. */

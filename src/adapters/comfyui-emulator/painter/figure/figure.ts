@@ -32,14 +32,14 @@ export function figureSvg(portrait: Portrait, seed: number, foot: number, widthP
     ...glassesOf(worn),
   })
   const [w, h] = [figureWidth, foot - figureTop]
-  const body = `<g transform="translate(132) scale(${breadths[portrait.body]} 1) translate(-132)">${bodySvg(skin, foot)}<g transform="translate(0 170)">${garmentSvg(worn, foot, unwrapped(parts.clothing))}</g></g>`
+  const body = `<g transform="translate(132) scale(${breadths[portrait.body]} 1) translate(-132)">${bodySvg(skin, foot)}${portrait.tattoos ? armTattoos : ''}<g transform="translate(0 170)">${garmentSvg(worn, foot, unwrapped(parts.clothing))}</g></g>`
   const inside = [
     hat === null ? hair.behind : '',
     worn.garment === 'hero suit' ? cape('8f2030', foot) : worn.garment === 'witch dress' ? cape('2a1d40', foot) : '',
     headSvg(portrait.face, skin),
     body,
     worn.necklace ? necklace : '',
-    tattooSvg(portrait),
+    portrait.tattoos ? neckTattoo : '',
     marksSvg(portrait, skin),
     parts.mouth,
     parts.nose,
@@ -81,10 +81,10 @@ const bodySvg = (skin: string, foot: number): string =>
 
 const necklace = `<path d="M106 206Q132 242 158 206" stroke="#f2d67c" stroke-width="2.200" fill="none"/><circle cx="132" cy="226" r="5" fill="#7fd6f0" stroke="#f2d67c" stroke-width="2"/>`
 
-const tattooSvg = ({ tattoos }: Portrait): string =>
-  tattoos
-    ? `<g stroke="#2f3a5c" stroke-opacity=".62" stroke-width="1.800" fill="none" stroke-linecap="round"><path d="M146 178Q152 186 148 196M148 184Q153 183 154 179M148 190Q143 189 142 185"/><path d="M42 262Q50 250 46 240M45 252Q52 252 54 246M47 246Q41 244 41 238M222 262Q214 250 218 240M219 252Q212 252 210 246"/></g>`
-    : ''
+const ink = 'stroke="#2f3a5c" stroke-opacity=".62" stroke-width="1.800" fill="none" stroke-linecap="round"'
+const neckTattoo = `<path d="M146 178Q152 186 148 196M148 184Q153 183 154 179M148 190Q143 189 142 185" ${ink}/>`
+/** Drawn under the clothes, so that sleeves cover them. */
+const armTattoos = `<path d="M42 262Q50 250 46 240M45 252Q52 252 54 246M47 246Q41 244 41 238M222 262Q214 250 218 240M219 252Q212 252 210 246" ${ink}/>`
 
 type Mood = Pick<AvatarChoice, 'eyes' | 'eyebrows' | 'mouth'>
 

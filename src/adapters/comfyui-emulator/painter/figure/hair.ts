@@ -28,7 +28,7 @@ export function hairOf({ hair, gender, identity }: Portrait): Hair {
     case 'braids':
       return {
         top: null,
-        behind: nape(shade),
+        behind: '',
         before: partedCap(colour, gleam) + braid(48, colour, shade) + braid(216, colour, shade),
         colour,
       }
@@ -74,8 +74,6 @@ const partedCap = (colour: string, gleam: string): string =>
 
 const slickCap = (colour: string, gleam: string): string =>
   `<path d="M71 112C62 52 92 20 132 20S202 52 193 112C190 82 170 58 132 56 94 58 74 82 71 112Z" fill="#${colour}"/><path d="M92 60C102 44 118 36 134 34M112 50C124 42 142 38 158 42" stroke="#${gleam}" stroke-width="3.400" fill="none" stroke-linecap="round" stroke-opacity=".6"/>`
-
-const nape = (shade: string): string => `<path d="M74 84C70 130 74 170 84 190H180C190 170 194 130 190 84Z" fill="#${shade}"/>`
 
 /** Knots one above the other, thinner to the end, with a ribbon. */
 function braid(x: number, colour: string, shade: string): string {
