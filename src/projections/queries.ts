@@ -14,6 +14,8 @@ export type Queries = {
 export interface ViewsQuery {
   /** Log position up to which the views are made. */
   position(): Promise<bigint>
+  /** Whether the views stand still before an event that they cannot apply. Until that is mended they only show what was before it. */
+  isFaulted(): Promise<boolean>
   /** Waits until the views have passed a position, at most `timeoutMs`; answers how many positions are missing (0n: reached). */
   waitFor(position: bigint, timeoutMs: number): Promise<bigint>
   /** Rows of an owner that changed after a position, in order of position: what the event stream sends, and resends after a reconnect. */

@@ -135,3 +135,14 @@ describe('every answer', () => {
     expect(headers['x-request-id']).toMatch(/^[\w-]{8,64}$/)
   })
 })
+
+describe('health', () => {
+  it('is ready while the views move, and not while they stand still before an event', async () => {
+    const { door, state } = testWorld()
+    await request(httpServer(door)).get('/health/ready').expect(200)
+    state.faulted = true
+    expect((await request(httpServer(door)).get('/health/ready').expect(503)).body.code).toBe('database-unavailable')
+    await request(httpServer(door)).get('/health/startup').expect(200)
+    await request(httpServer(door)).get('/health/live').expect(200)
+  })
+})

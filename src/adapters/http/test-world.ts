@@ -23,6 +23,7 @@ export function testWorld(
     calls: [] as string[],
     signedOut: new Set<string>(),
     lag: 0n,
+    faulted: false,
     moved: new Set<() => void>(),
     progress: new Map<string, JobProgress>(),
     listeners: new Set<(progress: JobProgress) => void>(),
@@ -65,6 +66,7 @@ type State = {
   readonly calls: string[]
   readonly signedOut: Set<string>
   readonly lag: bigint
+  readonly faulted: boolean
   readonly moved: Set<() => void>
 }
 
@@ -166,6 +168,7 @@ function queriesOf(state: State): Queries {
     },
     views: {
       position: () => Promise.resolve(state.changes.at(-1)?.position ?? 0n),
+      isFaulted: () => Promise.resolve(state.faulted),
       waitFor: () => Promise.resolve(state.lag),
       changesAfter: (ownerId, after, limit) =>
         Promise.resolve(state.changes.filter(({ position, row }) => position > after && row.userId === ownerId).slice(0, limit)),

@@ -4,7 +4,10 @@ import { health } from '../contract/health.ts'
 
 const about = { method: 'get', access: 'open', rate: 'file', tag: 'Health' } as const
 
-/** For those who run the program. `live` asks nothing of anybody: a database that is down must not restart a healthy fleet. */
+/**
+ * For those who run the program. `live` asks nothing of anybody: a database that is down must not restart a healthy fleet. `ready` also
+ * says no while the views stand still: nobody would ever see a job end, and only the log would tell.
+ */
 export const healthRoutes = (door: Door): readonly Route[] => [
   route({
     ...about,
@@ -21,7 +24,8 @@ export const healthRoutes = (door: Door): readonly Route[] => [
       answers: { 200: { what: 'Yes', schema: health } },
       handle: async () => {
         if (door.stop?.aborted === true) return refuse({ type: 'database-unavailable' })
-        await door.queries.views.position()
+        const isFaulted = await door.queries.views.isFaulted()
+        if (what === 'ready' && isFaulted) return refuse({ type: 'database-unavailable' })
         return json(200, { status: 'ok', version: door.version })
       },
     }),

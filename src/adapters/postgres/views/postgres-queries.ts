@@ -29,12 +29,13 @@ export function postgresQueries({ knex, hints }: Pick<Database, 'knex' | 'hints'
 }
 
 function viewsQueries(db: Knex, onMoved: ViewsQuery['onMoved']): ViewsQuery {
-  const position = async (): Promise<bigint> => {
-    const shown = await db<VersionRecord>('rm.versions').where({ group_name: 'views', shown: true }).first()
-    return BigInt(shown?.position ?? 0)
-  }
+  const shown = () => db<VersionRecord>('rm.versions').where({ group_name: 'views', shown: true }).first()
+  const position = async (): Promise<bigint> => BigInt((await shown())?.position ?? 0)
   return {
     position,
+    async isFaulted() {
+      return ((await shown())?.error ?? null) !== null
+    },
     onMoved,
     async waitFor(wanted, timeoutMs) {
       const endsAt = Date.now() + timeoutMs

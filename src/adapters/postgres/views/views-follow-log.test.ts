@@ -86,7 +86,9 @@ describe('views that follow a real log', () => {
        select ?, 'imageAsset-broken', 0, gen_random_uuid(), 'ImageAssetCreated', 1, '{}', meta from es.events limit 1`,
       [String(position)],
     )
+    expect(await queries.views.isFaulted()).toBe(false)
     expect(await run(next)).toBe('faulted')
+    expect(await queries.views.isFaulted()).toBe(true)
     expect(errors).toEqual([expect.objectContaining({ subscription: 'views' })])
     const [version] = await database.knex('rm.versions').where({ shown: true })
     expect(version).toMatchObject({ subscription: 'views@2.1.1', error: expect.any(String) })
