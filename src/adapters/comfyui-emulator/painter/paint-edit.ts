@@ -8,7 +8,7 @@ import { spriteFor } from './sprite-index.ts'
 
 export type EditRequest = { readonly picture: Raster; readonly hole: Hole; readonly prompt: string; readonly seed: number }
 
-/** How soft the edge of what is drawn is, inwards, in pixels. */
+/** How soft the edge of what is drawn is, inwards, in pixels; less in a thin stroke, or nothing of it would be seen. */
 const edgePx = 6
 
 /**
@@ -47,10 +47,11 @@ const recolours =
 
 function pasteInside(picture: Raster, frame: Box, painted: Raster, hole: Hole): Raster {
   const depth = depthOf(hole, painted.width, painted.height)
+  const edge = Math.max(1, Math.min(edgePx, depth.reduce((most, one) => Math.max(most, one), 0) / 2))
   const rgb = new Uint8Array(picture.rgb)
   for (let pixel = 0; pixel < hole.length; pixel++) {
     if (hole[pixel] === 0) continue
-    const share = Math.min(1, (depth[pixel] as number) / edgePx)
+    const share = Math.min(1, (depth[pixel] as number) / edge)
     const at = ((frame.top + Math.floor(pixel / painted.width)) * picture.width + frame.left + (pixel % painted.width)) * 3
     for (let channel = 0; channel < 3; channel++) {
       rgb[at + channel] = clamp((rgb[at + channel] as number) * (1 - share) + (painted.rgb[pixel * 3 + channel] as number) * share)
