@@ -1,10 +1,13 @@
-import { Brush, CheckSquare, Heart, SquareDashed, Trash2 } from 'lucide-react'
+import { Brush, CheckSquare, CopyCheck, Heart, ListChecks, SquareDashed, Trash2 } from 'lucide-react'
 import { text } from '../strings/en.ts'
 import type { Action } from './action.ts'
 
 /** What a gallery can do with the picture that has the focus, or with all that are selected. */
 export type GalleryHands = {
   select(): void
+  /** Marks everything from the last marked picture to this one. */
+  selectTo(): void
+  selectAll(): void
   clearSelection(): void
   favourite(): void
   edit(): void
@@ -15,6 +18,8 @@ const words = text.actions.gallery
 
 export const galleryActions = {
   select: { name: 'select', label: words.select, icon: CheckSquare, keys: ['x'], perform: (hands) => hands.select() },
+  selectTo: { name: 'select-to', label: words.selectTo, icon: ListChecks, keys: ['shift+x'], perform: (hands) => hands.selectTo() },
+  selectAll: { name: 'select-all', label: words.selectAll, icon: CopyCheck, keys: ['mod+a'], perform: (hands) => hands.selectAll() },
   clearSelection: {
     name: 'clear-selection',
     label: words.clearSelection,

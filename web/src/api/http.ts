@@ -26,6 +26,14 @@ export async function request<Answer>(method: Method, path: string, options: Opt
   return answer as Answer
 }
 
+/** The same for an answer that is a file. */
+export async function requestFile(method: Method, path: string, options: Options = {}): Promise<Blob> {
+  const response = await answerTo(method, path, options)
+  if (response.ok) return response.blob()
+  const answer: unknown = await response.json().catch(() => null)
+  throw new ApiFailure(response.status, isProblem(answer) ? answer : null)
+}
+
 /** `?a=1&b=2` of what is set; false and empty texts are left out. */
 export function queryOf(parameters: Readonly<Record<string, string | number | boolean | null | undefined>>): string {
   const search = new URLSearchParams()

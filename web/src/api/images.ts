@@ -74,7 +74,7 @@ export function useTrash() {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => request<ImageAnswer>('DELETE', `/api/v1/images/${id}`),
-    onMutate: (id) => dropImage(cache, id),
+    onMutate: (id) => dropImages(cache, new Set([id])),
     onSettled: () => cache.invalidateQueries({ queryKey: ['images'] }),
   })
 }
@@ -114,12 +114,18 @@ export const downloadUrl = (image: WireImage): string => `/api/v1/images/${image
 
 /** Changes one picture wherever the cache holds it, so that a heart is red at once on every screen. */
 export function patchImage(cache: QueryClient, id: string, change: (image: WireImage) => WireImage): void {
-  cache.setQueryData<WireImage>(['image', id], (image) => (image === undefined ? image : change(image)))
-  eachList(cache, (images) => images.map((image) => (image.id === id ? change(image) : image)))
+  patchImages(cache, new Set([id]), change)
 }
 
-function dropImage(cache: QueryClient, id: string): void {
-  eachList(cache, (images) => images.filter((image) => image.id !== id))
+export function patchImages(cache: QueryClient, ids: ReadonlySet<string>, change: (image: WireImage) => WireImage): void {
+  ids.forEach((id) => cache.setQueryData<WireImage>(['image', id], (image) => (image === undefined ? image : change(image))))
+  eachList(cache, (images) => images.map((image) => (ids.has(image.id) ? change(image) : image)))
+}
+
+/** Takes pictures out of every list at once, ahead of the server's word. */
+export function dropImages(cache: QueryClient, ids: ReadonlySet<string>): void {
+  eachList(cache, (images) => images.filter((image) => !ids.has(image.id)))
+  cache.setQueriesData<readonly string[]>({ queryKey: ['images', 'ids'] }, (known) => known?.filter((id) => !ids.has(id)))
 }
 
 function eachList(cache: QueryClient, change: (images: WireImage[]) => WireImage[]): void {

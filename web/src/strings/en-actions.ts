@@ -23,7 +23,15 @@ export const actionWords = {
     copyPrompt: 'Copy prompt',
     trash: 'Move to trash',
   },
-  gallery: { select: 'Select', clearSelection: 'Select nothing', favourite: 'Favourite', edit: 'Edit', trash: 'Move to trash' },
+  gallery: {
+    select: 'Select',
+    selectTo: 'Select up to here',
+    selectAll: 'Select all',
+    clearSelection: 'Select nothing',
+    favourite: 'Favourite',
+    edit: 'Edit',
+    trash: 'Move to trash',
+  },
   studio: { generate: 'Generate' },
   editor: {
     brush: 'Brush',

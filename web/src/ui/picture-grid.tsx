@@ -2,12 +2,11 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import type { WireImage } from '../api/images.ts'
 import { text } from '../strings/en.ts'
+import { pagedTo, type GridRow } from './grid-paging.ts'
 import { justifiedRows } from './justified-rows.ts'
 import { dayOf } from './times.ts'
 
-type Row =
-  | { readonly kind: 'day'; readonly name: string; readonly pictures: number }
-  | { readonly kind: 'pictures'; readonly from: number; readonly to: number; readonly heightPx: number }
+type Row = { readonly kind: 'day'; readonly name: string; readonly pictures: number } | (GridRow & { readonly kind: 'pictures' })
 
 type PictureGridProps = {
   readonly images: readonly WireImage[]
@@ -20,6 +19,8 @@ type PictureGridProps = {
 }
 
 const dayPx = 46
+/** The bars above and below, and a strip of what was in sight before. */
+const barsPx = 160
 const gapOf = (widthPx: number): number => (widthPx < 720 ? 4 : 6)
 
 /** An endless grid in the window's own scroll: only the rows in sight are in the page, and Back finds the same place. */
@@ -40,12 +41,32 @@ export function PictureGrid({ images, rowPx, byDay = false, className = '', onNe
   })
   useEffect(() => virtual.measure(), [rows, virtual])
   const shown = virtual.getVirtualItems()
+  const arriving = useRef<string | null>(null)
+  useEffect(() => {
+    if (arriving.current !== null && focusOn(frame.current, arriving.current)) arriving.current = null
+  })
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const here = focusedCell(event)
+    if (here === null) return
+    const at = images.findIndex((image) => image.id === here.dataset['image'])
+    const to = pagedTo(event.key, at, rows.filter(isPictures), window.innerHeight - barsPx)
+    if (to === null) return moveFocus(event, here)
+    event.preventDefault()
+    // The picture may not be in the page yet: its row is brought into sight, and it gets the focus once it is drawn.
+    arriving.current = images[to]?.id ?? null
+    if (arriving.current !== null && focusOn(frame.current, arriving.current)) arriving.current = null
+    else
+      virtual.scrollToIndex(
+        rows.findIndex((row) => row.kind === 'pictures' && row.from <= to && to < row.to),
+        { align: 'center' },
+      )
+  }
   const last = shown.at(-1)?.index ?? 0
   useEffect(() => {
     if (rows.length > 0 && last >= rows.length - 3) onNearEnd?.()
   }, [last, rows.length, onNearEnd])
   return (
-    <div className={`picture-grid ${className}`} ref={frame} style={{ height: virtual.getTotalSize() }} onKeyDown={moveFocus}>
+    <div className={`picture-grid ${className}`} ref={frame} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
       {shown.map(({ index, start }) => {
         const row = rows[index]
         if (row === undefined) return null
@@ -117,16 +138,31 @@ function usePlace(frame: RefObject<HTMLDivElement | null>): { readonly widthPx: 
 }
 
 /** Arrow keys walk from picture to picture; up and down go to the nearest one in the next row. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const here = document.activeElement?.closest<HTMLElement>('[data-image]')
-  if (here === null || here === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+function moveFocus(event: KeyboardEvent<HTMLElement>, here: HTMLElement): void {
   const cells = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-image]')]
   const target = targetOf(event.key, here, cells)
   if (target === undefined) return
   event.preventDefault()
-  const link = target.querySelector<HTMLElement>('a')
-  link?.focus({ preventScroll: true })
-  target.scrollIntoView({ block: 'nearest' })
+  focusCell(target)
+}
+
+const isPictures = (row: Row): row is Extract<Row, { kind: 'pictures' }> => row.kind === 'pictures'
+
+function focusedCell(event: KeyboardEvent<HTMLElement>): HTMLElement | null {
+  if (event.altKey || event.ctrlKey || event.metaKey) return null
+  return document.activeElement?.closest<HTMLElement>('[data-image]') ?? null
+}
+
+/** Whether the picture was in the page to take the focus. */
+function focusOn(frame: HTMLElement | null, id: string): boolean {
+  const cell = frame?.querySelector<HTMLElement>(`[data-image="${id}"]`) ?? null
+  if (cell !== null) focusCell(cell)
+  return cell !== null
+}
+
+function focusCell(cell: HTMLElement): void {
+  cell.querySelector<HTMLElement>('a')?.focus({ preventScroll: true })
+  cell.scrollIntoView({ block: 'nearest' })
 }
 
 function targetOf(key: string, here: HTMLElement, cells: readonly HTMLElement[]): HTMLElement | undefined {

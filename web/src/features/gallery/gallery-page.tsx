@@ -90,6 +90,7 @@ function Pictures({ search, rowPx }: { readonly search: GallerySearch; readonly 
   const filters = useMemo(() => filtersOf(search), [search])
   const pages = useInfiniteQuery(galleryQuery(filters))
   const images = useMemo(() => pages.data?.pages.flatMap((page) => page.images) ?? [], [pages.data])
+  const ids = useQuery(imageIdsQuery(filters)).data
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -109,7 +110,7 @@ function Pictures({ search, rowPx }: { readonly search: GallerySearch; readonly 
     )
   return (
     <div className="gallery">
-      <GalleryGrid images={images} search={search} rowPx={rowPx} onNearEnd={more} />
+      <GalleryGrid images={images} ids={ids} search={search} rowPx={rowPx} onNearEnd={more} />
     </div>
   )
 }

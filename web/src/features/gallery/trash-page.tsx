@@ -1,8 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, Trash2 } from 'lucide-react'
 import { sentenceFor } from '../../api/http.ts'
-import { galleryQuery } from '../../api/images.ts'
+import { galleryQuery, imageIdsQuery } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import { useTitle } from '../../ui/use-title.ts'
@@ -14,6 +14,7 @@ const words = text.gallery
 export function TrashPage() {
   useTitle(words.trashTitle)
   const pages = useInfiniteQuery(galleryQuery({ trash: true }))
+  const ids = useQuery(imageIdsQuery({ trash: true })).data
   const images = pages.data?.pages.flatMap((page) => page.images) ?? []
   return (
     <main id="main">
@@ -22,7 +23,7 @@ export function TrashPage() {
           <ArrowLeft className="icon" aria-hidden="true" />
         </Link>
         <h1 className="toolbar__title">{words.trashTitle}</h1>
-        <span className="muted">{words.trashEmptyHint}</span>
+        <span className="muted">{images.length === 0 ? words.trashEmptyHint : words.trashHint}</span>
       </div>
       <div className="gallery gallery--wide">
         {pages.isPending && <Loading />}
@@ -31,6 +32,7 @@ export function TrashPage() {
         {images.length > 0 && (
           <GalleryGrid
             images={images}
+            ids={ids}
             search={{}}
             rowPx={220}
             inTrash

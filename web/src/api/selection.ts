@@ -1,0 +1,66 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { BulkAnswer, BulkRequest, ZipRequest } from '../../../src/adapters/http/contract/selection.ts'
+import type { ImageAnswer } from '../../../src/adapters/http/contract/image.ts'
+import { request, requestFile } from './http.ts'
+import { dropImages, patchImages } from './images.ts'
+
+export type BulkAct = BulkRequest['act']
+export type BulkOutcome = { readonly done: number; readonly refused: number }
+
+/** The most that one request may name. */
+export const mostAtOnce = 500
+const erasedAtOnce = 6
+
+/** Changes many pictures, each for itself. What is seen changes at once; the server's word follows. */
+export function useBulk() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ ids, act }: { readonly ids: readonly string[]; readonly act: BulkAct }) => changeAll(ids, act),
+    onMutate: ({ ids, act }) => {
+      const those = new Set(ids)
+      if (act === 'trash' || act === 'restore') dropImages(cache, those)
+      else patchImages(cache, those, (image) => ({ ...image, favourite: act === 'favourite' }))
+    },
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: ['image'] })
+      return cache.invalidateQueries({ queryKey: ['images'] })
+    },
+  })
+}
+
+/** Erases pictures that lie in the trash. There is no way back. */
+export function useErase() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: eraseAll,
+    onMutate: (ids) => dropImages(cache, new Set(ids)),
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: ['image'] })
+      return cache.invalidateQueries({ queryKey: ['images'] })
+    },
+  })
+}
+
+/** One zip of at most `mostAtOnce` pictures. */
+export const fetchZip = (ids: readonly string[]): Promise<Blob> =>
+  requestFile('POST', '/api/v1/images/zip', { body: { ids: [...ids] } satisfies ZipRequest })
+
+async function changeAll(ids: readonly string[], act: BulkAct): Promise<BulkOutcome> {
+  const results: BulkAnswer['results'][number][] = []
+  for (let from = 0; from < ids.length; from += mostAtOnce) {
+    const body: BulkRequest = { ids: ids.slice(from, from + mostAtOnce), act }
+    results.push(...(await request<BulkAnswer>('POST', '/api/v1/images/bulk', { body })).results)
+  }
+  const done = results.filter((result) => result.done).length
+  return { done, refused: results.length - done }
+}
+
+async function eraseAll(ids: readonly string[]): Promise<BulkOutcome> {
+  let done = 0
+  for (let from = 0; from < ids.length; from += erasedAtOnce) {
+    const some = ids.slice(from, from + erasedAtOnce)
+    const outcomes = await Promise.allSettled(some.map((id) => request<ImageAnswer>('DELETE', `/api/v1/images/${id}?forever=true`)))
+    done += outcomes.filter((outcome) => outcome.status === 'fulfilled').length
+  }
+  return { done, refused: ids.length - done }
+}

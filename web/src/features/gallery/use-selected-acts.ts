@@ -1,0 +1,59 @@
+import { toast } from 'sonner'
+import { sentenceFor } from '../../api/http.ts'
+import type { WireImage } from '../../api/images.ts'
+import { fetchZip, mostAtOnce, useBulk, useErase, type BulkAct, type BulkOutcome } from '../../api/selection.ts'
+import { text } from '../../strings/en.ts'
+import { saveFile } from '../../ui/save-file.ts'
+
+const words = text.gallery
+const undoMs = 8_000
+
+export type SelectedActs = {
+  /** Hearts all; takes the hearts away where all have one. */
+  favourite(ids: readonly string[]): void
+  trash(ids: readonly string[]): void
+  restore(ids: readonly string[]): void
+  erase(ids: readonly string[]): void
+  download(ids: readonly string[]): void
+}
+
+/** What can be done with one picture or with many, with a word about how it went. */
+export function useSelectedActs(images: readonly WireImage[]): SelectedActs {
+  const bulk = useBulk()
+  const erase = useErase()
+  const change = (ids: readonly string[], act: BulkAct): void => {
+    if (ids.length > 0) bulk.mutate({ ids, act }, { onSuccess: sayRefused, onError: (error) => toast.error(sentenceFor(error)) })
+  }
+  return {
+    favourite: (ids) => {
+      const those = new Set(ids)
+      const known = images.filter((image) => those.has(image.id))
+      change(ids, known.length > 0 && known.every((image) => image.favourite) ? 'unfavourite' : 'favourite')
+    },
+    trash: (ids) => {
+      if (ids.length === 0) return
+      change(ids, 'trash')
+      toast(words.trashed(ids.length), { duration: undoMs, action: { label: words.undo, onClick: () => change(ids, 'restore') } })
+    },
+    restore: (ids) => change(ids, 'restore'),
+    erase: (ids) =>
+      erase.mutate(ids, {
+        onSuccess: (outcome) => {
+          if (outcome.done > 0) toast(words.erased(outcome.done))
+          sayRefused(outcome)
+        },
+        onError: (error) => toast.error(sentenceFor(error)),
+      }),
+    download: (ids) => {
+      if (ids.length > mostAtOnce) return void toast.error(words.tooManyForZip(mostAtOnce))
+      toast.promise(
+        fetchZip(ids).then((zip) => saveFile(zip, words.zipName)),
+        { loading: words.zipping, success: words.zipped(ids.length), error: sentenceFor },
+      )
+    },
+  }
+}
+
+function sayRefused({ refused }: BulkOutcome): void {
+  if (refused > 0) toast.error(words.refused(refused))
+}
