@@ -11,7 +11,10 @@ export default tseslint.config(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': 'allow-with-description', 'ts-ignore': true, 'ts-nocheck': true }],
+      '@typescript-eslint/ban-ts-comment': [
+        'error',
+        { 'ts-expect-error': 'allow-with-description', 'ts-ignore': true, 'ts-nocheck': true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-empty': ['error', { allowEmptyCatch: false }],
       'no-restricted-syntax': [
@@ -41,9 +44,18 @@ export default tseslint.config(
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Name what you export: a default export has a different name in every file.' },
         { selector: 'ExportAllDeclaration', message: 'No barrels: import the file that has the thing.' },
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Time comes in: use the command's time or the Clock port." },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "Time comes in: use the command's time or the Clock port." },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Chance comes in with the command, from the IdSource port.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: "Time comes in: use the command's time or the Clock port.",
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: "Time comes in: use the command's time or the Clock port.",
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Chance comes in with the command, from the IdSource port.',
+        },
       ],
     },
   },
@@ -53,7 +65,11 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         ...['it', 'test', 'describe'].flatMap((object) =>
-          ['skip', 'only', 'todo'].map((property) => ({ object, property, message: 'A test that does not run proves nothing: mend it or delete it.' })),
+          ['skip', 'only', 'todo'].map((property) => ({
+            object,
+            property,
+            message: 'A test that does not run proves nothing: mend it or delete it.',
+          })),
         ),
       ],
     },
