@@ -52,7 +52,7 @@ describe("pictures of one's own", () => {
       expect(await upload({}, contextOf(stranger))).toEqual(notFound)
       expect(await upload({ userPrompt: 'loli' })).toMatchObject({
         ok: false,
-        rejection: { type: 'underage-content', field: 'userPrompt' },
+        rejection: { type: 'underage-content', field: 'prompt' },
       })
       await world.use.archiveCharacter({ characterId, archived: true }, contextOf(mara))
       expect(await upload()).toMatchObject({ ok: false, rejection: { type: 'character-archived' } })

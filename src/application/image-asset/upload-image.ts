@@ -23,7 +23,7 @@ const mostUploadBytes = 20 * 1024 * 1024
 export const uploadImage =
   (ports: Ports): UseCases['uploadImage'] =>
   async (input, context) => {
-    const fault = faulty([...studioFaults(input.studio), textFault('userPrompt', input.userPrompt ?? '', lengths.optionalPrompt)])
+    const fault = faulty([...studioFaults(input.studio), textFault('prompt', input.userPrompt ?? '', lengths.optionalPrompt)])
     if (fault !== null) return fault
     const assetId = newId(ports, context, 0)
     const earlier = await earlierUpload(ports, context, assetId)
@@ -69,7 +69,7 @@ async function refusedUpload(
   return reviewTexts(
     [
       { field: 'outfit', text: studio.outfit, kind: 'prompt' },
-      { field: 'userPrompt', text: userPrompt, kind: 'prompt' },
+      { field: 'prompt', text: userPrompt, kind: 'prompt' },
     ],
     studio.nsfw,
   )
