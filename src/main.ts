@@ -102,6 +102,8 @@ async function engines(config: Config, log: Log, closers: Closers): Promise<Comf
     dir: join(config.dataDir, 'preview-engine'),
     recordingsDir: config.paths.recordings,
     painter: { workerFile: config.paths.painterWorker },
+    // A picture is fetched within seconds; one that waits for a store or a restart has a day.
+    filesLiveMs: Math.max(dayMs, config.clocks.maxWaitMs),
     log,
   })
   closers.push(() => emulator.close())

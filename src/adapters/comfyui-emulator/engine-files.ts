@@ -31,6 +31,16 @@ export function engineFiles(dir: string) {
   return {
     emptyTemp,
     pathIn,
+    /** Removes what was neither uploaded nor drawn within this time. */
+    removeOlderThan(ageMs: number): void {
+      const before = Date.now() - ageMs
+      for (const type of ['input', 'output'] as const) {
+        for (const entry of readdirSync(join(root, type), { recursive: true, withFileTypes: true })) {
+          const path = join(entry.parentPath, entry.name)
+          if (entry.isFile() && statSync(path).mtimeMs < before) rmSync(path, { force: true })
+        }
+      }
+    },
     /** The file a graph names as `name`, `sub/name`, or with ` [output]` or ` [temp]` behind it; `null` when there is none. */
     annotated(name: string): string | null {
       const [, plain = name, type = 'input'] = /^(.*?)(?: ?\[(input|output|temp)\])?$/s.exec(name) ?? []

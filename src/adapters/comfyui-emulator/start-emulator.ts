@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import type { Log } from '../../application/ports/log.ts'
 import { answerRequest, isForeign } from './answer-request.ts'
-import { engineFiles } from './engine-files.ts'
+import { engineFiles, type EngineFiles } from './engine-files.ts'
 import { startEngine } from './engine.ts'
 import { noFaults } from './faults.ts'
 import type { Faults, RequestFacts } from './faults.ts'
@@ -19,6 +19,8 @@ const standardUploadBytes = 104_857_600
 
 /** Roughly a second for the usual 20 steps, so that progress can be seen. */
 const standardStepMs = 40
+
+const sweepEveryMs = 3_600_000
 
 export type EmulatorOptions = {
   /** 0 takes a free one. */
@@ -36,6 +38,8 @@ export type EmulatorOptions = {
   /** Replays the recorded servers' bad habits too: a malformed node kills the worker; SLOW: and FAULT: in prompts are obeyed. */
   readonly likeRecorded?: boolean
   readonly maxUploadBytes?: number
+  /** Pictures are removed after this many milliseconds; kept for ever when absent, as ComfyUI does. */
+  readonly filesLiveMs?: number
   readonly log?: Log
 }
 
@@ -60,9 +64,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const faults = noFaults()
   const ownsPainter = 'workerFile' in options.painter
   const painter = 'workerFile' in options.painter ? workerPainter(options.painter.workerFile) : options.painter
+  const files = engineFiles(options.dir)
+  const stopSweeping = options.filesLiveMs === undefined ? () => undefined : sweeping(files, options.filesLiveMs)
   const engine = startEngine({
     profile: loadProfile(options.recordingsDir, options.profile ?? '0.33.0'),
-    files: engineFiles(options.dir),
+    files,
     painter,
     faults,
     stepMs: options.stepMs ?? standardStepMs,
@@ -96,6 +102,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     killWorker: () => engine.killWorker(),
     dropSockets: () => engine.hub.drop(),
     close: async () => {
+      stopSweeping()
       await engine.close()
       engine.hub.drop()
       webSockets.close()
@@ -105,6 +112,13 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       if (ownsPainter) await painter.close()
     },
   }
+}
+
+/** At once and every hour, so that neither a long life nor many short ones fill the disk. Returns what ends it. */
+function sweeping(files: EngineFiles, filesLiveMs: number): () => void {
+  files.removeOlderThan(filesLiveMs)
+  const timer = setInterval(() => files.removeOlderThan(filesLiveMs), sweepEveryMs).unref()
+  return () => clearInterval(timer)
 }
 
 async function answerWithFaults(
