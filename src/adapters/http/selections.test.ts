@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import type { Response } from 'superagent'
+import type { Response } from 'supertest'
 import { lineage } from './contract/image.ts'
 import { typicalTimes } from './contract/job.ts'
 import { bulkAnswer } from './contract/selection.ts'
