@@ -1,4 +1,18 @@
-import { Brush, ChevronLeft, ChevronRight, Columns2, Copy, Download, Heart, Info, Maximize, Repeat, Trash2, X } from 'lucide-react'
+import {
+  Brush,
+  ChevronLeft,
+  ChevronRight,
+  Columns2,
+  Copy,
+  Download,
+  GitBranch,
+  Heart,
+  Info,
+  Maximize,
+  Repeat,
+  Trash2,
+  X,
+} from 'lucide-react'
 import { text } from '../strings/en.ts'
 import type { Action } from './action.ts'
 
@@ -8,6 +22,7 @@ export type ViewerHands = {
   toggleInfo(): void
   toggleZoom(): void
   toggleCompare(): void
+  lineage(): void
   edit(): void
   remix(): void
   favourite(): void
@@ -25,6 +40,7 @@ export const viewerActions = {
   info: { name: 'info', label: words.info, icon: Info, keys: ['i'], perform: (hands) => hands.toggleInfo() },
   zoom: { name: 'zoom', label: words.zoom, icon: Maximize, keys: ['z'], perform: (hands) => hands.toggleZoom() },
   compare: { name: 'compare', label: words.compare, icon: Columns2, keys: ['c'], perform: (hands) => hands.toggleCompare() },
+  lineage: { name: 'lineage', label: words.lineage, icon: GitBranch, keys: ['l'], perform: (hands) => hands.lineage() },
   edit: { name: 'edit', label: words.edit, icon: Brush, keys: ['e'], perform: (hands) => hands.edit() },
   remix: { name: 'remix', label: words.remix, icon: Repeat, keys: ['r'], perform: (hands) => hands.remix() },
   favourite: { name: 'favourite', label: words.favourite, icon: Heart, keys: ['f'], perform: (hands) => hands.favourite() },

@@ -65,5 +65,6 @@ export function followEvents(cache: QueryClient): () => void {
 function takeImageEvent(cache: QueryClient, event: ImageEvent): void {
   patchImage(cache, event.imageId, () => event.image)
   void cache.invalidateQueries({ queryKey: ['images'], refetchType: 'active' })
-  void cache.invalidateQueries({ queryKey: ['image', event.image.rootImageId, 'lineage'] })
+  // Every relative's page shows the same tree.
+  void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'image' && queryKey[2] === 'lineage' })
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query'
 import type { Gallery, GalleryIds } from '../../../src/adapters/http/contract/gallery.ts'
-import type { ImageAnswer, Lineage, WireImage } from '../../../src/adapters/http/contract/image.ts'
+import type { ImageAnswer, Lineage, LineageEdge, WireImage } from '../../../src/adapters/http/contract/image.ts'
 import { queryOf, request } from './http.ts'
 
 /** What a gallery shows: the filters of product.md §1.2 over one character or all. */
@@ -134,4 +134,5 @@ function eachList(cache: QueryClient, change: (images: WireImage[]) => WireImage
   )
 }
 
-export type { WireImage }
+export type LineageChange = LineageEdge['changes'][number]
+export type { Lineage, WireImage }

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { GenerationRequest } from '../../../src/adapters/http/contract/generation.ts'
-import type { InpaintRequest } from '../../../src/adapters/http/contract/inpaint.ts'
+import type { InpaintRequest, RerunRequest } from '../../../src/adapters/http/contract/inpaint.ts'
 import type { Job, JobEvent, JobList, JobsAccepted } from '../../../src/adapters/http/contract/job.ts'
 import { request } from './http.ts'
 
@@ -27,6 +27,13 @@ export function useInpaint() {
 
 export function useRetry() {
   return useStart((id: string, key) => request<JobsAccepted>('POST', `/api/v1/jobs/${id}/retry`, { idempotencyKey: key }))
+}
+
+/** Draws an edit once more: same parent and mask, other words or seed. */
+export function useRerun(imageId: string) {
+  return useStart((body: RerunRequest, key) =>
+    request<JobsAccepted>('POST', `/api/v1/images/${imageId}/rerun`, { body, idempotencyKey: key }),
+  )
 }
 
 export function useCancel() {
@@ -76,4 +83,4 @@ function useStart<Input>(start: (input: Input, key: string) => Promise<JobsAccep
   })
 }
 
-export type { GenerationRequest, InpaintRequest, Job, JobEvent, JobsAccepted }
+export type { GenerationRequest, InpaintRequest, Job, JobEvent, JobsAccepted, RerunRequest }

@@ -84,6 +84,11 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
+const lineage = createRoute({
+  getParentRoute: () => shell,
+  path: '/images/$imageId/lineage',
+  component: lazyRouteComponent(() => import('../features/lineage/lineage-page.tsx'), 'LineagePage'),
+})
 const viewer = createRoute({
   getParentRoute: () => inside,
   path: '/images/$imageId',
@@ -99,7 +104,7 @@ const editor = createRoute({
 const tree = root.addChildren([
   welcome,
   signIn,
-  inside.addChildren([shell.addChildren([home, studio, gallery, trash, characters, character, queue, settings]), viewer, editor]),
+  inside.addChildren([shell.addChildren([home, studio, gallery, trash, characters, character, queue, settings, lineage]), viewer, editor]),
 ])
 
 export function createStudioRouter(cache: QueryClient) {

@@ -16,6 +16,7 @@ export const actionWords = {
     info: 'Info panel',
     zoom: 'Fit or 100%',
     compare: 'Compare with what it was edited from',
+    lineage: 'Lineage: the whole family of the picture',
     edit: 'Edit',
     remix: 'Remix',
     favourite: 'Favourite',

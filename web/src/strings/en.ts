@@ -2,6 +2,7 @@ import { actionWords } from './en-actions.ts'
 import { charactersWords } from './en-characters.ts'
 import { studioWords } from './en-studio.ts'
 import { galleryWords } from './en-gallery.ts'
+import { lineageWords } from './en-lineage.ts'
 import { viewerWords } from './en-viewer.ts'
 import { editorWords } from './en-editor.ts'
 import { problemWords } from './en-problems.ts'
@@ -104,6 +105,7 @@ export const text = {
     ready: 'Ready',
   },
   viewer: viewerWords,
+  lineage: lineageWords,
   queue: {
     title: 'Queue',
     waitingAndRunning: 'On the way',

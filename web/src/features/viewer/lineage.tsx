@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { ArrowRight } from 'lucide-react'
+import { ArrowRight, GitBranch } from 'lucide-react'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
 import { gallerySearch, type ViewerSearch } from '../../ui/search.ts'
@@ -43,6 +43,10 @@ export function Lineage({
         <div className="section__head">
           <h2 className="heading-sm">{words.editsOfThis}</h2>
           {edits.length > 0 && <span className="badge">{edits.length}</span>}
+          <Link className="btn btn--ghost btn--sm push" to="/images/$imageId/lineage" params={{ imageId: image.id }}>
+            <GitBranch className="icon icon--sm" aria-hidden="true" />
+            {words.lineage}
+          </Link>
         </div>
         {edits.length === 0 ? (
           <p className="hint">{words.noEdits}</p>

@@ -159,6 +159,7 @@ function useHands({ image, search, ids, at, parent, toggleInfo, toggleZoom }: Ha
             search: compare === true ? list : { ...list, compare: true },
             replace: true,
           }),
+    lineage: () => void navigate({ to: '/images/$imageId/lineage', params: { imageId: image.id } }),
     edit: () => void navigate({ to: '/images/$imageId/edit', params: { imageId: image.id } }),
     remix: () => void navigate({ to: '/studio', search: { like: image.id } }),
     favourite: () =>

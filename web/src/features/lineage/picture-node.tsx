@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query'
+import { Brush, EyeOff, Heart, Trash2 } from 'lucide-react'
+import { useState, type CSSProperties } from 'react'
+import { maskUrl, thumbnailUrl, type WireImage } from '../../api/images.ts'
+import { isLive, jobsQuery } from '../../api/jobs.ts'
+import { presetsQuery } from '../../api/presets.ts'
+import { text } from '../../strings/en.ts'
+import { labelOf } from '../../ui/picture-title.ts'
+import { changeLines } from './differences.ts'
+import type { Member } from './family.ts'
+
+const words = text.lineage
+const linesShown = 2
+
+type PictureNodeProps = {
+  readonly member: Member
+  readonly letter: string | null
+  readonly current: boolean
+  readonly masks: boolean
+  readonly onPick: () => void
+}
+
+/** One picture of the tree: what it shows, what was asked for, and what was done otherwise than in its parent. */
+export function PictureNode({ member, letter, current, masks, onPick }: PictureNodeProps) {
+  const { image } = member
+  const presets = useQuery(presetsQuery).data
+  const [looked, setLooked] = useState(false)
+  const title = image.editType === null && !image.erased ? labelOf(presets?.scenes, image.scene) : titleOf(image)
+  const off = image.deletedAt !== null || image.erased
+  return (
+    <div
+      className={`node ${current ? 'is-current' : ''} ${letter === null ? '' : 'is-picked'} ${off ? 'is-trashed' : ''}`}
+      onClick={onPick}
+      onPointerEnter={() => setLooked(true)}
+      onPointerLeave={() => setLooked(false)}
+    >
+      {letter !== null && (
+        <span className="node__pick" aria-hidden="true">
+          {letter}
+        </span>
+      )}
+      <Thumbnail image={image} withMask={masks || looked} />
+      <span className="node__body">
+        <span className="node__title">{title}</span>
+        <Changes member={member} />
+        <Badges image={image} />
+      </span>
+    </div>
+  )
+}
+
+/** What a screen reader says of a node. */
+export function nameOfNode({ image, changes }: Member, letter: string | null): string {
+  const parts = [
+    titleOf(image),
+    ...changeLines(changes),
+    ...(image.deletedAt !== null && !image.erased ? [words.inTrash] : []),
+    ...(letter === null ? [] : [words.picked(letter)]),
+  ]
+  return parts.join(', ')
+}
+
+function titleOf(image: WireImage): string {
+  if (image.erased) return words.erased
+  return image.editType === null ? words.original : (image.editPrompt ?? words.edit)
+}
+
+function Thumbnail({ image, withMask }: { readonly image: WireImage; readonly withMask: boolean }) {
+  const source = image.erased ? null : thumbnailUrl(image, 256)
+  const mask = withMask ? maskUrl(image) : null
+  return (
+    <span className="node__pic">
+      {source === null ? (
+        <EyeOff className="icon" aria-hidden="true" />
+      ) : (
+        <img src={source} alt="" width={image.width} height={image.height} decoding="async" />
+      )}
+      {mask !== null && (
+        <span className="node__mask">
+          <span style={{ '--mask': `url(${mask})` } as CSSProperties} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Changes({ member: { image, changes } }: { readonly member: Member }) {
+  if (image.editType === null)
+    return (
+      <span className="node__diff">
+        {words.origins[image.origin]}
+        {image.seed !== null && `, ${words.changed(words.fields.seed, null, String(image.seed)).toLowerCase()}`}
+      </span>
+    )
+  const lines = changeLines(changes)
+  const more = lines.length - linesShown
+  return (
+    <span className="node__diff" title={lines.join('\n')}>
+      {lines.length === 0 && words.sameSettings}
+      {lines.slice(0, linesShown).map((line) => (
+        <span key={line} className="truncate">
+          {line}
+        </span>
+      ))}
+      {more > 0 && <span className="muted">{words.moreChanges(more)}</span>}
+    </span>
+  )
+}
+
+function Badges({ image }: { readonly image: WireImage }) {
+  const running =
+    useQuery({ ...jobsQuery, enabled: false }).data?.filter((job) => isLive(job) && job.sourceImageId === image.id).length ?? 0
+  return (
+    <span className="row node__badges">
+      {image.editType === null && <span className="badge">{words.original}</span>}
+      {image.maskCoveragePct !== null && (
+        <span className="badge badge--accent">
+          <Brush className="icon" aria-hidden="true" />
+          {words.coverage(image.maskCoveragePct)}
+        </span>
+      )}
+      {image.favourite && (
+        <span className="badge">
+          <Heart className="icon" aria-hidden="true" />
+          {words.favourite}
+        </span>
+      )}
+      {image.deletedAt !== null && !image.erased && (
+        <span className="badge">
+          <Trash2 className="icon" aria-hidden="true" />
+          {words.inTrash}
+        </span>
+      )}
+      {running > 0 && <span className="badge badge--accent">{words.onTheWay(running)}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,68 @@
+import { RotateCw } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { newKey, sentenceFor } from '../../api/http.ts'
+import type { WireImage } from '../../api/images.ts'
+import { useRerun, type RerunRequest } from '../../api/jobs.ts'
+import { text } from '../../strings/en.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Segmented, TextArea } from '../../ui/fields.tsx'
+import { SeedField } from '../../ui/seed-field.tsx'
+
+const words = text.lineage
+
+/** Draws an edit once more from the same picture and mask, with other words, another seed, or both. */
+export function RerunDialog({ image, onClose }: { readonly image: WireImage; readonly onClose: () => void }) {
+  const [prompt, setPrompt] = useState(image.editPrompt ?? '')
+  const [seed, setSeed] = useState({ seed: '', seedLocked: false })
+  const [count, setCount] = useState(1)
+  const rerun = useRerun(image.id)
+  const wordless = prompt.trim() === ''
+  const start = (): void => {
+    const input: RerunRequest = { prompt: prompt.trim(), count, ...(seed.seed === '' ? {} : { seed: Number(seed.seed) }) }
+    rerun.mutate(
+      { input, key: newKey() },
+      {
+        onSuccess: ({ warnings }) => {
+          toast(words.againStarted)
+          warnings.forEach((warning) => toast(warning.text))
+          onClose()
+        },
+        onError: (error) => toast.error(sentenceFor(error)),
+      },
+    )
+  }
+  return (
+    <Dialog
+      title={words.again}
+      intro={words.againIntro}
+      open
+      onClose={onClose}
+      foot={
+        <>
+          <button type="button" className="btn" onClick={onClose}>
+            {text.ui.cancel}
+          </button>
+          <button type="button" className="btn btn--primary" disabled={wordless || rerun.isPending} onClick={start}>
+            <RotateCw className="icon" aria-hidden="true" />
+            {words.againStart(count)}
+          </button>
+        </>
+      }
+    >
+      <TextArea label={words.againWords} maxLength={2000} value={prompt} onChange={(event) => setPrompt(event.target.value)} />
+      <div className="row row--between">
+        <span className="label" aria-hidden="true">
+          {text.editor.variants}
+        </span>
+        <Segmented
+          label={text.editor.variants}
+          value={count}
+          choices={[1, 2, 3, 4].map((value) => ({ value, label: value }))}
+          onChoose={setCount}
+        />
+      </div>
+      <SeedField seed={seed.seed} locked={seed.seedLocked} onChange={(changes) => setSeed((was) => ({ ...was, ...changes }))} />
+    </Dialog>
+  )
+}
