@@ -102,6 +102,8 @@ export type JobsAccepted = Accepted & {
   readonly promptIds: readonly JobId[]
   readonly batchId: BatchId
   readonly seeds: readonly number[]
+  /** Whether the person typed anything to avoid. */
+  readonly hasNegativePrompt: boolean
   readonly negativePromptUsed: boolean
   readonly engine: 'comfyui' | 'preview'
 }
@@ -115,6 +117,7 @@ export type JobAsStream = {
   readonly attempt: number
   readonly error: { readonly code: string; readonly detail: string } | null
   readonly warnings: readonly JobWarning[]
+  readonly hasNegativePrompt: boolean
   readonly negativePromptUsed: boolean
   readonly requestedAt: string
 }

@@ -42,6 +42,7 @@ describe('asking for an edit', () => {
       promptIds: [ids.job],
       batchId: ids.job,
       seeds: [1],
+      hasNegativePrompt: true,
       negativePromptUsed: false,
       engine: 'preview' as const,
     }
@@ -59,6 +60,8 @@ describe('asking for an edit', () => {
     await post(Object.fromEntries(Object.entries(inpaint).reverse())).expect(201)
     await post({ ...inpaint, prompt: 'add a melon' }).expect(201)
     expect(first.headers['idempotency-replayed']).toBe('true')
+    // Said of what was accepted, whoever typed the words: a retry and a rerun bring them along.
+    expect(first.body.warnings).toEqual([expect.objectContaining({ code: 'negative-prompt-ignored' })])
     expect(seen[0]).toEqual({ route: 'post /image/edit/inpaint', key: 'click-1', fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) })
     expect(seen[1]).toEqual(seen[0])
     expect(seen[2]?.fingerprint).not.toBe(seen[0]?.fingerprint)

@@ -76,6 +76,7 @@ const jobsAccepted = {
   promptIds: [ids.job],
   batchId: ids.job,
   seeds: [1],
+  hasNegativePrompt: false,
   negativePromptUsed: true,
   engine: 'preview' as const,
 }
@@ -189,6 +190,7 @@ const jobAsStream = (jobId: string) =>
     attempt: 1,
     error: null,
     warnings: [],
+    hasNegativePrompt: false,
     negativePromptUsed: true,
     requestedAt: '2026-01-01T00:00:00.000Z',
   }) as const

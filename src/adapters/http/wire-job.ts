@@ -37,7 +37,7 @@ export function wireJob(row: JobRow, moment: Moment, viewer: Viewer): Job {
     engine: row.engine,
     workflow: row.workflow,
     error: errorOf(row.state, row.error),
-    warnings: warningsOf(row.warnings, row.hasNegativePrompt && !row.negativePromptUsed),
+    warnings: warningsOf(row.warnings, isIgnored(row)),
     negativePromptUsed: row.negativePromptUsed,
     sourceImageId: row.sourceImageId,
     retryOf: row.retryOf,
@@ -70,7 +70,7 @@ export function resultsOf(row: JobRow, images: readonly WireImage[], moment: Mom
     queuePosition: now.queuePosition,
     attempt: row.attempt,
     negativePromptUsed: row.negativePromptUsed,
-    warnings: warningsOf(row.warnings, row.hasNegativePrompt && !row.negativePromptUsed),
+    warnings: warningsOf(row.warnings, isIgnored(row)),
     engine: row.engine,
     updatedAt: row.updatedAt,
     links: linksOf(row.id, publicUrl),
@@ -91,7 +91,7 @@ export function resultsOfStream(job: JobAsStream, publicUrl: string): JobResults
     queuePosition: null,
     attempt: job.attempt,
     negativePromptUsed: job.negativePromptUsed,
-    warnings: warningsOf(job.warnings, false),
+    warnings: warningsOf(job.warnings, isIgnored(job)),
     engine: null,
     updatedAt: job.requestedAt,
     links: linksOf(job.jobId, publicUrl),
@@ -99,7 +99,7 @@ export function resultsOfStream(job: JobAsStream, publicUrl: string): JobResults
 }
 
 /** The answer to a request that started jobs; `promptId` is the first. */
-export function wireAccepted(accepted: AcceptedJobs, askedNegative: boolean, publicUrl: string): JobsAccepted {
+export function wireAccepted(accepted: AcceptedJobs, publicUrl: string): JobsAccepted {
   const promptId = accepted.promptIds[0]
   if (promptId === undefined) throw new Error('accepted without a job')
   return {
@@ -110,7 +110,7 @@ export function wireAccepted(accepted: AcceptedJobs, askedNegative: boolean, pub
     batchId: accepted.batchId,
     seeds: [...accepted.seeds],
     negativePromptUsed: accepted.negativePromptUsed,
-    warnings: warningsOf([], askedNegative && !accepted.negativePromptUsed),
+    warnings: warningsOf([], isIgnored(accepted)),
     engine: accepted.engine,
     links: linksOf(promptId, publicUrl),
   }
@@ -152,6 +152,10 @@ function errorOf(state: JobState, error: { readonly code: string; readonly detai
   const code = known.success ? known.data : 'engine-error'
   return { code, detail: error?.detail ?? null, ...errorWords[code] }
 }
+
+/** Words to avoid were typed, and the model does not read them. */
+const isIgnored = (of: { readonly hasNegativePrompt: boolean; readonly negativePromptUsed: boolean }): boolean =>
+  of.hasNegativePrompt && !of.negativePromptUsed
 
 function warningsOf(codes: readonly string[], negativeIgnored: boolean): JobWarning[] {
   const known = codes.flatMap((code) => {

@@ -37,7 +37,7 @@ describe('requestGeneration', () => {
 
   it('given a request, then prompt and negative are recorded as composed, beside what was typed', async () => {
     const answer = await ask({ prompt: 'holding a parasol', negativePrompt: 'hats' })
-    expect(answer).toMatchObject({ ok: true, value: { seeds: [4_711], replayed: false } })
+    expect(answer).toMatchObject({ ok: true, value: { seeds: [4_711], replayed: false, hasNegativePrompt: true } })
     const [recorded] = await requests()
     expect(recorded?.prompt).toMatch(/27-year-old .* summer dress.*holding a parasol/)
     expect(recorded?.userPrompt).toBe('holding a parasol')

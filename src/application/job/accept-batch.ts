@@ -40,6 +40,7 @@ export async function acceptBatch(
     promptIds: jobIds,
     batchId: kept.request.batchId,
     seeds: jobIds.map((_, index) => seedAfter(kept.request.params.seed, index)),
+    hasNegativePrompt: kept.request.params.negativePromptTyped === true,
     negativePromptUsed: kept.request.params.negativePromptUsed,
     position: positions.reduce((latest, position) => (position > latest ? position : latest), 0n),
     ...answer,

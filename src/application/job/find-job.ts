@@ -21,6 +21,7 @@ export const findJob =
       attempt: job.attempts,
       error: errorOf(job),
       warnings: job.warnings,
+      hasNegativePrompt: params.negativePromptTyped === true,
       negativePromptUsed: params.negativePromptUsed,
       requestedAt,
     })

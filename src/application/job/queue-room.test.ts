@@ -8,6 +8,7 @@ const accepted = (position: bigint) =>
     promptIds: ['job'],
     batchId: 'batch',
     seeds: [1],
+    hasNegativePrompt: false,
     negativePromptUsed: true,
     engine: 'preview',
     position,

@@ -32,7 +32,7 @@ const inpaint = (door: Door): Route =>
         context,
       )
       if (!answer.ok) return refuse(answer.rejection)
-      const accepted = wireAccepted(answer.value, hasWords(negativePrompt), door.config.publicUrl())
+      const accepted = wireAccepted(answer.value, door.config.publicUrl())
       return json(201, accepted, { ...(await settled(door, answer.value)), Location: accepted.links.results })
     },
   })
@@ -60,9 +60,7 @@ const rerun = (door: Door): Route =>
         context,
       )
       if (!answer.ok) return refuse(answer.rejection)
-      const accepted = wireAccepted(answer.value, hasWords(negativePrompt), door.config.publicUrl())
+      const accepted = wireAccepted(answer.value, door.config.publicUrl())
       return json(201, accepted, { ...(await settled(door, answer.value)), Location: accepted.links.results })
     },
   })
-
-const hasWords = (text: string | undefined): boolean => text !== undefined && text.trim() !== ''

@@ -31,7 +31,7 @@ export const generationRoutes = (door: Door): readonly Route[] => [
         context,
       )
       if (!answer.ok) return refuse(answer.rejection)
-      const accepted = wireAccepted(answer.value, negativePrompt !== undefined && negativePrompt.trim() !== '', door.config.publicUrl())
+      const accepted = wireAccepted(answer.value, door.config.publicUrl())
       return json(201, accepted, { ...(await settled(door, answer.value)), Location: accepted.links.results })
     },
   }),

@@ -118,7 +118,7 @@ const retry = (door: Door): Route =>
     handle: async ({ context, params }) => {
       const answer = await door.useCases.retryJob({ jobId: params.id ?? '' }, context)
       if (!answer.ok) return refuse(answer.rejection)
-      return json(201, wireAccepted(answer.value, false, door.config.publicUrl()), await settled(door, answer.value))
+      return json(201, wireAccepted(answer.value, door.config.publicUrl()), await settled(door, answer.value))
     },
   })
 
