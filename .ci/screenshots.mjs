@@ -57,6 +57,7 @@ function screens({ characterId, source, edited }) {
     ['characters', '/characters'],
     ['character', `/characters/${characterId}`],
     ['detail', `/images/${edited.id}`],
+    ['lineage', `/images/${edited.id}/lineage`],
     ['editor', `/images/${source.id}/edit`, paintStroke],
     ['queue', '/queue'],
     ['settings', '/settings'],

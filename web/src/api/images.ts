@@ -91,10 +91,18 @@ export function useRestore() {
 }
 
 /** Uploads one of the person's own pictures into a character's gallery. */
-export function useUpload(characterId: string) {
+export function useUpload() {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: ({ file, fields }: { readonly file: File; readonly fields: Readonly<Record<string, string>> }) => {
+    mutationFn: ({
+      characterId,
+      file,
+      fields,
+    }: {
+      readonly characterId: string
+      readonly file: File
+      readonly fields: Readonly<Record<string, string>>
+    }) => {
       const form = new FormData()
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
       form.set('file', file)

@@ -23,8 +23,6 @@ export const galleryWords = {
   newest: 'Newest first',
   oldest: 'Oldest first',
   size: 'Picture size',
-  upload: 'Upload',
-  uploadLabel: 'Upload a picture',
   generate: 'Generate',
   trash: 'Trash',
   pictures: (n: number) => count(n, 'picture', 'pictures'),
@@ -55,7 +53,4 @@ export const galleryWords = {
   undo: 'Undo',
   selected: (n: number) => `${n.toLocaleString('en')} selected`,
   failedToLoad: 'The pictures did not load',
-  uploading: 'Uploading',
-  uploaded: 'Uploaded',
-  uploadNeedsCharacter: 'Choose a character first, then upload.',
 }

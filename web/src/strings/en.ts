@@ -3,6 +3,7 @@ import { charactersWords } from './en-characters.ts'
 import { studioWords } from './en-studio.ts'
 import { galleryWords } from './en-gallery.ts'
 import { lineageWords } from './en-lineage.ts'
+import { uploadWords } from './en-upload.ts'
 import { viewerWords } from './en-viewer.ts'
 import { editorWords } from './en-editor.ts'
 import { problemWords } from './en-problems.ts'
@@ -106,6 +107,7 @@ export const text = {
   },
   viewer: viewerWords,
   lineage: lineageWords,
+  upload: uploadWords,
   queue: {
     title: 'Queue',
     waitingAndRunning: 'On the way',

@@ -14,6 +14,7 @@ import { PictureCell } from '../../ui/picture-cell.tsx'
 import { PictureGrid } from '../../ui/picture-grid.tsx'
 import { usePictureTitle } from '../../ui/picture-title.ts'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
+import { UploadButton } from '../../ui/upload-button.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { CharacterDialog } from './character-dialog.tsx'
 
@@ -91,6 +92,7 @@ function Head({ character }: { readonly character: Character }) {
             <Pencil className="icon" aria-hidden="true" />
             {words.change}
           </button>
+          {!character.archived && <UploadButton characterId={character.id} />}
           {!character.archived && (
             <Link className="btn btn--primary" to="/studio" search={{ character: character.id }}>
               <Sparkles className="icon" aria-hidden="true" />

@@ -10,10 +10,10 @@ import { SelectField, Slider } from '../../ui/fields.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { filtersOf, type GallerySearch } from '../../ui/search.ts'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
+import { UploadButton } from '../../ui/upload-button.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { FilterRail } from './filter-rail.tsx'
 import { GalleryGrid } from './gallery-grid.tsx'
-import { UploadButton } from './upload-button.tsx'
 
 const words = text.gallery
 
