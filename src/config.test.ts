@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -22,6 +22,12 @@ describe('configuration', () => {
     expect(statSync(join(dir, 'data.key')).mode & 0o777).toBe(0o600)
     const second = read({})
     expect([second.dataKey, second.dataKeyIsNew]).toEqual([first.dataKey, false])
+  })
+
+  it.each(['', 'half a k', 'f'.repeat(63)])('refuses to start with a damaged key of its own (%p), and leaves it as it is', (kept) => {
+    writeFileSync(join(dir, 'data.key'), kept)
+    expect(() => read({})).toThrow(ConfigInvalid)
+    expect(readFileSync(join(dir, 'data.key'), 'utf8')).toBe(kept)
   })
 
   it('takes empty variables as unset and trims addresses', () => {
