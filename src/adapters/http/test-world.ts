@@ -9,8 +9,6 @@ import { accountUseCases, no, yes } from './test-accounts.ts'
 import { characterRow, ids, imageRow, jobRow } from './test-rows.ts'
 
 /** Hand-made rooms behind the door, so that its own manners are seen without a database. What is real is tested with the real ones. */
-export type World = ReturnType<typeof testWorld>
-
 export function testWorld(
   change: { readonly useCases?: Partial<UseCases>; readonly queries?: Partial<Queries>; readonly door?: Partial<Door> } = {},
 ) {
