@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import type { Response } from 'supertest'
+import request, { type Response } from 'supertest'
 import { lineage } from './contract/image.ts'
 import { typicalTimes } from './contract/job.ts'
 import { bulkAnswer } from './contract/selection.ts'
+import { httpServer } from './http-server.ts'
+import { ids } from './test-rows.ts'
 import type { TestStudio } from './test-studio.ts'
 import { anotherAccount, characterBody, firstAccount, studioBody, testStudio } from './test-studio.ts'
+import { as, testWorld } from './test-world.ts'
 import { entriesOf } from './test-zip.ts'
 
 // An embedded database starts in seconds, and many of them side by side in more.
@@ -48,7 +51,7 @@ async function made(accepted: Response): Promise<string> {
 }
 
 describe('many pictures at once', () => {
-  const bulk = (ids: readonly string[], act: string, who: Browser = ada) => send('/api/v1/images/bulk', { ids, act }, who)
+  const bulk = (marked: readonly string[], act: string, who: Browser = ada) => send('/api/v1/images/bulk', { ids: marked, act }, who)
   const imageOf = async (id: string) => (await get(`/api/v1/images/${id}`).expect(200)).body
 
   it('given pictures of mine, then each is changed and can be seen as such at once', async () => {
@@ -72,6 +75,19 @@ describe('many pictures at once', () => {
     expect((await imageOf(second)).deletedAt).toBeNull()
   })
 
+  it('given the changes are recorded, then the answer waits for the views to show the last of them', async () => {
+    const waited: bigint[] = []
+    const { door } = testWorld()
+    const views = { ...door.queries.views, waitFor: async (position: bigint) => (waited.push(position), 2n) }
+    const app = httpServer({ ...door, queries: { ...door.queries, views } })
+    const answer = await request(app)
+      .post('/api/v1/images/bulk')
+      .set(as.token('ada', 'write'))
+      .send({ ids: [ids.image, ids.nothing], act: 'trash' })
+      .expect(200)
+    expect([waited, answer.headers['x-projection-lag']]).toEqual([[7n], '2'])
+  })
+
   it('given pictures of somebody else, then nothing of them is told or changed', async () => {
     const { body } = await bulk([first, unknown], 'trash', bob).expect(200)
     expect(body.results.map(({ code }: { code: string }) => code)).toEqual(['not-found', 'not-found'])
@@ -90,8 +106,8 @@ describe('many pictures at once', () => {
 })
 
 describe('a zip', () => {
-  const zip = (ids: readonly string[], who: Browser = ada) =>
-    send('/api/v1/images/zip', { ids }, who)
+  const zip = (marked: readonly string[], who: Browser = ada) =>
+    send('/api/v1/images/zip', { ids: marked }, who)
       .buffer(true)
       .parse((answer, done) => {
         const chunks: Buffer[] = []

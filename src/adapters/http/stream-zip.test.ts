@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer, request as ask, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -89,6 +89,26 @@ describe('a zip of pictures', () => {
     expect(ahead).toBeLessThan(8)
     answer.destroy()
     expect(await settledReads(reads)).toBe(ahead)
+  })
+
+  it('given a reader that leaves while a picture is being read, then that was the last one', async () => {
+    const course = new EventEmitter()
+    const reading = once(course, 'reading')
+    const left = once(course, 'left')
+    const { reads, zip } = await pictureDoor(async (input) => {
+      if (input.assetId === idOf(1)) {
+        course.emit('reading')
+        await left
+      }
+      return { ok: true, value: { bytes: pictureOf(input.assetId), mime: 'image/png', sha256: 'c'.repeat(64) } }
+    })
+    const answer = await zip(60)
+    answer.resume()
+    await reading
+    answer.destroy()
+    await pause(50)
+    course.emit('left')
+    expect(await settledReads(reads)).toBe(2)
   })
 
   it('given a picture that is gone by the time it is its turn, then the zip breaks off instead of ending', async () => {

@@ -9,7 +9,8 @@ const sliceBytes = 64 * 1024
 
 /**
  * Sends pictures as a zip, stored as they are, because a PNG does not get smaller. They are read one after the other and only as fast as
- * the reader takes them. A picture that cannot be read ends the connection: a zip that breaks off must not look like a whole one.
+ * the reader takes them; none any more once it has left. A picture that cannot be read ends the connection: a zip that breaks off must
+ * not look like a whole one.
  */
 export function streamZip(door: Door, caller: Caller, downloads: readonly Download[], response: Response): void {
   const zip = new ZipFile()
@@ -26,8 +27,6 @@ export function streamZip(door: Door, caller: Caller, downloads: readonly Downlo
   for (const { name, download } of named(downloads)) {
     const about = { compress: false, size: download.bytes, mtime: new Date(download.createdAt) }
     zip.addReadStreamLazy(name, about, (pass) => {
-      // Whoever left takes no more pictures.
-      if (response.destroyed) return
       bytesOf(door, caller, download).then((bytes) => pass(null, Readable.from(slices(bytes))), breakOff)
     })
   }
@@ -37,6 +36,7 @@ export function streamZip(door: Door, caller: Caller, downloads: readonly Downlo
   })
   const stop = (): void => breakOff(new Error('the program stops'))
   door.stop?.addEventListener('abort', stop, { once: true })
+  if (door.stop?.aborted === true) stop()
   pipeline(zip.outputStream, response)
     .catch((error: unknown) => door.log.debug('a zip was not taken whole', { error: error instanceof Error ? error.message : 'unknown' }))
     .finally(() => door.stop?.removeEventListener('abort', stop))

@@ -56,6 +56,17 @@ describe('rerunEdit', () => {
     }
   })
 
+  it('given an edit of the whole picture, allowed then, then it is allowed again', async () => {
+    const { shop, source, accepted } = await editedPicture()
+    const { characterId, assetId: sourceImageId } = source
+    const shape = { growPx: 0, featherPx: 0, strength: 1, area: 'whole', allowFullMask: true, count: 1 } as const
+    const full = { characterId, sourceImageId, prompt: 'at night', maskedImageBase64Png: 'mask 64x64 4096', ...shape }
+    expect((await shop.use.requestInpaint(full, contextOf(mara))).ok).toBe(true)
+    await shop.goOn(async () => (await shop.types()).filter((type) => type === 'JobCompleted').length === 2)
+    const made = (await shop.events()).findLast(({ type }) => type === 'ImageAssetCreated')?.data as ImageAssetCreated['data']
+    expect((await accepted({ assetId: made.assetId })).promptIds).toHaveLength(1)
+  })
+
   it('given words to avoid that were typed once, then they are kept, and not told twice', async () => {
     const { shop, accepted, facts } = await editedPicture()
     const jobId = (await accepted({ negativePrompt: 'cats' })).promptIds[0] ?? ''

@@ -124,6 +124,15 @@ describe('pictures erased for ever', () => {
       expect(await all(twin)).toEqual([false, false, false])
     })
 
+    it('given bytes that are needed, then they are not even touched: a reader finds them at every moment', async () => {
+      await upload()
+      const removed: string[] = []
+      const remove = removals({ ...shop.ports.blobStorage, remove: async (kind) => void removed.push(kind) })
+      await erase(source)
+      await remove()
+      expect(removed).toEqual([])
+    })
+
     it('given twins erased before either was followed, then the bytes go all the same', async () => {
       const twin = await upload()
       await erase(source)
