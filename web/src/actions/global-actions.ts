@@ -1,10 +1,11 @@
-import { Contrast, Images, Keyboard, ListChecks, Search, Settings, Sparkles, Users } from 'lucide-react'
+import { Command, Contrast, Images, Keyboard, ListChecks, Search, Settings, Sparkles, Users } from 'lucide-react'
 import { text } from '../strings/en.ts'
 import type { Action } from './action.ts'
 
 export type GlobalHands = {
   goTo(page: 'studio' | 'gallery' | 'characters' | 'queue' | 'settings'): void
   openHelp(): void
+  openPalette(): void
   search(): void
   switchTheme(): void
 }
@@ -13,6 +14,14 @@ const words = text.actions.global
 
 export const globalActions = {
   help: { name: 'help', label: words.help, icon: Keyboard, keys: ['?'], perform: (hands) => hands.openHelp() },
+  palette: {
+    name: 'palette',
+    label: words.palette,
+    icon: Command,
+    keys: ['mod+k'],
+    whileTyping: true,
+    perform: (hands) => hands.openPalette(),
+  },
   search: { name: 'search', label: words.search, icon: Search, keys: ['/'], perform: (hands) => hands.search() },
   theme: { name: 'theme', label: words.theme, icon: Contrast, keys: ['shift+t'], perform: (hands) => hands.switchTheme() },
   studio: { name: 'go-studio', label: words.studio, icon: Sparkles, keys: ['g s'], perform: (hands) => hands.goTo('studio') },

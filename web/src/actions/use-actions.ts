@@ -2,9 +2,18 @@ import { useEffect, useRef } from 'react'
 import type { Action, Scope } from './action.ts'
 import { matches, pressesOf } from './shortcut.ts'
 
+/** An action of a screen that is shown, ready to be done. */
+export type Command = Pick<Action<never>, 'name' | 'label' | 'icon' | 'keys'> & { readonly scope: Scope; readonly perform: () => void }
+
+type Shown = { readonly scope: Scope; readonly commands: () => readonly Command[] }
+
 /** Scopes that are on screen, the topmost last. Only the last one and `global` hear the keyboard. */
-const open: { readonly scope: Scope }[] = []
+const open: Shown[] = []
+const everywhere: Shown[] = []
 const chordMs = 1_000
+
+/** All that can be done right now by name: what the keyboard reaches, but for what lasts as long as a key is held. */
+export const commandsNow = (): readonly Command[] => [...(open.at(-1)?.commands() ?? []), ...(everywhere.at(-1)?.commands() ?? [])]
 
 /** Lets a screen's actions answer to their keys for as long as the screen is shown. */
 export function useActions<Hands>(scope: Scope, actions: Readonly<Record<string, Action<Hands>>>, hands: Hands): void {
@@ -13,8 +22,9 @@ export function useActions<Hands>(scope: Scope, actions: Readonly<Record<string,
     latest.current = { actions, hands }
   })
   useEffect(() => {
-    const entry = { scope }
-    if (scope !== 'global') open.push(entry)
+    const entry: Shown = { scope, commands: () => commandsOf(scope, latest.current.actions, () => latest.current.hands) }
+    const layer = scope === 'global' ? everywhere : open
+    layer.push(entry)
     const keyboard = listener(
       () => Object.values(latest.current.actions),
       () => latest.current.hands,
@@ -24,13 +34,18 @@ export function useActions<Hands>(scope: Scope, actions: Readonly<Record<string,
     window.addEventListener('keyup', keyboard.up)
     window.addEventListener('blur', keyboard.letGo)
     return () => {
-      const at = open.indexOf(entry)
-      if (at >= 0) open.splice(at, 1)
+      layer.splice(layer.indexOf(entry), 1)
       window.removeEventListener('keydown', keyboard.down)
       window.removeEventListener('keyup', keyboard.up)
       window.removeEventListener('blur', keyboard.letGo)
     }
   }, [scope])
+}
+
+function commandsOf<Hands>(scope: Scope, actions: Readonly<Record<string, Action<Hands>>>, hands: () => Hands): readonly Command[] {
+  return Object.values(actions)
+    .filter((action) => action.release === undefined)
+    .map((action) => ({ ...action, scope, perform: () => action.perform(hands()) }))
 }
 
 function listener<Hands>(actions: () => readonly Action<Hands>[], hands: () => Hands, listening: () => boolean) {

@@ -1,25 +1,29 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { WifiOff } from 'lucide-react'
-import { createContext, useContext, useEffect, useState } from 'react'
+import { createContext, lazy, Suspense, useContext, useEffect, useState } from 'react'
 import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
-import { useActions } from '../actions/use-actions.ts'
+import { commandsNow, useActions, type Command } from '../actions/use-actions.ts'
 import { followEvents, useConnection } from '../api/events.ts'
 import { jobsQuery, pollingInterval } from '../api/jobs.ts'
 import { text } from '../strings/en.ts'
 import { switchTheme } from '../ui/theme.ts'
 import { HelpDialog } from './help-dialog.tsx'
 
+/** Few open it, so it comes when it is first asked for. */
+const CommandPalette = lazy(() => import('./command-palette.tsx').then((loaded) => ({ default: loaded.CommandPalette })))
 const Hands = createContext<GlobalHands | null>(null)
 
 /** What every screen of a signed-in person lives in: the event stream, the global keys and the help. */
 export function SessionFrame() {
   const [help, setHelp] = useState(false)
+  const [palette, setPalette] = useState<readonly Command[] | null>(null)
   const navigate = useNavigate()
   useLiveJobs()
   const hands: GlobalHands = {
     goTo: (page) => void navigate({ to: `/${page}` }),
     openHelp: () => setHelp(true),
+    openPalette: () => setPalette(commandsNow().filter((command) => command.name !== globalActions.palette.name)),
     search: () => {
       const field = document.querySelector<HTMLInputElement>('[data-search]')
       if (field === null) void navigate({ to: '/gallery' }).then(() => document.querySelector<HTMLInputElement>('[data-search]')?.focus())
@@ -32,6 +36,11 @@ export function SessionFrame() {
     <Hands value={hands}>
       <OfflineBanner />
       <Outlet />
+      {palette !== null && (
+        <Suspense>
+          <CommandPalette commands={palette} onClose={() => setPalette(null)} />
+        </Suspense>
+      )}
       <HelpDialog open={help} onClose={() => setHelp(false)} />
     </Hands>
   )

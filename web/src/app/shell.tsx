@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { Images, ListChecks, LogOut, Settings, Sparkles, Users } from 'lucide-react'
+import { Images, ListChecks, LogOut, Search, Settings, Sparkles, Users } from 'lucide-react'
 import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
 import { useConnection, type Connection } from '../api/events.ts'
 import { isLive, jobsQuery } from '../api/jobs.ts'
@@ -9,6 +9,7 @@ import { text } from '../strings/en.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { BrandMark } from '../ui/brand.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { Keys } from '../ui/tooltip.tsx'
 import { useGlobalHands } from './session-frame.tsx'
 
 const words = text.shell
@@ -52,7 +53,14 @@ function AppBar({ running, hands }: { readonly running: number; readonly hands: 
       </nav>
       <div className="row push appbar__end">
         <ConnectionLight />
-        <ActionButton action={globalActions.search} hands={hands} className="btn--ghost" />
+        <button type="button" className="btn jump" onClick={hands.openPalette}>
+          <Search className="icon" aria-hidden="true" />
+          <span className="vh">{words.jump}</span>
+          <span className="jump__text" aria-hidden="true">
+            {words.jump}
+          </span>
+          <Keys keys={globalActions.palette.keys[0] ?? ''} />
+        </button>
         <ActionButton action={globalActions.help} hands={hands} className="btn--ghost only-wide" />
         <ActionButton action={globalActions.theme} hands={hands} className="btn--ghost" />
         <AccountMenu />

@@ -1,6 +1,7 @@
 export const actionWords = {
   global: {
     help: 'Keyboard help',
+    palette: 'Search or jump',
     search: 'Search',
     theme: 'Switch between dark and light',
     studio: 'Go to the Studio',

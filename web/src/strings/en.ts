@@ -34,6 +34,7 @@ export const text = {
     signOut: 'Sign out',
     theme: 'Switch between dark and light',
     help: 'Keyboard help',
+    jump: 'Search or jump',
     close: 'Close',
     more: 'More',
     notFound: 'There is nothing here',
@@ -44,6 +45,14 @@ export const text = {
     toGallery: 'Go to the gallery',
     loading: 'Loading',
     title: (page: string, running: number) => `${running > 0 ? `(${running}) ` : ''}${page} · Persona Studio`,
+  },
+  palette: {
+    title: 'Search or jump',
+    placeholder: 'A page, a character, or something to do',
+    found: 'Found',
+    none: 'Nothing is called that.',
+    searchFor: (typed: string) => `Find pictures with “${typed}” in their prompt`,
+    groups: { here: 'Here', pages: 'Page', characters: 'Character', everywhere: 'Everywhere' },
   },
   help: {
     title: 'Keyboard',

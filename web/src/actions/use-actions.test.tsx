@@ -1,0 +1,55 @@
+import { describe, expect, it, jest } from '@jest/globals'
+import { render } from '@testing-library/react'
+import { Search } from 'lucide-react'
+import type { Action } from './action.ts'
+import { commandsNow, useActions } from './use-actions.ts'
+
+type Hands = { readonly done: (what: string) => void }
+const action = (name: string, over: Partial<Action<Hands>> = {}): Action<Hands> => ({
+  name,
+  label: name,
+  icon: Search,
+  keys: [name],
+  perform: (hands) => hands.done(name),
+  ...over,
+})
+
+function Screens({ done, viewer }: { readonly done: (what: string) => void; readonly viewer: boolean }) {
+  useActions('global', { help: action('h') }, { done })
+  return (
+    <>
+      <Gallery done={done} />
+      {viewer && <Viewer done={done} />}
+    </>
+  )
+}
+function Gallery(hands: Hands) {
+  useActions('gallery', { trash: action('t') }, hands)
+  return null
+}
+function Viewer(hands: Hands) {
+  useActions('viewer', { zoom: action('z'), held: action('o', { release: () => undefined }) }, hands)
+  return null
+}
+
+const names = (): readonly string[] => commandsNow().map(({ name }) => name)
+
+describe('what can be done right now', () => {
+  it('is what the topmost screen can do, and what works everywhere; nothing that lasts while a key is held', () => {
+    const { rerender, unmount } = render(<Screens done={() => undefined} viewer />)
+    expect(names()).toEqual(['z', 'h'])
+    rerender(<Screens done={() => undefined} viewer={false} />)
+    expect(names()).toEqual(['t', 'h'])
+    unmount()
+    expect(names()).toEqual([])
+  })
+  it('is done with the hands the screen has by then', () => {
+    const [first, then] = [jest.fn(), jest.fn()]
+    const { rerender } = render(<Screens done={first} viewer={false} />)
+    const [trash] = commandsNow()
+    rerender(<Screens done={then} viewer={false} />)
+    trash?.perform()
+    expect(first).not.toHaveBeenCalled()
+    expect(then).toHaveBeenCalledWith('t')
+  })
+})
