@@ -13,7 +13,7 @@ describe('configuration', () => {
   const read = (environment: Record<string, string>) => readConfig('/program', { DATA_DIR: dir, ...environment })
 
   it('runs a laptop without a word', () => {
-    expect(read({})).toMatchObject({ host: '127.0.0.1', port: 3000, role: 'all', databaseUrl: null, comfyuiUrls: null, publicUrl: null })
+    expect(read({})).toMatchObject({ host: '127.0.0.1', port: 3000, databaseUrl: null, comfyuiUrls: null, publicUrl: null })
   })
 
   it('makes its own key once, for its owner’s eyes only', () => {
@@ -41,7 +41,7 @@ describe('configuration', () => {
   it.each([
     [{ PORT: 'eighty' }, 'PORT: expected a whole number from 0 to 65535'],
     [{ DATABASE_URL: 'mysql://secret@host/db' }, 'DATABASE_URL: '],
-    [{ APP_ROLE: 'api' }, 'APP_ROLE: only `all` works with the embedded database'],
+    [{ APP_ROLE: 'api' }, 'APP_ROLE: expected `all`'],
     [{ NODE_ENV: 'production' }, 'DATA_KEY: expected 64 hexadecimal digits'],
     [{ DATA_KEY: 'tooshortsecret' }, 'DATA_KEY: expected 64 hexadecimal digits'],
     [{ COMFYUI_URLS: 'ftp://pod' }, 'COMFYUI_URLS'],

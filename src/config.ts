@@ -12,9 +12,9 @@ const table = z.object({
     .optional()
     .describe('Where people reach the Studio: permanent addresses and the cookie are made from it. Default: http://localhost:<PORT>.'),
   APP_ROLE: z
-    .enum(['all', 'api', 'worker', 'projector', 'migrate'])
+    .enum(['all'], { error: 'expected `all`: this version runs everything in one process' })
     .default('all')
-    .describe('What this process does. The embedded database allows only `all`.'),
+    .describe('What this process does: everything. Other roles come with the fleet.'),
   DATA_DIR: z.string().min(1).default('./.data').describe('Embedded database, files and own keys.'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -26,7 +26,7 @@ const table = z.object({
     .regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
     .optional()
     .describe(
-      'Wraps the keys of protected texts; losing it loses prompts and names. Made once in DATA_DIR when unset; required when NODE_ENV=production or APP_ROLE is not `all`.',
+      'Wraps the keys of protected texts; losing it loses prompts and names. Made once in DATA_DIR when unset; required when NODE_ENV=production.',
     ),
   LEASE_MS: whole(100, 3_600_000).default(30_000).describe('How long a claimed task stays claimed without a heartbeat.'),
   HEARTBEAT_MS: whole(50, 600_000).default(10_000).describe('How often a claim is renewed.'),
@@ -55,7 +55,6 @@ export type Config = {
   readonly port: number
   /** Without a trailing slash. `null`: http://localhost and the port that was really bound. */
   readonly publicUrl: string | null
-  readonly role: Table['APP_ROLE']
   readonly dataDir: string
   readonly databaseUrl: string | null
   readonly comfyuiUrls: readonly string[] | null
@@ -108,20 +107,15 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
   const parsed = table.safeParse(given)
   if (!parsed.success) throw new ConfigInvalid(faultsOf(parsed.error))
   const set = parsed.data
-  const faults: string[] = []
-  if (set.APP_ROLE !== 'all' && set.DATABASE_URL === undefined)
-    faults.push('APP_ROLE: only `all` works with the embedded database; set DATABASE_URL')
-  const keyMustBeGiven = set.NODE_ENV === 'production' || set.APP_ROLE !== 'all'
-  if (keyMustBeGiven && set.DATA_KEY === undefined)
-    faults.push('DATA_KEY: expected 64 hexadecimal digits; it is required in production and for every role but `all`')
-  if (faults.length > 0) throw new ConfigInvalid(faults.map((fault) => `  ${fault}`).join('\n'))
+  if (set.NODE_ENV === 'production' && set.DATA_KEY === undefined) {
+    throw new ConfigInvalid('  DATA_KEY: expected 64 hexadecimal digits; it is required in production')
+  }
   const dataDir = resolve(set.DATA_DIR)
   const key = set.DATA_KEY === undefined ? keyOfInstallation(dataDir) : { hex: set.DATA_KEY, isNew: false }
   return Object.freeze({
     host: set.HOST,
     port: set.PORT,
     publicUrl: set.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
-    role: set.APP_ROLE,
     dataDir,
     databaseUrl: set.DATABASE_URL ?? null,
     comfyuiUrls: set.COMFYUI_URLS ?? null,

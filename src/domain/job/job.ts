@@ -69,7 +69,8 @@ export function decideJob<Request>(command: JobCommand, job: Job<Request>): Resu
     case 'ConfirmCancelled':
       return job.status === 'cancelling' ? ok([{ type: 'JobCancelled', data: command.data }]) : elsewhere(job)
     case 'GiveUp':
-      if (job.status === 'cancelling') return elsewhere(job)
+      // Only the wait in line can be too long; a run that was submitted has a deadline of its own.
+      if (job.status !== 'waiting') return elsewhere(job)
       return ok([
         {
           type: 'JobFailed',
