@@ -15,6 +15,7 @@ import {
   Maximize,
   Move,
   PaintBucket,
+  Pentagon,
   Redo2,
   Scan,
   Sparkles,
@@ -29,7 +30,7 @@ import {
 import { text } from '../strings/en.ts'
 import type { Action } from './action.ts'
 
-export type Tool = 'brush' | 'eraser' | 'lasso' | 'rectangle' | 'ellipse' | 'wand' | 'hand'
+export type Tool = 'brush' | 'eraser' | 'lasso' | 'polygon' | 'rectangle' | 'ellipse' | 'wand' | 'hand'
 
 export type EditorHands = {
   chooseTool(tool: Tool): void
@@ -70,6 +71,7 @@ export const toolActions = {
   brush: tool('brush', Brush, 'b'),
   eraser: tool('eraser', Eraser, 'e'),
   lasso: tool('lasso', Lasso, 'l'),
+  polygon: tool('polygon', Pentagon, 'p'),
   rectangle: tool('rectangle', Square, 'r'),
   ellipse: tool('ellipse', Circle, 'o'),
   wand: tool('wand', WandSparkles, 's'),

@@ -1,4 +1,4 @@
-import { alphaOf, maskPixels } from './mask-pixels.ts'
+import { alphaOf, greyPixels, maskPixels } from './mask-pixels.ts'
 import type { Plane } from './plane.ts'
 
 export type PngRequest =
@@ -15,10 +15,13 @@ export type PngReply =
   | { readonly id: number; readonly rgba: Uint8ClampedArray; readonly width: number; readonly height: number }
   | { readonly id: number; readonly failed: string }
 
+/** `alpha`: constant black whose alpha is the mask. `grey`: opaque, white = edit. */
+export type MaskLook = 'alpha' | 'grey'
+
 /** The worker that codes masks; asked one thing at a time or many at once. */
 export type MaskPng = {
-  /** RGBA PNG as base64: alpha is the mask, RGB is constant. */
-  encode(plane: Plane): Promise<string>
+  /** PNG as base64; by its alpha unless told otherwise, as the server takes it. */
+  encode(plane: Plane, look?: MaskLook): Promise<string>
   /** The alpha of a PNG of exactly this size; null for any other size. */
   decode(base64: string, size: { readonly widthPx: number; readonly heightPx: number }): Promise<Uint8Array | null>
   /** The bare pixels of a PNG. */
@@ -50,8 +53,8 @@ export function maskPng(worker: Worker): MaskPng {
     return reply
   }
   return {
-    async encode(plane) {
-      const rgba = maskPixels(plane)
+    async encode(plane, look = 'alpha') {
+      const rgba = look === 'grey' ? greyPixels(plane) : maskPixels(plane)
       const reply = await ask({ id: next++, what: 'encode', rgba, width: plane.widthPx, height: plane.heightPx }, [rgba.buffer])
       if (!('base64' in reply)) throw new Error('The worker answered another question')
       return reply.base64

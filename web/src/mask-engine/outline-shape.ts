@@ -50,7 +50,7 @@ export function pathShape(scale: () => number) {
       const last = shape.at(-1)
       if (shape.length > 1 && first !== undefined && last !== undefined) {
         const path = tool.kind === 'rectangle' ? rectanglePath(first, last) : tool.kind === 'ellipse' ? ellipsePath(first, last) : shape
-        twoTone(context, [path], scale(), tool.kind !== 'lasso', 0)
+        twoTone(context, [path], scale(), tool.kind !== 'lasso' && tool.kind !== 'polygon', 0)
       } else if (at !== null && tool.kind === 'stroke') {
         const radius = tool.brush.sizePx / 2
         twoTone(context, [ellipsePath({ x: at.x - radius, y: at.y - radius }, { x: at.x + radius, y: at.y + radius })], scale(), false, 0)

@@ -39,6 +39,7 @@ export const actionWords = {
     brush: 'Brush',
     eraser: 'Eraser',
     lasso: 'Lasso',
+    polygon: 'Polygon',
     rectangle: 'Rectangle',
     ellipse: 'Ellipse',
     wand: 'Magic wand',

@@ -2,7 +2,13 @@ import { DropdownMenu } from 'radix-ui'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-export type MenuItem = { readonly label: string; readonly icon: LucideIcon; readonly danger?: boolean; readonly onSelect: () => void }
+export type MenuItem = {
+  readonly id?: string
+  readonly label: string
+  readonly icon: LucideIcon
+  readonly danger?: boolean
+  readonly onSelect: () => void
+}
 
 /** A menu under a button. */
 export function Menu({
@@ -20,8 +26,8 @@ export function Menu({
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
           {label !== undefined && <DropdownMenu.Label className="menu__label">{label}</DropdownMenu.Label>}
-          {items.map(({ label: name, icon: Icon, danger, onSelect }) => (
-            <DropdownMenu.Item key={name} className={danger === true ? 'is-danger' : ''} onSelect={onSelect}>
+          {items.map(({ id, label: name, icon: Icon, danger, onSelect }) => (
+            <DropdownMenu.Item key={id ?? name} className={danger === true ? 'is-danger' : ''} onSelect={onSelect}>
               <Icon className="icon" aria-hidden="true" />
               {name}
             </DropdownMenu.Item>

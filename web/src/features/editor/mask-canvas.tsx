@@ -85,6 +85,7 @@ function toolOf(state: EditorState): StageTool {
     case 'hand':
       return { kind: 'pan', brush, blend: 'add' }
     case 'lasso':
+    case 'polygon':
     case 'rectangle':
     case 'ellipse':
     case 'wand':

@@ -1,9 +1,8 @@
 import { SlidersHorizontal, Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
-import { maskUrl, type WireImage } from '../../api/images.ts'
+import type { WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
-import { alphaOfGrey } from '../../mask-engine/mask-pixels.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { text } from '../../strings/en.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -12,6 +11,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
 import { Keys } from '../../ui/tooltip.tsx'
 import { useEditor, useEditorStore } from './editor-state.ts'
+import { MaskMenu } from './mask-menu.tsx'
 import type { Apply } from './use-apply.ts'
 import { useFacts } from './use-facts.ts'
 
@@ -123,11 +123,7 @@ function Fields({ image, engine, png }: PanelProps) {
             onChoose={(colour) => set({ colour })}
           />
         </div>
-        {maskUrl(image) !== null && (
-          <button type="button" className="btn btn--sm" onClick={() => void takeStoredMask(maskUrl(image), engine, png)}>
-            {words.reuseMask}
-          </button>
-        )}
+        <MaskMenu image={image} engine={engine} png={png} />
       </div>
     </>
   )
@@ -188,13 +184,4 @@ function useBlocked(engine: MaskEngine): string | null {
   const wordless = useEditor((state) => state.prompt.trim() === '')
   if (coveredPixels === 0) return words.paintFirst
   return wordless ? words.wordsFirst : null
-}
-
-/** Brings back the mask that this picture was edited with, as one step that can be undone. */
-async function takeStoredMask(source: string | null, engine: MaskEngine, png: MaskPng): Promise<void> {
-  if (source === null) return
-  const answer = await fetch(source)
-  if (!answer.ok) return
-  const picture = await png.pixels(await answer.arrayBuffer())
-  if (picture.width === engine.plane.widthPx && picture.height === engine.plane.heightPx) engine.replace(alphaOfGrey(picture.rgba))
 }

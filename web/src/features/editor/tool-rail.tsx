@@ -5,7 +5,7 @@ import { Tooltip } from '../../ui/tooltip.tsx'
 import { useEditor } from './editor-state.ts'
 
 const words = text.editor
-const groups: readonly (readonly Tool[])[] = [['brush', 'eraser'], ['lasso', 'rectangle', 'ellipse', 'wand'], ['hand']]
+const groups: readonly (readonly Tool[])[] = [['brush', 'eraser'], ['lasso', 'polygon', 'rectangle', 'ellipse', 'wand'], ['hand']]
 
 export function ToolRail({ hands }: { readonly hands: EditorHands }) {
   const chosen = useEditor((state) => state.tool)

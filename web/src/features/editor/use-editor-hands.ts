@@ -24,18 +24,14 @@ type Needs = {
 export function useEditorHands({ engine, stage, results, apply, close }: Needs): EditorHands {
   const store = useEditorStore()
   const cancel = useCancel()
-  const trash = useTrash()
-  const restore = useRestore()
   const before = useRef<Tool>('brush')
   const state = () => store.getState()
   const backToMask = (): void => store.setState({ shownImageId: null, comparing: false })
-  const finished = results.places.flatMap((place) => (place.image === undefined ? [] : [place.image]))
-  const shownAt = (): number => finished.findIndex((image) => image.id === state().shownImageId)
   return {
     chooseTool: (tool) => store.setState({ tool, shownImageId: null, comparing: false }),
     resizeBrush: (direction) => store.setState({ sizePx: nextSize(state().sizePx, direction) }),
     hardenBrush: (direction) => store.setState({ hardnessPct: Math.min(100, Math.max(0, state().hardnessPct + 10 * direction)) }),
-    undo: () => engine.undo(),
+    undo: () => (stage.current?.takeBackCorner() === true ? undefined : engine.undo()),
     redo: () => engine.redo(),
     invert: () => engine.invert(),
     fill: () => engine.fillAll(),
@@ -54,6 +50,24 @@ export function useEditorHands({ engine, stage, results, apply, close }: Needs):
       results.places
         .filter(({ job }) => isLive(job))
         .forEach(({ job }) => cancel.mutate(job.id, { onError: (error) => toast.error(sentenceFor(error)) })),
+    ...useResultHands(results, backToMask),
+    close: () => {
+      if (stage.current?.dropCorners() === true) return
+      if (state().shownImageId === null) close()
+      else backToMask()
+    },
+  }
+}
+
+/** What can be done with the results: look at one after the other, compare, keep, throw away. */
+function useResultHands(results: Results, backToMask: () => void): Pick<EditorHands, 'stepResult' | 'compare' | 'keep' | 'discard'> {
+  const store = useEditorStore()
+  const trash = useTrash()
+  const restore = useRestore()
+  const state = () => store.getState()
+  const finished = results.places.flatMap((place) => (place.image === undefined ? [] : [place.image]))
+  const shownAt = (): number => finished.findIndex((image) => image.id === state().shownImageId)
+  return {
     stepResult: (by) => {
       const next = finished[shownAt() + by]
       if (next !== undefined) store.setState({ shownImageId: next.id })
@@ -76,7 +90,6 @@ export function useEditorHands({ engine, stage, results, apply, close }: Needs):
       trash.mutate(image.id, { onError: (error) => toast.error(sentenceFor(error)) })
       toast(words.discarded, { duration: 8_000, action: { label: words.undo, onClick: () => restore.mutate(image.id) } })
     },
-    close: () => (state().shownImageId === null ? close() : backToMask()),
   }
 }
 
