@@ -36,6 +36,16 @@ describe('two pictures side by side', () => {
 })
 
 describe('an edge of the tree', () => {
+  it('says nothing of the steps that another workflow brings with it', () => {
+    expect(
+      changeLines([
+        { field: 'workflow', from: 'studio', to: 'fill' },
+        { field: 'steps', from: 9, to: 20 },
+        { field: 'seed', from: 7, to: 8 },
+      ]),
+    ).toEqual(['Seed 8', 'Workflow fill'])
+    expect(changeLines([{ field: 'steps', from: 9, to: 20 }])).toEqual(['Steps 9 to 20'])
+  })
   it('says what changed in few words, and leaves out what the picture shows anyway', () => {
     expect(
       changeLines([

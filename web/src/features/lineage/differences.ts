@@ -17,17 +17,25 @@ export function differencesOf(a: WireImage, b: WireImage): { readonly differing:
   return { differing, same: rows.length - differing.length }
 }
 
-/** What an edge says, shortest first: long texts are only said to have changed. The asked words are the title of the picture already. */
+/**
+ * What an edge says: long texts are only said to have changed, and what asks and shows the picture anyway is left out. Another workflow
+ * brings steps and sampler of its own; those say nothing then, and the workflow itself comes last.
+ */
 export function changeLines(changes: readonly LineageChange[]): readonly string[] {
-  return changes.flatMap(({ field, from, to }) => {
-    if (field === 'editPrompt' || field === 'maskCoveragePct') return []
+  const otherWorkflow = changes.some(({ field }) => field === 'workflow')
+  const told = changes.filter(({ field }) => !untold.has(field) && !(otherWorkflow && ofWorkflow.has(field)))
+  const inOrder = [...told.filter(({ field }) => field !== 'workflow'), ...told.filter(({ field }) => field === 'workflow')]
+  return inOrder.flatMap(({ field, from, to }) => {
     const name = words.fields[field]
     if (field === 'prompt' || field === 'negativePrompt') return [words.reworded(name)]
     const next = shown(field, to)
     if (next === null) return [words.without(name)]
-    return [words.changed(name, field === 'seed' ? null : shown(field, from), next)]
+    return [words.changed(name, field === 'seed' || field === 'workflow' ? null : shown(field, from), next)]
   })
 }
+
+const untold: ReadonlySet<Field> = new Set(['editPrompt', 'maskCoveragePct'])
+const ofWorkflow: ReadonlySet<Field> = new Set(['steps', 'cfg', 'guidance', 'sampler', 'scheduler', 'denoise'])
 
 const fields: readonly Field[] = [
   'editPrompt',
