@@ -19,7 +19,7 @@ describe('kill -9 in the middle of a job', () => {
     const source = await generate(studioClient(server.url, token), characterId, '1:1')
     const mask = Buffer.from(ellipseMask(source.width, source.height)).toString('base64')
     let expected = 1
-    for (const afterMs of [0, 60, 250, 600, 1100]) {
+    for (const afterMs of [0, 250, 900]) {
       const client = studioClient(server.url, token)
       const job = (await client.post('/image/edit/inpaint', {
         characterId,

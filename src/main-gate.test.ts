@@ -56,7 +56,7 @@ describe('the gate, on real files against a real server', () => {
   let source: WireImage
 
   beforeAll(async () => {
-    server = await startTestServer(dataDir, { RATE_WRITES_PER_MIN: '10000' })
+    server = await startTestServer(dataDir, { RATE_WRITES_PER_MIN: '10000', RATE_READS_PER_MIN: '100000' })
     ;({ client, token, characterId } = await firstCharacter(server.url))
     source = await generate(client, characterId, '1:1')
   }, 120_000)

@@ -142,6 +142,8 @@ async function runEverything(
 async function listen(server: Server, { host, port }: Config): Promise<void> {
   server.requestTimeout = 60_000
   server.headersTimeout = 10_000
+  // Longer than clients and proxies keep theirs, or they send into a connection that is just being closed.
+  server.keepAliveTimeout = 75_000
   server.listen(port, host)
   await once(server, 'listening')
 }

@@ -31,7 +31,8 @@ export function differenceUnderMask(source: Pixels, result: Pixels, mask: Pixels
   let inside = 0
   let insideChanged = 0
   for (let at = 0; at < source.data.length; at += 4) {
-    const changed = [0, 1, 2].filter((channel) => source.data[at + channel] !== result.data[at + channel]).length
+    let changed = 0
+    for (let channel = at; channel < at + 3; channel++) if (source.data[channel] !== result.data[channel]) changed++
     if (mask.data[at] === 0) outsideChangedBytes += changed
     if (mask.data[at] !== 255) continue
     inside++
@@ -46,10 +47,12 @@ export function comparison(source: Pixels, mask: Pixels, result: Pixels): Uint8A
   const { width, height } = source
   const sheet = new PNG({ width: width * 3 + gap * 2, height, fill: true })
   sheet.data.fill(255)
-  const tinted = Uint8Array.from(source.data, (value, at) => {
+  const tint = [232, 60, 140]
+  const tinted = new Uint8Array(source.data)
+  for (let at = 0; at < tinted.length; at++) {
     const share = ((mask.data[at - (at % 4)] ?? 0) / 255) * 0.55
-    return at % 4 === 3 ? 255 : Math.round(value * (1 - share) + ([232, 60, 140][at % 4] ?? 0) * share)
-  })
+    tinted[at] = at % 4 === 3 ? 255 : Math.round((tinted[at] ?? 0) * (1 - share) + (tint[at % 4] ?? 0) * share)
+  }
   for (const [index, data] of [source.data, tinted, result.data].entries()) {
     for (let y = 0; y < height; y++) {
       sheet.data.set(data.subarray(y * width * 4, (y + 1) * width * 4), (y * sheet.width + index * (width + gap)) * 4)
