@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { GenerationRequest } from '../../../src/adapters/http/contract/generation.ts'
 import type { InpaintRequest, RerunRequest } from '../../../src/adapters/http/contract/inpaint.ts'
-import type { Job, JobEvent, JobList, JobsAccepted } from '../../../src/adapters/http/contract/job.ts'
+import type { Job, JobEvent, JobList, JobsAccepted, TypicalTimes } from '../../../src/adapters/http/contract/job.ts'
 import { request } from './http.ts'
 
 const recentCount = 100
@@ -12,6 +12,13 @@ export const jobsQuery = queryOptions({
   queryKey: ['jobs'],
   queryFn: async () => (await request<JobList>('GET', `/api/v1/jobs?limit=${recentCount}`)).jobs,
   staleTime: 10_000,
+})
+
+/** How long one's own jobs usually take, in seconds; null for none yet. */
+export const typicalQuery = queryOptions({
+  queryKey: ['typical'],
+  queryFn: () => request<TypicalTimes>('GET', '/api/v1/jobs/typical'),
+  staleTime: 60_000,
 })
 
 export const pollingInterval = (streaming: boolean, jobs: readonly Job[] | undefined): number | false =>

@@ -32,8 +32,9 @@ export function useChangePreferences() {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (changes: Partial<Preferences>) => request<{ user: User }>('PATCH', '/api/v1/me', { body: changes }),
-    onSuccess: ({ user }) => {
+    onSuccess: ({ user }, { showNsfw }) => {
       cache.setQueryData<Session>(sessionQuery.queryKey, { user, setupNeeded: false })
+      if (showNsfw === undefined) return
       void cache.invalidateQueries({ queryKey: ['images'] })
       void cache.invalidateQueries({ queryKey: ['image'] })
     },

@@ -1,14 +1,13 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { WifiOff } from 'lucide-react'
-import { createContext, lazy, Suspense, useContext, useEffect, useState } from 'react'
+import { createContext, lazy, Suspense, useContext, useState } from 'react'
 import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
 import { commandsNow, useActions, type Command } from '../actions/use-actions.ts'
-import { followEvents, useConnection } from '../api/events.ts'
-import { jobsQuery, pollingInterval } from '../api/jobs.ts'
+import { useConnection } from '../api/events.ts'
 import { text } from '../strings/en.ts'
-import { switchTheme } from '../ui/theme.ts'
 import { HelpDialog } from './help-dialog.tsx'
+import { useAccountTheme } from './use-account-theme.ts'
+import { useLiveJobs } from './use-live-jobs.ts'
 
 /** Few open it, so it comes when it is first asked for. */
 const CommandPalette = lazy(() => import('./command-palette.tsx').then((loaded) => ({ default: loaded.CommandPalette })))
@@ -19,6 +18,7 @@ export function SessionFrame() {
   const [help, setHelp] = useState(false)
   const [palette, setPalette] = useState<readonly Command[] | null>(null)
   const navigate = useNavigate()
+  const switchTheme = useAccountTheme()
   useLiveJobs()
   const hands: GlobalHands = {
     goTo: (page) => void navigate({ to: `/${page}` }),
@@ -61,12 +61,4 @@ function OfflineBanner() {
       {text.shell.offlineBanner}
     </div>
   )
-}
-
-/** Follows the jobs by the event stream, and by asking while it is away. */
-function useLiveJobs(): void {
-  const cache = useQueryClient()
-  const streaming = useConnection((state) => state.connection === 'connected')
-  useEffect(() => followEvents(cache), [cache])
-  useQuery({ ...jobsQuery, refetchInterval: (query) => pollingInterval(streaming, query.state.data) })
 }

@@ -50,7 +50,7 @@ export const editorWords = {
   paintFirst: 'Paint a mask first',
   wordsFirst: 'Say what should change first',
   originalStays: 'The original stays as it is.',
-  aboutSeconds: (seconds: number) => `About ${seconds} s. The original stays as it is.`,
+  about: (time: string) => `About ${time}. The original stays as it is.`,
   wholeHint: 'Most of the picture is painted. A new picture may serve you better.',
   fullMask: 'Everything is painted. The whole picture will be drawn anew.',
   results: 'Results',

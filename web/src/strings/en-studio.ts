@@ -51,5 +51,5 @@ export const studioWords = {
   noCharacterHint: 'A character is who your pictures show.',
   startWithStarter: 'Start with Nova',
   outfitNeeded: 'Say what they wear first',
-  about: (seconds: number) => `About ${seconds} s a picture`,
+  about: (time: string) => `About ${time} a picture`,
 }

@@ -18,4 +18,8 @@ export const dayAndTime = (iso: string): string => `${dayOf(iso)} ${timeOfDay(is
 export const megabytes = (bytes: number): string =>
   bytes < 100_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 
+/** `6 s`, `2 min`: how long something takes, no finer than it is known. */
+export const roughTime = (seconds: number): string =>
+  seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`
+
 const startOfDay = (moment: Date): number => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime()

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { SlidersHorizontal, Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
 import type { WireImage } from '../../api/images.ts'
+import { typicalQuery } from '../../api/jobs.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { text } from '../../strings/en.ts'
@@ -9,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Segmented, SliderField, TextArea, TextField } from '../../ui/fields.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
+import { roughTime } from '../../ui/times.ts'
 import { Keys } from '../../ui/tooltip.tsx'
 import { useEditor, useEditorStore } from './editor-state.ts'
 import { MaskMenu } from './mask-menu.tsx'
@@ -159,8 +162,16 @@ function NotYet() {
 
 function GenerateButton({ apply, hands, engine, blocked }: PanelProps & { readonly blocked: string | null }) {
   const count = useEditor((state) => state.count)
+  const typical = useQuery(typicalQuery).data?.edit ?? null
   const { coveragePct } = useFacts(engine)
-  const hint = coveragePct === 100 ? words.fullMask : coveragePct > muchPct ? words.wholeHint : words.originalStays
+  const hint =
+    coveragePct === 100
+      ? words.fullMask
+      : coveragePct > muchPct
+        ? words.wholeHint
+        : typical === null
+          ? words.originalStays
+          : words.about(roughTime(typical))
   return (
     <>
       <button

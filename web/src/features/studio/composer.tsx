@@ -3,11 +3,12 @@ import { Check, Ellipsis, Sparkles } from 'lucide-react'
 import { useState, type CSSProperties, type FormEvent, type ReactNode } from 'react'
 import { studioActions } from '../../actions/studio-actions.ts'
 import type { Character } from '../../api/characters.ts'
-import type { GenerationRequest } from '../../api/jobs.ts'
+import { typicalQuery, type GenerationRequest } from '../../api/jobs.ts'
 import { presetsQuery, type PresetOption } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
 import { Segmented, SwitchRow, TextArea, TextField } from '../../ui/fields.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
+import { roughTime } from '../../ui/times.ts'
 import { Keys } from '../../ui/tooltip.tsx'
 import { CharacterPicker } from './character-picker.tsx'
 import { changeComposer, useComposer } from './composer-state.ts'
@@ -28,6 +29,7 @@ type ComposerProps = {
 export function Composer({ character, living, busy, request, onGenerate }: ComposerProps) {
   const presets = useQuery(presetsQuery).data
   const form = useComposer()
+  const typical = useQuery(typicalQuery).data?.generation ?? null
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     onGenerate()
@@ -119,6 +121,7 @@ export function Composer({ character, living, busy, request, onGenerate }: Compo
           {busy ? text.ui.working : request === null ? words.outfitNeeded : words.generate(form.count)}
           {!busy && request !== null && <Keys keys={studioActions.generate.keys[0] ?? ''} />}
         </button>
+        {typical !== null && <p className="hint panel__note">{words.about(roughTime(typical))}</p>}
       </div>
     </form>
   )

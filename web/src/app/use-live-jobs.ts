@@ -1,0 +1,12 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { followEvents, useConnection } from '../api/events.ts'
+import { jobsQuery, pollingInterval } from '../api/jobs.ts'
+
+/** Follows the jobs by the event stream, and by asking while it is away. */
+export function useLiveJobs(): void {
+  const cache = useQueryClient()
+  const streaming = useConnection((state) => state.connection === 'connected')
+  useEffect(() => followEvents(cache), [cache])
+  useQuery({ ...jobsQuery, refetchInterval: (query) => pollingInterval(streaming, query.state.data) })
+}
