@@ -52,7 +52,7 @@ function listener<Hands>(actions: () => readonly Action<Hands>[], hands: () => H
   let first: { readonly press: string; readonly atMs: number } | null = null
   const held = new Map<string, Action<Hands>>()
   const down = (event: KeyboardEvent): void => {
-    if (!listening() || event.defaultPrevented || event.isComposing || inForeignLayer(event.target)) return
+    if (!listening() || isTaken(event) || event.isComposing || inForeignLayer(event.target)) return
     const typing = isTyping(event.target)
     const reachable = actions().filter((action) => !typing || action.whileTyping === true)
     const before = first !== null && event.timeStamp - first.atMs < chordMs ? first.press : null
@@ -82,6 +82,10 @@ function listener<Hands>(actions: () => readonly Action<Hands>[], hands: () => H
   }
   return { down, up, letGo }
 }
+
+/** A screen that is a dialog keeps Escape from closing it unasked, which marks the event; the key is still this screen's own. */
+const isTaken = (event: KeyboardEvent): boolean =>
+  event.defaultPrevented && !(event.key === 'Escape' && document.querySelector('[role="dialog"][data-scope]') !== null)
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
