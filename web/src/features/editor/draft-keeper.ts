@@ -33,12 +33,11 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
   const mark = (): string => `${engine.facts().revision} ${JSON.stringify(settingsOf(store.getState()))}`
   const untouched = mark()
 
-  const restore = async (draft: Pick<LocalDraft, 'settings' | 'maskBase64Png'>): Promise<void> => {
-    ready = false
+  const alphaOf = async (draft: Draft | null): Promise<Uint8Array | null> =>
+    draft === null || draft.maskBase64Png === null ? null : png.decode(draft.maskBase64Png, engine.plane).catch(() => null)
+  const bringBack = (draft: Draft, alpha: Uint8Array | null): void => {
     store.setState(readSettings(draft.settings))
-    const alpha = draft.maskBase64Png === null ? null : await png.decode(draft.maskBase64Png, engine.plane).catch(() => null)
     if (alpha !== null) engine.replace(alpha, true)
-    ready = true
   }
   const saveOnce = async (): Promise<void> => {
     if (!ready || stale) return
@@ -61,7 +60,8 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
       const { server, local } = await loadDraft(imageId)
       revision = server?.revision ?? 0
       const draft = newerOf(imageId, server, local)
-      // Whoever was quicker than the answer has begun anew: nothing is painted over, neither theirs nor the draft.
+      const alpha = await alphaOf(draft)
+      // Whoever was quicker than the draft has begun anew: nothing is painted over, neither theirs nor the draft.
       const begun = engine.drawing() || mark() !== untouched
       if (begun && draft !== null) {
         ready = true
@@ -69,17 +69,19 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
         say({ kind: 'stale', newer: draft })
         return false
       }
-      if (draft !== null) await restore(draft)
+      if (draft !== null) bringBack(draft, alpha)
       ready = true
       if (server !== null) say({ kind: 'saved', at: server.savedAt })
       if (begun) await save()
-      return draft !== null && draft.maskBase64Png !== null
+      return alpha !== null
     },
     save,
     async takeOther(newer) {
-      stale = false
+      ready = false
+      bringBack(newer, await alphaOf(newer))
       revision = newer.revision
-      await restore(newer)
+      ready = true
+      stale = false
       say({ kind: 'saved', at: newer.savedAt })
     },
     keepMine(newer) {
