@@ -1,6 +1,6 @@
 import { CircleAlert, Clock, RotateCw, X } from 'lucide-react'
 import type { CSSProperties } from 'react'
-import type { Job } from '../api/jobs.ts'
+import { isLive, type Job } from '../api/jobs.ts'
 import { text } from '../strings/en.ts'
 
 const words = text.picture
@@ -21,12 +21,12 @@ export function JobCell({
 }) {
   const shape = { '--ar': job.width / job.height, ...style } as CSSProperties
   if (job.status === 'failed') return <FailedCell job={job} shape={shape} onRetry={onRetry} />
-  const drawing = job.state === 'running' || job.state === 'cancelling'
+  const drawing = job.state === 'running' || job.state === 'cancelling' || job.state === 'completed'
   return (
     <li className={`cell ${drawing ? 'is-running' : 'is-queued'}`} style={shape}>
       {drawing && job.previewUrl !== null && <img className="cell__preview" src={samePlace(job.previewUrl)} alt="" />}
       <div className="cell__state">{drawing ? <Drawing job={job} title={title} /> : <Waiting job={job} />}</div>
-      {job.state !== 'cancelling' && (
+      {isLive(job) && job.state !== 'cancelling' && (
         <div className="cell__tr">
           <button type="button" className="cell__check" aria-label={words.cancel(title)} onClick={onCancel}>
             <X className="icon icon--sm" aria-hidden="true" />
@@ -39,6 +39,7 @@ export function JobCell({
 
 /** What the job is doing, in a few words. */
 export function jobWords(job: Job): string {
+  if (job.state === 'completed') return words.ready
   if (job.state === 'cancelling') return words.cancelling
   if (job.state === 'running') return job.steps > 0 ? words.step(job.step, job.steps) : words.starting
   if (job.queuePosition === null || job.state === 'dispatching') return words.starting

@@ -77,8 +77,8 @@ function Place({ job }: { readonly job: Job }) {
   const imageId = job.imageIds[0]
   const image = useQuery({ ...imageQuery(imageId ?? ''), enabled: imageId !== undefined }).data
   const say = { onError: (error: unknown) => toast.error(sentenceFor(error)) }
-  if (job.state === 'completed' && image !== undefined && image !== null) {
-    if (image.deletedAt !== null) return null
+  if (job.state === 'completed' && image !== undefined) {
+    if (image === null || image.deletedAt !== null) return null
     return (
       <PictureCell
         image={image}
