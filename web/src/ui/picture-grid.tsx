@@ -54,6 +54,7 @@ export function PictureGrid({ images, rowPx, byDay = false, className = '', onNe
     event.preventDefault()
     // The picture may not be in the page yet: its row is brought into sight, and it gets the focus once it is drawn.
     arriving.current = images[to]?.id ?? null
+    if (to === 0) window.scrollTo({ top: 0 })
     if (arriving.current !== null && focusOn(frame.current, arriving.current)) arriving.current = null
     else
       virtual.scrollToIndex(
