@@ -7,6 +7,7 @@ import type { Command } from '../actions/use-actions.ts'
 import { charactersQuery, nameOf } from '../api/characters.ts'
 import { text } from '../strings/en.ts'
 import { Keys } from '../ui/tooltip.tsx'
+import { useFocusReturn } from '../ui/use-focus-return.ts'
 import { matching, type Entry } from './palette-entries.ts'
 
 const words = text.palette
@@ -15,6 +16,7 @@ const words = text.palette
 export function CommandPalette({ commands, onClose }: { readonly commands: readonly Command[]; readonly onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
+  const focus = useFocusReturn()
   const entries = useEntries(commands, typed)
   const chosen = useRef<Entry | null>(null)
   const choose = (entry: Entry | undefined): void => {
@@ -30,12 +32,15 @@ export function CommandPalette({ commands, onClose }: { readonly commands: reado
     event.preventDefault()
   }
   // An action may work on what has the focus: it is done once the focus is back where it was.
-  const perform = (): void => queueMicrotask(() => chosen.current?.perform())
+  const finish = (event: Event): void => {
+    focus.giveBack(event)
+    chosen.current?.perform()
+  }
   return (
     <Dialog.Root defaultOpen onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-layer palette-layer">
-          <Dialog.Content className="palette" aria-describedby={undefined} onCloseAutoFocus={perform}>
+          <Dialog.Content className="palette" aria-describedby={undefined} onOpenAutoFocus={focus.remember} onCloseAutoFocus={finish}>
             <Dialog.Title className="vh">{words.title}</Dialog.Title>
             <Found
               entries={entries}

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { text } from '../strings/en.ts'
 import { IconButton } from './icon-button.tsx'
+import { useFocusReturn } from './use-focus-return.ts'
 
 type DialogProps = {
   readonly title: string
@@ -16,12 +17,17 @@ type DialogProps = {
 
 /** A question or a form above the page. Focus goes in, stays in and comes back. */
 export function Dialog({ title, intro, open, onClose, children, foot, wide = false }: DialogProps) {
+  const focus = useFocusReturn()
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-layer">
           <Radix.Content
-            onOpenAutoFocus={focusFirstField}
+            onOpenAutoFocus={(event) => {
+              focus.remember()
+              focusFirstField(event)
+            }}
+            onCloseAutoFocus={focus.giveBack}
             className={`dialog ${wide ? 'dialog--wide' : ''}`}
             {...(intro === undefined ? { 'aria-describedby': undefined } : {})}
           >
