@@ -46,6 +46,10 @@ describe('an edge of the tree', () => {
     ).toEqual(['Seed 8', 'Workflow fill'])
     expect(changeLines([{ field: 'steps', from: 9, to: 20 }])).toEqual(['Steps 9 to 20'])
   })
+  it('says nothing of settings that nobody touched, but of those that were set back', () => {
+    expect(changeLines([{ field: 'growPx', from: null, to: 0 }])).toEqual([])
+    expect(changeLines([{ field: 'growPx', from: 12, to: 0 }])).toEqual(['Grow 12 px to 0 px'])
+  })
   it('says what changed in few words, and leaves out what the picture shows anyway', () => {
     expect(
       changeLines([

@@ -26,6 +26,7 @@ export function changeLines(changes: readonly LineageChange[]): readonly string[
   const told = changes.filter(({ field }) => !untold.has(field) && !(otherWorkflow && ofWorkflow.has(field)))
   const inOrder = [...told.filter(({ field }) => field !== 'workflow'), ...told.filter(({ field }) => field === 'workflow')]
   return inOrder.flatMap(({ field, from, to }) => {
+    if (from === null && to === plainEdit[field]) return []
     const name = words.fields[field]
     if (field === 'prompt' || field === 'negativePrompt') return [words.reworded(name)]
     const next = shown(field, to)
@@ -34,6 +35,8 @@ export function changeLines(changes: readonly LineageChange[]): readonly string[
   })
 }
 
+/** What an edit has when nobody chose anything; beside a picture that has none of it, it says nothing. */
+const plainEdit: Partial<Record<Field, Value>> = { growPx: 0, featherPx: 8, strength: 1, area: 'whole' }
 const untold: ReadonlySet<Field> = new Set(['editPrompt', 'maskCoveragePct'])
 const ofWorkflow: ReadonlySet<Field> = new Set(['steps', 'cfg', 'guidance', 'sampler', 'scheduler', 'denoise'])
 
