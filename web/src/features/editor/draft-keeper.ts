@@ -33,8 +33,6 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
   const mark = (): string => `${engine.facts().revision} ${JSON.stringify(settingsOf(store.getState()))}`
   const untouched = mark()
 
-  const alphaOf = async (draft: Draft | null): Promise<Uint8Array | null> =>
-    draft === null || draft.maskBase64Png === null ? null : png.decode(draft.maskBase64Png, engine.plane).catch(() => null)
   const bringBack = (draft: Draft, alpha: Uint8Array | null): void => {
     store.setState(readSettings(draft.settings))
     if (alpha !== null) engine.replace(alpha, true)
@@ -60,7 +58,7 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
       const { server, local } = await loadDraft(imageId)
       revision = server?.revision ?? 0
       const draft = newerOf(imageId, server, local)
-      const alpha = await alphaOf(draft)
+      const alpha = await alphaOf(draft, engine, png)
       // Whoever was quicker than the draft has begun anew: nothing is painted over, neither theirs nor the draft.
       const begun = engine.drawing() || mark() !== untouched
       if (begun && draft !== null) {
@@ -78,7 +76,7 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
     save,
     async takeOther(newer) {
       ready = false
-      bringBack(newer, await alphaOf(newer))
+      bringBack(newer, await alphaOf(newer, engine, png))
       revision = newer.revision
       ready = true
       stale = false
@@ -91,6 +89,12 @@ export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftW
     },
     ready: () => ready,
   }
+}
+
+/** The draft's mask; null where it has none, or one that cannot be read. */
+async function alphaOf(draft: Draft | null, engine: MaskEngine, png: MaskPng): Promise<Uint8Array | null> {
+  if (draft === null || draft.maskBase64Png === null) return null
+  return png.decode(draft.maskBase64Png, engine.plane).catch(() => null)
 }
 
 /** What this browser kept while the server was away, where that is newer than what the server has. */
