@@ -99,10 +99,13 @@ describe('the gate, on real files against a real server', () => {
     const pollers = await Promise.all(Array.from({ length: 20 }, () => resultOf(studioClient(server.url, token), accepted.promptId)))
     expect(new Set(pollers.map(({ id }) => id)).size).toBe(1)
     const unwatched = (await edit(text(good))).body as unknown as JobsAccepted
-    await new Promise((resolve) => setTimeout(resolve, 6_000))
-    const gallery = (await client.get(`/image-gallery/characters/${characterId}/images`)) as { images: readonly WireImage[] }
-    expect(gallery.images.filter(({ jobId }) => jobId === unwatched.promptId)).toHaveLength(1)
-    expect(gallery.images.filter(({ jobId }) => jobId === accepted.promptId)).toHaveLength(1)
+    const madeBy = async (jobId: string) => {
+      const gallery = (await client.get(`/image-gallery/characters/${characterId}/images`)) as { images: readonly WireImage[] }
+      return gallery.images.filter((image) => image.jobId === jobId)
+    }
+    while ((await madeBy(unwatched.promptId)).length === 0) await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(await madeBy(unwatched.promptId)).toHaveLength(1)
+    expect(await madeBy(accepted.promptId)).toHaveLength(1)
   }, 60_000)
 })
 

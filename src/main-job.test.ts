@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { PNG } from 'pngjs'
-import { decodePng, differenceUnderMask, type Pixels } from './adapters/cli/demo-pictures.ts'
+import sharp from 'sharp'
+import { differenceUnderMask, type Pixels } from './adapters/cli/demo-pictures.ts'
 import type { StudioClient } from './adapters/cli/studio-client.ts'
 import type { WireImage } from './adapters/http/contract/image.ts'
 import type { History, JobsAccepted } from './adapters/http/contract/job.ts'
+import { maskPng } from './adapters/imaging/test-png.ts'
 import { pasteMask } from './domain/mask/masks.ts'
 import { planeOf } from './domain/mask/plane.ts'
 import { firstCharacter, freshDataDir, generate, removeDataDir, resultOf, startTestServer, type TestServer } from './test-server.ts'
@@ -66,9 +67,9 @@ describe('the main job on real parts: server, event store, engine protocol, PNG 
         featherPx,
       })) as JobsAccepted
       const result = await resultOf(client, job.promptId)
-      const before = decodePng(await client.file(source.url ?? ''))
-      const after = decodePng(await client.file(result.url ?? ''))
-      const stored = decodePng(await client.file(result.editMaskUrl ?? ''))
+      const before = await decoded(await client.file(source.url ?? ''))
+      const after = await decoded(await client.file(result.url ?? ''))
+      const stored = await decoded(await client.file(result.editMaskUrl ?? ''))
       expect(Buffer.compare(greyOf(stored), painted.alpha)).toBe(0)
       const paste = pasteMask(planeOf(source.width, source.height, painted.alpha), growPx, featherPx)
       const difference = differenceUnderMask(before, after, rgbaOf(paste.values, source))
@@ -124,11 +125,14 @@ function paint(
   { width, height }: { readonly width: number; readonly height: number },
 ): { readonly png: Buffer; readonly alpha: Uint8Array<ArrayBuffer> } {
   const alpha = new Uint8Array(width * height)
-  const png = new PNG({ width, height })
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) png.data[at * 4 + 3] = alpha[at] = painting(x, y, width, height)
-  }
-  return { png: PNG.sync.write(png), alpha }
+  for (let y = 0, at = 0; y < height; y++) for (let x = 0; x < width; x++, at++) alpha[at] = painting(x, y, width, height)
+  return { png: maskPng(width, height, (x, y) => alpha[y * width + x] ?? 0), alpha }
+}
+
+/** RGBA, by the native decoder: a pure one takes seconds under the test runner. */
+async function decoded(png: Uint8Array): Promise<Pixels> {
+  const { data, info } = await sharp(png).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, data }
 }
 
 function greyOf({ width, height, data }: Pixels): Uint8Array {
