@@ -1,0 +1,91 @@
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
+import { studioClient, type StudioClient } from '../../src/adapters/cli/studio-client.ts'
+import { freshDataDir, removeDataDir, startTestServer, type TestServer } from '../../src/test-server.ts'
+
+export const desk = { width: 1440, height: 900 }
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } as const
+
+export type Visit = {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What the browser complained about: errors in the console or the page, and breaches of the content policy. */
+  readonly complaints: readonly string[]
+}
+
+export type RealStudio = {
+  readonly url: string
+  readonly server: TestServer
+  /** A window of its own: nobody is signed in there yet. */
+  visit(options?: BrowserContextOptions): Promise<Visit>
+  closeWindows(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The built program and a real browser in front of it. */
+export async function realStudio(): Promise<RealStudio> {
+  const dataDir = freshDataDir()
+  const server = await startTestServer(dataDir)
+  const browser = await launch()
+  const closeWindows = async (): Promise<void> => void (await Promise.all(browser.contexts().map((context) => context.close())))
+  return {
+    url: server.url,
+    server,
+    visit: (options = {}) => visit(browser, server.url, options),
+    closeWindows,
+    async close() {
+      await closeWindows()
+      await browser.close()
+      await server.stop()
+      removeDataDir(dataDir)
+    },
+  }
+}
+
+/** Signs a window in without its forms. */
+export async function signIn({ context }: Visit, url: string, username = 'tester', password = 'a-long-password'): Promise<void> {
+  const answer = await context.request.post(`${url}/api/v1/session`, { data: { username, password }, headers: { origin: url } })
+  if (!answer.ok()) throw new Error(`signing in answered ${answer.status()}`)
+}
+
+/** The public API in the name of whoever is signed in at the page. */
+export async function apiOf(page: Page): Promise<StudioClient> {
+  const made = await page.evaluate(async () => {
+    const body = JSON.stringify({ name: 'browser proof', scopes: ['read', 'write', 'audit'] })
+    const answer = await fetch('/api/v1/tokens', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    return (await answer.json()) as { secret: string }
+  })
+  return studioClient(page.url(), made.secret)
+}
+
+/** Uploads a PNG into a character's gallery; the id of its picture. */
+export async function upload(url: string, token: string, characterId: string, png: Uint8Array): Promise<string> {
+  const form = new FormData()
+  const fields = { scene: 'candid_lifestyle', environment: 'studio', outfit: 'jeans' }
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  form.set('file', new Blob([Uint8Array.from(png)], { type: 'image/png' }), 'target.png')
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await fetch(`${url}/api/v1/characters/${characterId}/images`, { method: 'POST', headers, body: form })
+  if (!answer.ok) throw new Error(`the upload answered ${answer.status}`)
+  return ((await answer.json()) as { id: string }).id
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+}
+
+async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {
+  const context = await browser.newContext({ baseURL: url, viewport: desk, colorScheme: 'dark', reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(20_000)
+  const complaints: string[] = []
+  await context.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', (event) =>
+      console.error(`content policy: ${event.violatedDirective} ${event.blockedURI}`),
+    ),
+  )
+  const page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return { page, context, complaints }
+}
