@@ -115,6 +115,23 @@ describe('a deep link', () => {
   })
 })
 
+describe('a session that ended elsewhere', () => {
+  it('leads to the form at the next step, and from there back', async () => {
+    const visit = await studio.visit()
+    const { page } = visit
+    await signIn(visit, studio.url)
+    await page.goto('/studio')
+    await page.locator('.runs [data-image]').first().waitFor()
+    await visit.context.clearCookies()
+    await page.getByRole('button', { name: /^Generate \d/ }).click()
+    await page.waitForURL('**/sign-in?back=**')
+    await page.getByLabel('Username').fill('tester')
+    await page.getByLabel('Password', { exact: true }).fill('a-long-password')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL('**/studio')
+  })
+})
+
 describe('on a phone', () => {
   it('the same job is done with one thumb', async () => {
     const visit = await studio.visit(phone)

@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { Toaster } from 'sonner'
@@ -24,15 +24,15 @@ export function Studio() {
   )
 }
 
-/** A session that ended elsewhere shows at the next answer: the route's guard then asks to sign in. */
+/** A session that ended elsewhere shows at the next answer, whatever was asked: the session is asked for anew, and its frame follows. */
 export function createCache(): QueryClient {
+  const askAnew = (error: Error): void => {
+    if (error instanceof ApiFailure && error.problem?.code === 'sign-in-needed')
+      void cache.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  }
   const cache: QueryClient = new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error, query) => {
-        if (error instanceof ApiFailure && error.status === 401 && query.queryKey[0] !== 'session')
-          void cache.invalidateQueries({ queryKey: sessionQuery.queryKey })
-      },
-    }),
+    queryCache: new QueryCache({ onError: askAnew }),
+    mutationCache: new MutationCache({ onError: askAnew }),
     defaultOptions: {
       queries: {
         staleTime: 15_000,

@@ -7,6 +7,7 @@ import { useConnection } from '../api/events.ts'
 import { text } from '../strings/en.ts'
 import { HelpDialog } from './help-dialog.tsx'
 import { useAccountTheme } from './use-account-theme.ts'
+import { useEndOfSession } from './use-end-of-session.ts'
 import { useLiveJobs } from './use-live-jobs.ts'
 
 /** Few open it, so it comes when it is first asked for. */
@@ -20,6 +21,7 @@ export function SessionFrame() {
   const navigate = useNavigate()
   const switchTheme = useAccountTheme()
   useLiveJobs()
+  useEndOfSession()
   const hands: GlobalHands = {
     goTo: (page) => void navigate({ to: `/${page}` }),
     openHelp: () => setHelp(true),
