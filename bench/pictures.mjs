@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { fork } from 'node:child_process'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ellipseMask } from '../dist/src/adapters/cli/demo-pictures.js'
 import { demoCharacter, firstToken, studioClient } from '../dist/src/adapters/cli/studio-client.js'
 import { workerPainter } from '../dist/src/adapters/comfyui-emulator/worker-painter.js'
 import { pastedPixels } from '../dist/src/adapters/imaging/paste-back.js'
+import { pasteMask } from '../dist/src/domain/mask/masks.js'
+import { planeOf } from '../dist/src/domain/mask/plane.js'
 import { decodeRgb } from '../dist/src/adapters/imaging/pixels.js'
 
 const side = 1024
@@ -15,7 +17,10 @@ const side = 1024
 export async function benchPictures() {
   const mask = ellipseMask(side, side)
   const bareDecodeMs = await median(() => decodeRgb(mask), 15)
-  const plane = new Uint8Array(side * side).fill(128)
+  const painted = Uint8Array.from({ length: side * side }, (_, at) =>
+    Math.hypot((at % side) - 512, Math.floor(at / side) - 512) < 220 ? 255 : 0,
+  )
+  const plane = pasteMask(planeOf(side, side, painted), 0, 8).values // an edit of 14.5 % of the picture with the usual soft edge
   const [source, generated] = [new Uint8Array(side * side * 3).fill(10), new Uint8Array(side * side * 3).fill(200)]
   const pasteBackMs = await median(() => pastedPixels(source, generated, plane), 25)
   return { acceptEditMs: await acceptEdit(mask), bareDecodeMs, pasteBackMs, paintMs: await paint() }
@@ -77,7 +82,7 @@ async function pictureOf(client, promptId) {
 }
 
 async function paint() {
-  const painter = workerPainter('dist/src/adapters/comfyui-emulator/painter-worker.js')
+  const painter = workerPainter(resolve('dist/src/adapters/comfyui-emulator/painter-worker.js'))
   const prompt = 'photograph, a 27-year-old woman, long wavy auburn hair, wearing summer dress, on a sandy beach'
   const request = { kind: 'portrait', prompt, negativePrompt: '', widthPx: side, heightPx: side }
   const { rgb } = await painter.paint({ ...request, seed: 0 })

@@ -28,11 +28,11 @@ export async function pasteBack(request: PasteRequest): Promise<Size & { readonl
 export function pastedPixels(source: Uint8Array, generated: Uint8Array, mask: Uint8Array): Uint8Array {
   const pasted = new Uint8Array(source)
   for (let pixel = 0, at = 0; pixel < mask.length; pixel++, at += 3) {
-    const share = mask[pixel] ?? 0
+    const share = mask[pixel] as number
     if (share === 0) continue
-    pasted[at] = mixed(source[at] ?? 0, generated[at] ?? 0, share)
-    pasted[at + 1] = mixed(source[at + 1] ?? 0, generated[at + 1] ?? 0, share)
-    pasted[at + 2] = mixed(source[at + 2] ?? 0, generated[at + 2] ?? 0, share)
+    pasted[at] = mixed(source[at] as number, generated[at] as number, share)
+    pasted[at + 1] = mixed(source[at + 1] as number, generated[at + 1] as number, share)
+    pasted[at + 2] = mixed(source[at + 2] as number, generated[at + 2] as number, share)
   }
   return pasted
 }
