@@ -1,4 +1,4 @@
-/** What the demo needs of the public API: plain HTTP with a bearer token, as any client would use it. */
+/** What the demo needs of the public API: plain HTTP with a bearer token, like every other client. */
 export type StudioClient = {
   get(path: string): Promise<unknown>
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>
