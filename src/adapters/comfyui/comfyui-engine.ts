@@ -8,6 +8,7 @@ import { backendSocket, type BackendSocket } from './backend-socket.ts'
 import { cancelRun } from './cancel-run.ts'
 import { chooseWorkflow, missingOn, type KnownBackend } from './choose-workflow.ts'
 import { comfyHttp, type ComfyHttp } from './comfy-http.ts'
+import { engineCapabilities } from './engine-capabilities.ts'
 import { fetchOutput } from './fetch-output.ts'
 import { knownCapabilities, type CapabilityCache } from './known-capabilities.ts'
 import { loadWorkflows } from './load-workflows.ts'
@@ -147,11 +148,18 @@ async function report(backends: readonly Backend[], workflows: readonly Workflow
         current === null ? [`${backendId} ${capabilities.whyUnreachable()}`] : missingOn([{ backendId, capabilities: last }], workflows)
       const able = workflows.map((workflow) => workflow.manifest.id).filter((id) => last?.missing.get(id)?.length === 0)
       const backend = { backendId, reachable: current !== null, version: last?.version ?? null, workflows: able, missing }
-      return { engine: last?.engine, backend }
+      return { engine: last?.engine, known: { backendId, capabilities: last }, backend }
     }),
   )
   const isPreview = told.length > 0 && told.every((one) => one.engine === 'preview')
-  return { engine: isPreview ? 'preview' : 'comfyui', backends: told.map((one) => one.backend) }
+  return {
+    engine: isPreview ? 'preview' : 'comfyui',
+    capabilities: engineCapabilities(
+      workflows,
+      told.map((one) => one.known),
+    ),
+    backends: told.map((one) => one.backend),
+  }
 }
 
 /** Queue first, then history: a run that ends between the two questions is found, the other way round it would look lost. */

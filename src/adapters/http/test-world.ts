@@ -132,10 +132,13 @@ function useCasesOf(state: State): UseCases {
     engineReport: () =>
       Promise.resolve({
         engine: 'preview',
+        capabilities: { generate: able, edit: able, strength: able, maskedArea: able, reference: able },
         backends: [{ backendId: 'preview', reachable: true, version: '0.33.0', workflows: [], missing: [] }],
       }),
   }
 }
+
+const able = { can: true, why: [] }
 
 function queriesOf(state: State): Queries {
   const own = <Row extends { readonly id: string; readonly userId: string }>(rows: readonly Row[], ownerId: string) =>

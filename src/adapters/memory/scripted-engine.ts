@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   EngineUnreachable,
+  type Capability,
   type EngineFailure,
   type EngineInput,
   type ImageEngine,
@@ -71,6 +72,7 @@ export function scriptedEngine(script: EngineScript = {}): ScriptedEngine {
     hint: (id, hint) => watchers.get(id)?.forEach((listener) => listener(hint)),
     report: async () => ({
       engine: 'preview',
+      capabilities: { generate: able, edit: able, strength: able, maskedArea: able, reference: able },
       backends: [{ backendId, reachable, version: 'scripted', workflows: ['scripted'], missing: [] }],
     }),
     choose: async (need) => ({ ok: true, value: { ...choiceFor(need), ...script.choice } }),
@@ -100,6 +102,8 @@ export function scriptedEngine(script: EngineScript = {}): ScriptedEngine {
     close: async () => undefined,
   }
 }
+
+const able: Capability = { can: true, why: [] }
 
 const choiceFor = ({ size, qualityMode, strength }: WorkflowNeed): WorkflowChoice => ({
   ...standardChoice,

@@ -73,8 +73,15 @@ export type RunHint =
   /** Look again now: something about this run changed. */
   | { readonly kind: 'changed' }
 
+/** Something that a request may ask for. `why` says in words what stands in the way; empty where it can. */
+export type Capability = { readonly can: boolean; readonly why: readonly string[] }
+
+/** By the same rule as `choose`: a backend that never answered might be able to. */
+export type EngineCapabilities = Readonly<Record<'generate' | 'edit' | 'strength' | 'maskedArea' | 'reference', Capability>>
+
 export type EngineReport = {
   readonly engine: EngineKind
+  readonly capabilities: EngineCapabilities
   readonly backends: readonly {
     readonly backendId: string
     readonly reachable: boolean

@@ -1,11 +1,24 @@
 import { z } from 'zod'
 import { engineKind } from './job.ts'
 
+/** Whether a request may ask for it now; `why` says in words what stands in the way, and is empty where it can. */
+const capability = z.strictObject({ can: z.boolean(), why: z.array(z.string()) })
+
 /** What the engine can do and what is missing, in words. */
 export const engine = z
   .strictObject({
     engine: engineKind,
     summary: z.string(),
+    capabilities: z.strictObject({
+      generate: capability,
+      edit: capability,
+      /** An edit with a strength below 1. */
+      strength: capability,
+      /** An edit with the area `masked`. */
+      maskedArea: capability,
+      /** A generation that keeps the face of the character's reference. */
+      reference: capability,
+    }),
     backends: z.array(
       z.strictObject({
         backendId: z.string(),

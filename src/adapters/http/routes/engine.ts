@@ -14,7 +14,7 @@ export const engineRoutes = (door: Door): readonly Route[] => [
     answers: { 200: { what: 'The engine', schema: engine } },
     handle: async () => {
       const report = await door.useCases.engineReport()
-      return json(200, { engine: report.engine, summary: summaryOf(report), backends: report.backends })
+      return json(200, { ...report, summary: summaryOf(report) })
     },
   }),
 ]
