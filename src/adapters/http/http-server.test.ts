@@ -9,6 +9,7 @@ import { ids } from './test-rows.ts'
 
 const inpaint = { characterId: ids.character, sourceImageId: ids.image, prompt: 'add a banana', maskedImageBase64Png: 'x' }
 const ada = as.token('ada', 'read+write+audit')
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 describe('a problem', () => {
   it('has a status, a title and a page for every code of the contract, and no other', () => {
@@ -24,9 +25,10 @@ describe('a problem', () => {
 
   it('is RFC 9457, repeats its detail for old clients and carries the request id', async () => {
     const { door } = testWorld()
-    const answer = await request(httpServer(door)).get('/api/v1/me').set('X-Request-Id', 'abcdefgh-1').expect(401)
+    const answer = await request(httpServer(door)).get('/api/v1/me').expect(401)
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
-    expect(answer.body).toMatchObject({ type: '/problems/sign-in-needed', status: 401, code: 'sign-in-needed', requestId: 'abcdefgh-1' })
+    expect(answer.body).toMatchObject({ type: '/problems/sign-in-needed', status: 401, code: 'sign-in-needed' })
+    expect(answer.body.requestId).toBe(answer.headers['x-request-id'])
     expect(answer.body.message).toBe(answer.body.detail)
   })
 
@@ -117,8 +119,8 @@ describe('an address', () => {
   it('with a malformed id answers the very same as one with an unknown id', async () => {
     const { door } = testWorld()
     const ask = async (id: string) => {
-      const { body, status } = await request(httpServer(door)).get(`/api/v1/images/${id}`).set(ada).set('X-Request-Id', 'same-same-1')
-      return { body, status }
+      const { body, status } = await request(httpServer(door)).get(`/api/v1/images/${id}`).set(ada)
+      return { body: { ...body, requestId: null }, status }
     }
     expect(await ask('not-an-id')).toEqual(await ask(ids.nothing))
     expect((await ask('not-an-id')).status).toBe(404)
@@ -132,7 +134,28 @@ describe('every answer', () => {
     expect(headers['x-powered-by']).toBeUndefined()
     expect(headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';")
     expect(headers['x-content-type-options']).toBe('nosniff')
-    expect(headers['x-request-id']).toMatch(/^[\w-]{8,64}$/)
+    expect(headers['x-request-id']).toMatch(uuid)
+  })
+
+  it('and every event it leads to bear a request id of ours, never one that was sent', async () => {
+    const seen: string[] = []
+    const { door } = testWorld({
+      useCases: {
+        restoreImage: (_input, { requestId }) => {
+          seen.push(requestId)
+          return Promise.resolve({ ok: true, value: { position: 1n, replayed: false } })
+        },
+      },
+    })
+    const sent = '0f9b1c2d-0000-4000-8000-000000000001'
+    const answer = await request(httpServer(door))
+      .post(`/api/v1/images/${ids.image}/restore`)
+      .set(ada)
+      .set('X-Request-Id', sent)
+      .expect(200)
+    expect(seen).toEqual([answer.headers['x-request-id']])
+    expect(seen[0]).toMatch(uuid)
+    expect(seen[0]).not.toBe(sent)
   })
 })
 

@@ -3,10 +3,12 @@ import type { RequestHandler, Response } from 'express'
 
 const header = 'X-Request-Id'
 
-/** Takes over a caller's id where it is harmless, else makes one; it is in each answer, problem and log line. */
-export const withRequestId: RequestHandler = (request, response, next) => {
-  const given = request.get(header)
-  response.setHeader(header, given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : randomUUID())
+/**
+ * Names the request in its answer, its problem, its log lines and, as correlation, in the events it leads to. The name is always ours: who
+ * could choose it could write a lie into the history, or tie their acts to somebody else's.
+ */
+export const withRequestId: RequestHandler = (_request, response, next) => {
+  response.setHeader(header, randomUUID())
   next()
 }
 
