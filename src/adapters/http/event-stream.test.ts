@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
-import { once } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { httpServer } from './http-server.ts'
 import { ids, imageRow, jobRow } from './test-rows.ts'
@@ -76,7 +76,7 @@ describe('the event stream', () => {
       ['job', '9', 1],
       ['image', '10', undefined],
     ])
-    expect(frames[1]?.data).toMatchObject({ state: 'running', step: 5, steps: 10, previewRev: 2 })
+    expect(frames[1]?.data).toMatchObject({ state: 'running', step: 5, steps: 10 })
   })
 
   it('narrows to one job and its pictures', async () => {
@@ -97,14 +97,64 @@ describe('the event stream', () => {
     expect(frames[1]?.data.image).toMatchObject({ hidden: true, url: null, thumbnailUrl: null, s3Key: null, editMaskUrl: null })
   })
 
-  it('ends when the program stops', async () => {
+  it('tells of the progress of an nsfw job, and nothing of its preview to who has not opted in', async () => {
+    const world = testWorld()
+    const progress = { jobId: ids.job, ownerId: ids.ada, progress: 0.5, step: 5, steps: 10, queuePosition: null, previewRev: 2 }
+    world.state.jobs.splice(0, 1, jobRow({ nsfw: true, state: 'running' }))
+    world.state.progress.set(ids.job, progress)
+    const reader = await listen(world, { 'Last-Event-ID': '0' })
+    const tell = () => world.state.listeners.forEach((listener) => listener(progress))
+    tell()
+    await reader.frames(2)
+    tell()
+    world.state.changes.push({ kind: 'job', position: 4n, row: jobRow({ nsfw: true, state: 'running' }) })
+    moved(world)
+    await reader.frames(4)
+    tell()
+    const [, ...frames] = await reader.frames(5)
+    for (const { data } of frames) expect(data).toMatchObject({ progress: 0.5, previewRev: 0, previewUrl: null })
+    expect(JSON.stringify(frames)).not.toContain('/preview')
+  })
+
+  it('tells of the preview of a job once it is known not to be nsfw', async () => {
+    const world = testWorld()
+    const progress = { jobId: ids.job, ownerId: ids.ada, progress: 0.5, step: 5, steps: 10, queuePosition: null, previewRev: 2 }
+    const reader = await listen(world, {})
+    world.state.listeners.forEach((listener) => listener(progress))
+    await reader.frames(2)
+    world.state.listeners.forEach((listener) => listener(progress))
+    const frames = await reader.frames(3)
+    expect(frames.map(({ data }) => data.previewUrl)).toEqual([
+      undefined,
+      null,
+      `http://studio.example/api/v1/jobs/${ids.job}/preview?rev=2`,
+    ])
+  })
+
+  it('ends when the program stops, and says when to come back', async () => {
     const ending = new AbortController()
     const world = testWorld({ door: { stop: ending.signal } })
     const reader = await listen(world, {})
     await reader.frames(1)
     ending.abort()
     await reader.ended
+    expect(reader.text()).toMatch(/\n\nretry: 5000\n\n$/)
     expect(world.state.moved.size + world.state.listeners.size).toBe(0)
+  })
+
+  it('is one of ten of a person at most: the oldest makes room, and is told to stay away for a while', async () => {
+    const ending = new AbortController()
+    const world = testWorld({ door: { stop: ending.signal } })
+    const at = await served(world)
+    const readers = []
+    for (let count = 0; count < 11; count += 1) readers.push(await listenAt(at, {}))
+    const others = await listenAt(at, as.session('bob'))
+    await readers[0]?.ended
+    expect(readers[0]?.text()).toMatch(/\n\nretry: 60000\n\n$/)
+    await others.frames(1)
+    await readers[1]?.frames(1)
+    expect(world.state.moved.size).toBe(11)
+    expect(getEventListeners(ending.signal, 'abort')).toHaveLength(1)
   })
 
   it('ends soon after its session did', async () => {
@@ -117,7 +167,7 @@ describe('the event stream', () => {
 
   it('lets a reader go that does not read, instead of keeping everything for it', async () => {
     const world = testWorld()
-    const { message } = await open(world, { 'Last-Event-ID': '0' })
+    const { message } = await open(await served(world), { 'Last-Event-ID': '0' })
     message.pause()
     const long = 'x'.repeat(4000)
     for (let position = 1n; position <= 5000n; position += 1n)
@@ -136,7 +186,7 @@ async function untilGone(world: World): Promise<void> {
   while (world.state.moved.size > 0) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-async function open(world: World, headers: Readonly<Record<string, string>>, query = ''): Promise<{ readonly message: IncomingMessage }> {
+async function served(world: World): Promise<number> {
   const server: Server = createServer(httpServer(world.door))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -144,15 +194,20 @@ async function open(world: World, headers: Readonly<Record<string, string>>, que
     server.closeAllConnections()
     server.close()
   })
-  const { port } = server.address() as AddressInfo
+  return (server.address() as AddressInfo).port
+}
+
+async function open(port: number, headers: Readonly<Record<string, string>>, query = ''): Promise<{ readonly message: IncomingMessage }> {
   const call = get({ host: '127.0.0.1', port, path: `/api/v1/events${query}`, headers: { ...as.session('ada'), ...headers } })
   const [message] = (await once(call, 'response')) as [IncomingMessage]
   message.on('error', () => message.destroy())
   return { message }
 }
 
-async function listen(world: World, headers: Readonly<Record<string, string>>, query = '') {
-  const { message } = await open(world, headers, query)
+const listen = async (world: World, headers: Readonly<Record<string, string>>, query = '') => listenAt(await served(world), headers, query)
+
+async function listenAt(port: number, headers: Readonly<Record<string, string>>, query = '') {
+  const { message } = await open(port, headers, query)
   expect(message.headers['content-type']).toBe('text/event-stream; charset=utf-8')
   let text = ''
   let changed = (): void => undefined
@@ -164,9 +219,10 @@ async function listen(world: World, headers: Readonly<Record<string, string>>, q
     text
       .split('\n\n')
       .slice(0, -1)
-      .filter((block) => !block.startsWith(':'))
+      .filter((block) => block.includes('event: '))
       .map(frameOf)
   return {
+    text: () => text,
     frames: async (count: number): Promise<readonly Frame[]> => {
       while (parsed().length < count) await new Promise<void>((resolve) => (changed = resolve))
       return parsed()

@@ -1,12 +1,14 @@
 import type { Response } from 'express'
 import type { Caller } from '../../application/use-cases.ts'
 import type { JobProgress } from '../../application/ports/progress-hub.ts'
+import type { JobRow } from '../../projections/job-status/job-status-query.ts'
 import type { ViewChange } from '../../projections/queries.ts'
 import type { Credential } from './authentication.ts'
 import type { ImageEvent, JobEvent } from './contract/job.ts'
+import type { OpenStreams } from './open-streams.ts'
 import type { Door } from './route.ts'
 import { viewerOf } from './viewer.ts'
-import { wireImage } from './wire-image.ts'
+import { wireImage, type Viewer } from './wire-image.ts'
 import { hasEnded, previewUrlOf, wireJob } from './wire-job.ts'
 
 /** A comment this often keeps proxies from closing a quiet stream. */
@@ -18,6 +20,8 @@ const mostUnreadBytes = 256 * 1024
 /** Progress is of the moment: a reader that is behind does without. */
 const mostUnreadForProgressBytes = 64 * 1024
 const pageRows = 200
+/** How long a reader may take to notice that its stream has ended. */
+const longestGoodbyeMs = 5_000
 
 export type Listening = {
   readonly door: Door
@@ -27,6 +31,7 @@ export type Listening = {
   readonly after: bigint
   /** Only this job and its pictures; null for all. */
   readonly jobId: string | null
+  readonly streams: OpenStreams
 }
 
 /** Tells changes of rows, each under its log position, and live progress between them, until one of the two sides ends it. */
@@ -42,15 +47,13 @@ export function streamEvents(listening: Listening, response: Response): void {
     setInterval(() => stream.write(': still here\n\n'), heartbeatMs),
     setInterval(() => void recheck(listening, stream), recheckMs),
   ]
-  const stop = (): void => stream.end()
-  door.stop?.addEventListener('abort', stop, { once: true })
+  const leave = listening.streams.enter(listening.caller.user.id, stream)
   response.on('close', () => {
     for (const off of unsubscribe) off()
     for (const timer of timers) clearInterval(timer)
-    door.stop?.removeEventListener('abort', stop)
+    leave()
     stream.closed()
   })
-  if (door.stop?.aborted === true) stream.end()
   void pump()
 }
 
@@ -60,6 +63,7 @@ function openStream({ door, caller, after, jobId }: Listening, response: Respons
   let open = true
   let viewer = viewerOf(door, caller)
   const ended = new Set<string>()
+  const flags = nsfwFlags(door, caller.user.id)
   const write = (frame: string): void => {
     if (!open) return
     response.write(frame)
@@ -88,9 +92,11 @@ function openStream({ door, caller, after, jobId }: Listening, response: Respons
     closed: () => {
       open = false
     },
-    end: () => {
+    end: (comeBackMs?: number) => {
+      if (!open) return
+      if (comeBackMs !== undefined) write(`retry: ${comeBackMs}\n\n`)
       open = false
-      response.end()
+      endSoon(response)
     },
     seenBy: (now: Caller) => {
       viewer = viewerOf(door, now)
@@ -102,19 +108,49 @@ function openStream({ door, caller, after, jobId }: Listening, response: Respons
         return write(frameOf('image', data, id))
       }
       if (hasEnded(change.row.state)) ended.add(change.row.id)
-      const job = wireJob(change.row, { progress: door.progress.latest(change.row.id), placeInLine: null }, viewer)
-      const { state, progress, step, steps, queuePosition, previewUrl } = job
-      const previewRev = door.progress.latest(job.id)?.previewRev ?? 0
-      const data: JobEvent = { jobId: job.id, state, progress, step, steps, queuePosition, previewRev, previewUrl, job }
-      write(frameOf('job', data, id))
+      flags.note(change.row.id, change.row.nsfw)
+      write(frameOf('job', changedJob(change.row, door, viewer), id))
     },
     tellProgress: (progress: JobProgress): void => {
       // A frame may come late: what has ended stays ended.
       if ((jobId !== null && progress.jobId !== jobId) || ended.has(progress.jobId)) return
       if (response.writableLength > mostUnreadForProgressBytes) return
-      write(frameOf('job', progressEvent(progress, viewer.publicUrl), null))
+      const hidden = !viewer.showNsfw && flags.mayBe(progress.jobId)
+      write(frameOf('job', progressEvent(hidden ? { ...progress, previewRev: 0 } : progress, viewer.publicUrl), null))
     },
   }
+}
+
+/** Which jobs are nsfw, as far as the stream has heard. Progress does not say; what is not known yet is hidden, and asked for once. */
+function nsfwFlags(door: Door, ownerId: string) {
+  const flags = new Map<string, boolean>()
+  const ask = async (jobId: string): Promise<void> => {
+    try {
+      const row = await door.queries.jobs.find(ownerId, jobId)
+      if (row === null) flags.delete(jobId)
+      else flags.set(jobId, row.nsfw)
+    } catch (error) {
+      flags.delete(jobId)
+      door.log.warn('an event stream could not ask for a job', { jobId, error: error instanceof Error ? error.name : 'unknown' })
+    }
+  }
+  return {
+    note: (jobId: string, nsfw: boolean): void => void flags.set(jobId, nsfw),
+    mayBe: (jobId: string): boolean => {
+      if (!flags.has(jobId)) {
+        flags.set(jobId, true)
+        void ask(jobId)
+      }
+      return flags.get(jobId) === true
+    },
+  }
+}
+
+/** The last words are given time to be read, but a reader that is not there does not hold the connection. */
+function endSoon(response: Response): void {
+  response.end()
+  const late = setTimeout(() => response.destroy(), longestGoodbyeMs)
+  response.on('close', () => clearTimeout(late))
 }
 
 const drainedOrGone = (response: Response): Promise<void> =>
@@ -183,6 +219,23 @@ async function recheck({ door, credential }: Listening, stream: Stream): Promise
   } catch (error) {
     door.log.warn('an event stream could not check its session', { error: error instanceof Error ? error.message : 'unknown' })
     stream.end()
+  }
+}
+
+function changedJob(row: JobRow, door: Door, viewer: Viewer): JobEvent {
+  const now = door.progress.latest(row.id)
+  const job = wireJob(row, { progress: now, placeInLine: null }, viewer)
+  const { state, progress, step, steps, queuePosition, previewUrl } = job
+  return {
+    jobId: job.id,
+    state,
+    progress,
+    step,
+    steps,
+    queuePosition,
+    previewRev: job.hidden ? 0 : (now?.previewRev ?? 0),
+    previewUrl,
+    job,
   }
 }
 

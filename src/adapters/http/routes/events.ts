@@ -1,10 +1,13 @@
 import { eventsQuery, streamedEvent } from '../contract/job.ts'
 import { credentialOf } from '../authentication.ts'
 import { streamEvents } from '../event-stream.ts'
+import { openStreams, type OpenStreams } from '../open-streams.ts'
 import type { Door, Route } from '../route.ts'
 import { refuse, route } from '../route.ts'
 
-export const eventRoutes = (door: Door): readonly Route[] => [
+export const eventRoutes = (door: Door): readonly Route[] => [events(door, openStreams(door.stop))]
+
+const events = (door: Door, streams: OpenStreams): Route =>
   route({
     method: 'get',
     path: '/api/v1/events',
@@ -23,7 +26,7 @@ export const eventRoutes = (door: Door): readonly Route[] => [
       }
       const last = request.get('last-event-id') ?? query.lastEventId ?? ''
       const after = /^\d{1,18}$/.test(last) ? BigInt(last) : await door.queries.views.position()
-      return { kind: 'stream', start: (response) => streamEvents({ door, caller, credential, after, jobId: query.job ?? null }, response) }
+      const listening = { door, caller, credential, after, jobId: query.job ?? null, streams }
+      return { kind: 'stream', start: (response) => streamEvents(listening, response) }
     },
-  }),
-]
+  })
