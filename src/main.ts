@@ -14,7 +14,9 @@ import { openPglite } from './adapters/postgres/open-pglite.ts'
 import { openPostgres } from './adapters/postgres/open-postgres.ts'
 import { pinoLog } from './adapters/system/pino-log.ts'
 import { allUntilOneBreaks, closeAll } from './adapters/system/running-parts.ts'
+import type { StopSignal } from './application/ports/clock.ts'
 import type { Log } from './application/ports/log.ts'
+import { alarm } from './application/processes/alarm.ts'
 import { jobProcess } from './application/processes/job-process.ts'
 import { runJobWorker } from './application/processes/job-worker.ts'
 import { runTrashPurge } from './application/processes/purge-trash.ts'
@@ -45,6 +47,8 @@ async function serve(): Promise<void> {
   const log = pinoLog(config.logLevel)
   const closers: Closers = []
   const stop = new AbortController()
+  // Everything listens to this one, because a signal of the platform warns of a leak at the eleventh listener.
+  const stopping = alarm(stop.signal)
   try {
     const database = await open(config, log, closers)
     const backends = await engines(config, log, closers)
@@ -55,7 +59,7 @@ async function serve(): Promise<void> {
     )
     await container.get(Bindings.blobStorage).check()
     await container.get(Bindings.viewStore).open(views)
-    const running = runEverything(config, container, backends.length, stop)
+    const running = runEverything(config, container, backends.length, { stop: stopping, stopper: stop })
     const ended = running.catch(() => undefined)
     closers.push(() => ended)
     const server = createServer()
@@ -72,7 +76,7 @@ async function serve(): Promise<void> {
         docsScriptDir: paths.docsScript,
       },
       clock: container.get(Bindings.clock),
-      stop: stop.signal,
+      stop: stopping,
       log,
       version,
     }
@@ -115,9 +119,8 @@ async function runEverything(
   config: Config,
   container: ReturnType<typeof buildContainer>,
   backends: number,
-  stopper: AbortController,
+  { stop, stopper }: { readonly stop: StopSignal; readonly stopper: AbortController },
 ): Promise<void> {
-  const stop = stopper.signal
   const ports = container.get(Bindings.ports)
   const log = container.get(Bindings.log)
   const taskQueue = container.get(Bindings.taskQueue)
