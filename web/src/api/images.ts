@@ -37,12 +37,11 @@ export const imageIdsQuery = (filters: ImageFilters) =>
     staleTime: 30_000,
   })
 
-/** The newest few pictures of a character, for its face and its cover. */
-export const newestQuery = (characterId: string) =>
+/** The newest pictures of a character or of all: five are enough for a face and a cover. */
+export const newestQuery = (characterId: string | undefined, limit = 5) =>
   queryOptions({
-    queryKey: ['images', 'newest', characterId],
-    queryFn: async ({ signal }) =>
-      (await request<Gallery>('GET', `/api/v1/images${queryOf({ characterId, limit: 5 })}`, { signal })).images,
+    queryKey: ['images', 'newest', characterId, limit],
+    queryFn: async ({ signal }) => (await request<Gallery>('GET', `/api/v1/images${queryOf({ characterId, limit })}`, { signal })).images,
     staleTime: 30_000,
   })
 
@@ -114,8 +113,8 @@ export function useUpload() {
 
 // Addresses are made from the id and stay on this page's own host, whatever PUBLIC_URL says.
 export const fileUrl = (image: WireImage): string | null => (image.hidden ? null : `/api/v1/images/${image.id}/file`)
-export const thumbnailUrl = (image: WireImage, size: 256 | 512 = 512): string | null =>
-  image.hidden ? null : `/api/v1/images/${image.id}/thumbnail?size=${size}`
+export const thumbnailUrl = (image: WireImage, size: 256 | 512 = 512): string | null => (image.hidden ? null : thumbnailAt(image.id, size))
+export const thumbnailAt = (id: string, size: 256 | 512): string => `/api/v1/images/${id}/thumbnail?size=${size}`
 export const maskUrl = (image: WireImage): string | null =>
   image.hidden || image.editMaskUrl === null ? null : `/api/v1/images/${image.id}/mask`
 export const downloadUrl = (image: WireImage): string => `/api/v1/images/${image.id}/file?download=true`

@@ -4,13 +4,14 @@ import type { InpaintRequest, RerunRequest } from '../../../src/adapters/http/co
 import type { Job, JobEvent, JobList, JobsAccepted, TypicalTimes } from '../../../src/adapters/http/contract/job.ts'
 import { request } from './http.ts'
 
-const recentCount = 100
+/** So many of the latest jobs the Studio knows about. */
+export const recentJobs = 100
 const pollMs = 3_000
 
 /** The latest jobs of every kind, kept current by the event stream, and by asking while the stream is away. */
 export const jobsQuery = queryOptions({
   queryKey: ['jobs'],
-  queryFn: async () => (await request<JobList>('GET', `/api/v1/jobs?limit=${recentCount}`)).jobs,
+  queryFn: async () => (await request<JobList>('GET', `/api/v1/jobs?limit=${recentJobs}`)).jobs,
   staleTime: 10_000,
 })
 

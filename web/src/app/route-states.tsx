@@ -1,7 +1,9 @@
 import { Link, type ErrorComponentProps } from '@tanstack/react-router'
+import { Compass } from 'lucide-react'
 import { ApiFailure, sentenceFor } from '../api/http.ts'
 import { text } from '../strings/en.ts'
-import { ErrorState } from '../ui/state.tsx'
+import { EmptyState, ErrorState } from '../ui/state.tsx'
+import { useTitle } from '../ui/use-title.ts'
 
 /** What a route shows when it throws: the rest of the Studio goes on. */
 export function RouteBroke({ error, reset }: ErrorComponentProps) {
@@ -17,15 +19,35 @@ export function RouteBroke({ error, reset }: ErrorComponentProps) {
   )
 }
 
+/** An address that leads nowhere, for strangers and for people who are signed in. */
 export function NotFound() {
+  useTitle(text.shell.notFound)
   return (
-    <main className="page" id="main">
+    <main className="page page--alone" id="main">
       <h1 className="vh">{text.shell.notFound}</h1>
-      <ErrorState title={text.shell.notFound} hint={text.shell.notFoundHint}>
+      <EmptyState icon={Compass} title={text.shell.notFound} hint={text.shell.notFoundHint}>
+        <Link className="btn btn--primary" to="/studio">
+          {text.shell.toStudio}
+        </Link>
         <Link className="btn" to="/gallery">
           {text.shell.toGallery}
         </Link>
-      </ErrorState>
+      </EmptyState>
     </main>
+  )
+}
+
+/** A page on its way, in the shape in which most pages come. `index.html` paints the same before the first script has run. */
+export function PageLoading() {
+  return (
+    <div className="page" role="status">
+      <span className="vh">{text.shell.loading}</span>
+      <div className="skeleton first-paint__title" />
+      <div className="first-paint__tiles">
+        {Array.from({ length: 8 }, (_, at) => (
+          <div key={at} className="skeleton" />
+        ))}
+      </div>
+    </div>
   )
 }

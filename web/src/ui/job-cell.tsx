@@ -2,6 +2,7 @@ import { CircleAlert, Clock, RotateCw, X } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { isLive, type Job } from '../api/jobs.ts'
 import { text } from '../strings/en.ts'
+import { Progress } from './progress.tsx'
 
 const words = text.picture
 
@@ -53,21 +54,11 @@ export function samePlace(url: string): string {
 }
 
 function Drawing({ job, title }: { readonly job: Job; readonly title: string }) {
-  const percent = Math.round(job.progress * 100)
   return (
     <>
       <span className="cell__pct">{words.percent(job.progress)}</span>
       <span>{jobWords(job)}</span>
-      <div
-        className="progress progress--on-image"
-        role="progressbar"
-        aria-label={title}
-        aria-valuenow={percent}
-        aria-valuemin={0}
-        aria-valuemax={100}
-      >
-        <i style={{ '--v': `${percent}%` } as CSSProperties} />
-      </div>
+      <Progress label={title} part={job.progress} onImage />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { imageQuery, useFavourite } from '../../api/images.ts'
 import { isLive, jobsQuery, useCancel, useRetry, type Job } from '../../api/jobs.ts'
 import { text } from '../../strings/en.ts'
 import { JobCell } from '../../ui/job-cell.tsx'
+import { useJobTitle } from '../../ui/job-title.ts'
 import { PictureCell } from '../../ui/picture-cell.tsx'
 import { usePictureTitle } from '../../ui/picture-title.ts'
 import { EmptyState, Loading } from '../../ui/state.tsx'
@@ -33,9 +34,10 @@ function Run({ jobs }: { readonly jobs: readonly Job[] }) {
     enabled: jobs.some((job) => job.imageIds.length > 0),
   }).data
   const titleOf = usePictureTitle()
+  const titleOfJob = useJobTitle()
   if (first === undefined) return null
   const done = jobs.filter((job) => job.state === 'completed').length
-  const title = made === undefined || made === null ? words.runOf(first.text) : titleOf(made)
+  const title = made === undefined || made === null ? titleOfJob(first) : titleOf(made)
   return (
     <section aria-label={live.length > 0 ? words.runningNow : title}>
       <div className="run__head">
@@ -74,6 +76,7 @@ function Place({ job }: { readonly job: Job }) {
   const retry = useRetry()
   const favourite = useFavourite()
   const titleOf = usePictureTitle()
+  const titleOfJob = useJobTitle()
   const imageId = job.imageIds[0]
   const image = useQuery({ ...imageQuery(imageId ?? ''), enabled: imageId !== undefined }).data
   const say = { onError: (error: unknown) => toast.error(sentenceFor(error)) }
@@ -90,7 +93,7 @@ function Place({ job }: { readonly job: Job }) {
   return (
     <JobCell
       job={job}
-      title={words.runOf(job.text)}
+      title={titleOfJob(job)}
       onCancel={() => cancel.mutate(job.id, say)}
       onRetry={() => retry.mutate({ input: job.id, key: newKey() }, say)}
     />
