@@ -1,9 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { sessionQuery } from '../api/session.ts'
-import { Loading } from '../ui/state.tsx'
-import { NotFound, RouteBroke } from './route-states.tsx'
-import { gallerySearch, studioSearch, viewerSearch } from '../ui/search.ts'
+import { NotFound, PageLoading, RouteBroke } from './route-states.tsx'
+import { gallerySearch, signInSearch, studioSearch, viewerSearch } from '../ui/search.ts'
 import { SessionFrame } from './session-frame.tsx'
 import { Shell } from './shell.tsx'
 
@@ -11,17 +10,26 @@ type Context = { readonly cache: QueryClient }
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound })
 
-/** Screens for people without a session. */
+/** The first run: closed to strangers once an account exists. */
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
+  beforeLoad: async ({ context }) => {
+    const session = await context.cache.ensureQueryData(sessionQuery)
+    if (session.user === null && !session.setupNeeded) throw redirect({ to: '/sign-in' })
+  },
   component: lazyRouteComponent(() => import('../features/welcome/welcome-page.tsx'), 'WelcomePage'),
 })
+/** Whoever is signed in already goes where they would go after signing in. */
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { back?: string } =>
-    typeof search['back'] === 'string' ? { back: search['back'] } : {},
+  validateSearch: signInSearch,
+  beforeLoad: async ({ context, search }) => {
+    const session = await context.cache.ensureQueryData(sessionQuery)
+    if (session.user !== null) throw redirect({ href: search.back ?? '/studio' })
+    if (session.setupNeeded) throw redirect({ to: '/welcome' })
+  },
   component: lazyRouteComponent(() => import('../features/welcome/sign-in-page.tsx'), 'SignInPage'),
 })
 
@@ -113,7 +121,7 @@ export function createStudioRouter(cache: QueryClient) {
     context: { cache },
     scrollRestoration: true,
     defaultPreload: 'intent',
-    defaultPendingComponent: Loading,
+    defaultPendingComponent: PageLoading,
     defaultErrorComponent: RouteBroke,
     defaultNotFoundComponent: NotFound,
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { filtersOf, gallerySearch, viewerSearch } from './search.ts'
+import { filtersOf, gallerySearch, signInSearch, viewerSearch } from './search.ts'
 
 describe('the gallery’s address', () => {
   it('keeps what it knows and drops what it does not', () => {
@@ -19,5 +19,14 @@ describe('the gallery’s address', () => {
   })
   it('of a picture carries the list along', () => {
     expect(viewerSearch({ q: 'hat', compare: true })).toEqual({ q: 'hat', compare: true })
+  })
+})
+
+describe('the way back after signing in', () => {
+  it('leads to a page of this site', () => {
+    expect(signInSearch({ back: '/images/1/edit?mask=2' })).toEqual({ back: '/images/1/edit?mask=2' })
+  })
+  it.each(['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', 'studio', 7])('never elsewhere: %s', (back) => {
+    expect(signInSearch({ back })).toEqual({})
   })
 })

@@ -39,6 +39,12 @@ export const viewerSearch = (search: Record<string, unknown>): ViewerSearch => (
   ...(search['compare'] === true ? { compare: true as const } : {}),
 })
 
+/** Where to go after signing in. Only a page of this site: nobody may be sent elsewhere. */
+export function signInSearch(search: Record<string, unknown>): { readonly back?: string } {
+  const { back } = textOf(search, 'back')
+  return back !== undefined && back.startsWith('/') && !back.startsWith('//') && !back.includes('\\') ? { back } : {}
+}
+
 /** `character`: who to draw; `like`: a picture whose recipe fills the form. */
 export const studioSearch = (search: Record<string, unknown>): StudioSearch => ({
   ...textOf(search, 'character'),

@@ -2,7 +2,7 @@ import './welcome.css'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ArrowRight, Info, Pencil } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { charactersQuery, useCreateCharacter } from '../../api/characters.ts'
 import { engineQuery } from '../../api/engine.ts'
 import { sentenceFor } from '../../api/http.ts'
@@ -18,14 +18,8 @@ const words = text.welcome
 /** First run: an account, then a ready-made character, then the Studio with everything chosen. Three clicks to a picture. */
 export function WelcomePage() {
   useTitle(words.title)
-  const session = useQuery(sessionQuery)
-  const navigate = useNavigate()
-  const closed = session.data !== undefined && session.data.user === null && !session.data.setupNeeded
-  useEffect(() => {
-    if (closed) void navigate({ to: '/sign-in' })
-  }, [closed, navigate])
-  if (session.data === undefined) return null
-  return session.data.user === null ? <AccountStep /> : <CharacterStep />
+  const user = useQuery(sessionQuery).data?.user ?? null
+  return user === null ? <AccountStep /> : <CharacterStep />
 }
 
 function AccountStep() {
