@@ -187,7 +187,7 @@ export type UseCases = {
   readImageFile(
     input: { readonly assetId: AssetId; readonly what: 'file' | 'thumbnail-256' | 'thumbnail-512' | 'mask' },
     caller: Caller,
-  ): Answer<{ readonly bytes: Uint8Array; readonly mime: string; readonly sha256: string }>
+  ): Answer<{ readonly bytes: Uint8Array; readonly mime: string; readonly sha256: string; readonly nsfw: boolean }>
   /** In the order of the ids, at most 500; `not-found` when one of them is unknown, somebody else's or hidden. */
   listDownloads(input: { readonly assetIds: readonly AssetId[] }, caller: Caller): Answer<readonly Download[]>
   readReference(

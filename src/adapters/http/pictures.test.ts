@@ -183,6 +183,20 @@ describe('the bytes of a picture', () => {
     await request(httpServer(door)).get(path).set(ada).set('If-None-Match', String(headers.etag)).expect(304)
   })
 
+  it.each(['file', 'thumbnail', 'thumbnail?size=512', 'mask'])(
+    'of an nsfw picture are asked for each time, so that who opts out does not find them in the browser: %s',
+    async (what) => {
+      const { door } = testWorld()
+      const { headers } = await request(httpServer(door)).get(`/api/v1/images/${ids.nsfwImage}/${what}`).set(ada).expect(200)
+      expect(headers['cache-control']).toBe('private, no-cache')
+      await request(httpServer(door))
+        .get(`/api/v1/images/${ids.nsfwImage}/${what}`)
+        .set(ada)
+        .set('If-None-Match', String(headers.etag))
+        .expect(304)
+    },
+  )
+
   it('have a name to save under when that is asked for', async () => {
     const { door } = testWorld()
     const { headers } = await request(httpServer(door)).get(`${path}?download`).set(ada).expect(200)

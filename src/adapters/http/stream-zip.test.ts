@@ -26,7 +26,9 @@ async function pictureDoor(readImageFile?: UseCases['readImageFile'], door: Part
         yes(assetIds.map((assetId) => ({ assetId, handle: 'mia', createdAt: '2026-01-31T10:00:00.000Z', bytes: pictureBytes }))),
       readImageFile: (input, caller) => {
         reads.push(input.assetId)
-        return readImageFile?.(input, caller) ?? yes({ bytes: pictureOf(input.assetId), mime: 'image/png', sha256: 'c'.repeat(64) })
+        return (
+          readImageFile?.(input, caller) ?? yes({ bytes: pictureOf(input.assetId), mime: 'image/png', sha256: 'c'.repeat(64), nsfw: false })
+        )
       },
     },
     door,

@@ -112,7 +112,8 @@ function useCasesOf(state: State): UseCases {
     archiveCharacter: (input, { caller }) => changing('archiveCharacter', caller, character(input.characterId), accepted),
     setReference: (input, { caller }) => changing('setReference', caller, character(input.characterId), accepted),
     previewPrompt: () => yes({ prompt: 'a photograph', negativePrompt: 'blurry', parts: [{ part: 'medium', text: 'a photograph' }] }),
-    readImageFile: (input, caller) => (image(input.assetId) === caller.user.id ? yes(blob) : no({ type: 'not-found' })),
+    readImageFile: (input, caller) =>
+      image(input.assetId) === caller.user.id ? yes({ ...blob, nsfw: input.assetId === ids.nsfwImage }) : no({ type: 'not-found' }),
     listDownloads: (input, caller) =>
       input.assetIds.every((id) => image(id) === caller.user.id)
         ? yes(
@@ -133,7 +134,7 @@ function useCasesOf(state: State): UseCases {
       Promise.resolve({
         engine: 'preview',
         capabilities: { generate: able, edit: able, strength: able, maskedArea: able, reference: able },
-        backends: [{ backendId: 'preview', reachable: true, version: '0.33.0', workflows: [], missing: [] }],
+        backends: [{ backendId: 'preview', reachable: true, version: '0.33.0', workflows: [], missing: [], problems: [], queued: 0 }],
       }),
   }
 }

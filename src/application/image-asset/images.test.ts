@@ -77,7 +77,7 @@ describe("pictures of one's own", () => {
   describe('readImageFile', () => {
     it('gives the bytes to the owner, from the trash too, and nothing to a stranger', async () => {
       const assetId = await uploaded()
-      expect(await read(assetId, 'file')).toMatchObject({ ok: true, value: { mime: 'image/png' } })
+      expect(await read(assetId, 'file')).toMatchObject({ ok: true, value: { mime: 'image/png', nsfw: false } })
       expect(await read(assetId, 'thumbnail-256')).toMatchObject({ ok: true, value: { mime: 'image/webp' } })
       expect(await read(assetId, 'mask')).toEqual(notFound)
       expect(await read(assetId, 'file', stranger)).toEqual(notFound)
@@ -91,7 +91,7 @@ describe("pictures of one's own", () => {
       const assetId = await uploaded({ studio: { ...studio, nsfw: true } })
       expect(await read(assetId, 'file')).toEqual(notFound)
       expect(await read(assetId, 'thumbnail-256')).toEqual(notFound)
-      expect((await read(assetId, 'file', daring)).ok).toBe(true)
+      expect(await read(assetId, 'file', daring)).toMatchObject({ ok: true, value: { nsfw: true } })
     })
 
     it('given a thumbnail that was lost, then it is made again', async () => {

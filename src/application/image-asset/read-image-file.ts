@@ -1,5 +1,5 @@
 import { ok, rejected, type Result } from '../../domain/decider.ts'
-import { visibleImage } from '../authority.ts'
+import { visibleImage, type LivingImage } from '../authority.ts'
 import type { BlobKind } from '../ports/blob-storage.ts'
 import type { Refusal } from '../refusals.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -13,17 +13,24 @@ export const readImageFile =
   async ({ assetId, what }, caller) => {
     const image = await visibleImage(ports.eventStore, assetId, caller.user)
     if (!image.ok) return image
-    const { sha256, maskSha256 } = image.value.facts
-    switch (what) {
-      case 'file':
-        return readBlob(ports, 'image', sha256, 'image/png')
-      case 'mask':
-        return maskSha256 === undefined ? rejected({ type: 'not-found' }) : readBlob(ports, 'mask', maskSha256, 'image/png')
-      case 'thumbnail-256':
-      case 'thumbnail-512':
-        return readThumbnail(ports, what, sha256)
-    }
+    const { facts } = image.value
+    const file = await readFile(ports, what, facts)
+    return file.ok ? ok({ ...file.value, nsfw: facts.studio.nsfw }) : file
   }
+
+type What = Parameters<UseCases['readImageFile']>[0]['what']
+
+async function readFile(ports: Ports, what: What, { sha256, maskSha256 }: LivingImage['facts']): Promise<Result<File, Refusal>> {
+  switch (what) {
+    case 'file':
+      return readBlob(ports, 'image', sha256, 'image/png')
+    case 'mask':
+      return maskSha256 === undefined ? rejected({ type: 'not-found' }) : readBlob(ports, 'mask', maskSha256, 'image/png')
+    case 'thumbnail-256':
+    case 'thumbnail-512':
+      return readThumbnail(ports, what, sha256)
+  }
+}
 
 export async function readBlob(
   ports: Pick<Ports, 'blobStorage'>,

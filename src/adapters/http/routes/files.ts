@@ -45,7 +45,9 @@ const mask = (door: Door): Route =>
 async function bytesOf(door: Door, caller: Caller, assetId: string, what: What, downloadAs?: string): Promise<Reply> {
   const answer = await door.useCases.readImageFile({ assetId, what }, caller)
   if (!answer.ok) return refuse(answer.rejection)
-  const { bytes, mime, sha256 } = answer.value
+  const { bytes, mime, sha256, nsfw } = answer.value
+  // Who no longer wants to see nsfw pictures must not find them in the browser's store: it asks each time, and is told 404 from then on.
+  const cache = nsfw ? 'fresh' : 'immutable'
   // A thumbnail may lie under its picture's hash: what was asked for keeps the tags of one picture apart.
-  return { kind: 'file', bytes, mime, etag: `${sha256}-${what}`, cache: 'immutable', ...(downloadAs === undefined ? {} : { downloadAs }) }
+  return { kind: 'file', bytes, mime, etag: `${sha256}-${what}`, cache, ...(downloadAs === undefined ? {} : { downloadAs }) }
 }
