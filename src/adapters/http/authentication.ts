@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { Request, Response } from 'express'
 import type { Result } from '../../domain/decider.ts'
 import type { Caller, UseCases } from '../../application/use-cases.ts'
@@ -38,7 +39,8 @@ export function accessRefusal(access: Exclude<Access, 'open'>, caller: Caller): 
 /**
  * A change by cookie must come from our own pages: the browser says so in Sec-Fetch-Site, older ones in Origin, and a form cannot send
  * JSON. Bearer tokens are not sent by browsers on their own, so they are exempt. Signing in has no cookie yet, but a browser that says
- * the request is foreign is believed.
+ * the request is foreign is believed. And it must come under a name of ours: a page of a foreign name that was pointed at this machine
+ * (DNS rebinding) is its own origin to the browser, and could else make the first account of a fresh installation.
  */
 export function crossSiteRefusal(request: Request, publicUrl: string, isOpen: boolean): Refused | null {
   if (request.method === 'GET' || request.method === 'HEAD') return null
@@ -46,6 +48,7 @@ export function crossSiteRefusal(request: Request, publicUrl: string, isOpen: bo
   const refused: Refused = { type: 'csrf-refused' }
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
+  if (!isOwnHost(request, publicUrl) && origin !== new URL(publicUrl).origin) return refused
   if (site !== undefined) {
     if (site !== 'same-origin') return refused
   } else if (origin !== undefined) {
@@ -78,6 +81,14 @@ function cookieOf(request: Request, name: string): string | null {
 function isOwnOrigin(origin: string, request: Request, publicUrl: string): boolean {
   if (!URL.canParse(origin)) return false
   return origin === new URL(publicUrl).origin || new URL(origin).host === request.headers.host
+}
+
+/** The public name, or one that nobody can point elsewhere: `localhost` and bare addresses. The port does not matter: names are rebound, ports are not. */
+function isOwnHost(request: Request, publicUrl: string): boolean {
+  const asked = `http://${request.headers.host ?? ''}`
+  if (!URL.canParse(asked)) return false
+  const { hostname } = new URL(asked)
+  return hostname === 'localhost' || hostname === new URL(publicUrl).hostname || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0
 }
 
 /** The three types that a foreign page may send without asking first. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import request from 'supertest'
 import { httpServer } from './http-server.ts'
 import { ids } from './test-rows.ts'
+import { user, yes } from './test-accounts.ts'
 import { as, testWorld } from './test-world.ts'
 
 const cookie = { Cookie: 'session=ps_session_ada' }
@@ -51,6 +52,37 @@ describe('a change by cookie', () => {
       .post(path)
       .set({ ...cookie, Host: '127.0.0.1:3000', Origin: 'http://127.0.0.1:3000' })
       .expect(200)
+  })
+})
+
+describe('a fresh installation', () => {
+  const made = { user: user('ada'), sessionSecret: 'ps_session_ada' }
+  const setUp = (headers: Record<string, string>) => {
+    const { door } = testWorld({ useCases: { setUp: () => yes(made) } })
+    return request(httpServer(door)).post('/api/v1/setup').set(headers).send({ username: 'ada', password: 'correct horse' })
+  }
+
+  it.each<[string, Record<string, string>]>([
+    ['a foreign name pointed at this machine', { Host: 'evil.example:3000' }],
+    ['one that says whose page it is', { Host: 'evil.example:3000', Origin: 'http://evil.example:3000' }],
+    ['one whose browser believes it to be our own', { Host: 'evil.example:3000', 'Sec-Fetch-Site': 'same-origin' }],
+    ['a name that only begins like ours', { Host: 'localhost.evil.example' }],
+    ['a name that ends like an address', { Host: 'x.127.0.0.1.evil.example' }],
+    ['what is no name', { Host: '%%%' }],
+  ])('is not seized under %s', async (_, headers) => {
+    const answer = await setUp(headers).expect(403)
+    expect(answer.body.code).toBe('csrf-refused')
+    expect(answer.headers['set-cookie']).toBeUndefined()
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['its public name', { Host: 'studio.example', Origin: 'http://studio.example' }],
+    ['localhost, on any port', { Host: 'localhost:8080', 'Sec-Fetch-Site': 'same-origin', Origin: 'http://localhost:8080' }],
+    ['a bare address', { Host: '192.168.1.5:3000' }],
+    ['a bare address of six', { Host: '[::1]:3000' }],
+    ['a name inside, behind a proxy, by a page of the public address', { Host: 'backend:3000', Origin: 'http://studio.example' }],
+  ])('is taken under %s', async (_, headers) => {
+    await setUp(headers).expect(201)
   })
 })
 

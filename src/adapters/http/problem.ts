@@ -172,7 +172,8 @@ const plainDetail: Readonly<Record<Plain, string>> = {
   'storage-unavailable': 'Expected a picture store that answers. Nothing was changed.',
   'engine-cannot': 'Expected an engine with the models that this needs.',
   'malformed-json': 'Expected a body of JSON in UTF-8.',
-  'csrf-refused': 'Expected a request of our own pages: Sec-Fetch-Site or Origin of this server, and JSON. Scripts use a bearer token.',
+  'csrf-refused':
+    'Expected a request of our own pages, under PUBLIC_URL, localhost or a bare address: Sec-Fetch-Site or Origin of this server, and JSON. Scripts use a bearer token.',
   'too-many-requests': 'Expected fewer requests a minute. Wait as Retry-After says.',
   'database-unavailable': 'Expected a database that answers and views that have caught up. Try again as Retry-After says.',
   internal: 'Tell the operator the request id; nothing else is told here.',
