@@ -23,18 +23,21 @@ export async function pasteBack(request: PasteRequest): Promise<Size & { readonl
 
 /**
  * `(source · (255 − M) + generated · M) ÷ 255`, rounded once, for three bytes a pixel and one mask value. Where M is 0 the bytes are
- * the source's by copy, not by arithmetic.
+ * the source's by copy, not by arithmetic, and where it is 255 the engine's. Masks are long runs of both, so it goes run by run.
  */
 export function pastedPixels(source: Uint8Array, generated: Uint8Array, mask: Uint8Array): Uint8Array {
   const pasted = new Uint8Array(source)
-  for (let pixel = 0, at = 0; pixel < mask.length; pixel++, at += 3) {
-    const share = mask[pixel] as number
-    if (share === 0) continue
-    pasted[at] = mixed(source[at] as number, generated[at] as number, share)
-    pasted[at + 1] = mixed(source[at + 1] as number, generated[at + 1] as number, share)
-    pasted[at + 2] = mixed(source[at + 2] as number, generated[at + 2] as number, share)
+  for (let from = 0, to = 0; from < mask.length; from = to) {
+    const share = mask[from] as number
+    for (to = from + 1; to < mask.length && mask[to] === share;) to++
+    if (share === 255) pasted.set(generated.subarray(from * 3, to * 3), from * 3)
+    else if (share !== 0) mixRun(pasted, generated, share, from * 3, to * 3)
   }
   return pasted
+}
+
+function mixRun(pasted: Uint8Array, generated: Uint8Array, share: number, from: number, to: number): void {
+  for (let at = from; at < to; at++) pasted[at] = mixed(pasted[at] as number, generated[at] as number, share)
 }
 
 /** In whole numbers: n ÷ 255 rounded down is (n + 1 + ⌊n ÷ 256⌋) ÷ 256 rounded down, for every n that can occur here. */

@@ -5,9 +5,11 @@ import { insertTasks } from './postgres-task-queue.ts'
 export function postgresCheckpointStore({ knex, hints }: Pick<Database, 'knex' | 'hints'>): CheckpointStore {
   return {
     async load(subscription, startAt) {
+      const find = (): Promise<{ position: string } | undefined> => knex('es.checkpoints').where({ subscription }).first('position')
+      const found = await find()
+      if (found !== undefined) return BigInt(found.position)
       await knex('es.checkpoints').insert({ subscription, position: startAt.toString() }).onConflict('subscription').ignore()
-      const row: { position: string } = await knex('es.checkpoints').where({ subscription }).first('position')
-      return BigInt(row.position)
+      return BigInt((await find())?.position ?? startAt)
     },
     async advance(subscription, after, to, tasks) {
       const outcome = await knex.transaction(async (transaction) => {

@@ -41,7 +41,8 @@ async function acceptEdit(
 ): Promise<Result<JobsAccepted, Refusal>> {
   const [jobId = ''] = jobIds
   const size = { widthPx: facts.width, heightPx: facts.height }
-  const mask = await chosenMask(ports, input, size, context)
+  // Side by side, because the answer waits for both: the gate works in a child, the check on the medium.
+  const [mask, writable] = await Promise.all([chosenMask(ports, input, size, context), storageTakesWrites(ports.blobStorage)])
   if (!mask.ok) return mask
   const choice = await ports.imageEngine.choose({
     kind: 'edit',
@@ -53,7 +54,6 @@ async function acceptEdit(
     size,
   })
   if (!choice.ok) return choice
-  const writable = await storageTakesWrites(ports.blobStorage)
   if (!writable.ok) return writable
 
   const stored = await mask.value.store()

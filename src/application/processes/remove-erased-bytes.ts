@@ -20,6 +20,8 @@ export type RemovalPorts = NeedPorts & {
 /** Name of the subscription in the checkpoint store. */
 const subscription = 'process:erasures'
 const pageSize = 100
+/** Nobody waits for these bytes to go, so the log is asked less often than by those who serve people. */
+const pollsBetween = 10
 
 /**
  * Takes away the bytes of erased pictures, until told to stop. It follows the log, so that a crash between the event and the last byte
@@ -31,7 +33,7 @@ export async function runRemovals(ports: RemovalPorts, { pollMs }: { readonly po
       ports.log.warn('erased bytes wait for the stores', { subscription, error: error instanceof Error ? error.name : 'not an error' })
       return false
     })
-    if (!more) await ports.clock.sleep(pollMs, stop)
+    if (!more) await ports.clock.sleep(pollMs * pollsBetween, stop)
   }
 }
 

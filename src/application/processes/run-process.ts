@@ -15,6 +15,8 @@ export type ProcessPorts = {
 /** Name of the subscription in the checkpoint store. */
 const subscription = 'process:jobs'
 const pageSize = 500
+/** A request appends its facts within milliseconds, and its answer waits for the views: what comes in that time is one page, read after them. */
+const gatherMs = 15
 
 /**
  * Turns events into tasks until told to stop: a page, its tasks and the checkpoint in one transaction. Several may run at once; whoever
@@ -37,7 +39,9 @@ export async function runProcess(
         })
         return false
       })
-      if (!more) await doze.wait(pollMs)
+      if (more) continue
+      await doze.wait(pollMs)
+      await ports.clock.sleep(gatherMs, stop)
     }
   } finally {
     unsubscribe()
