@@ -66,12 +66,18 @@ export type ImageFilter = {
   readonly sort?: 'newest' | 'oldest'
 }
 
+/** What a grid needs of a picture before it draws one: enough to know where everything stands. */
+export type ImageOutline = Pick<ImageRow, 'id' | 'width' | 'height' | 'createdAt'>
+
 export interface ImagesQuery {
-  /** Rows of an owner, keyset-paged by (createdAt, id); all rows without `limit`. `cursor` is opaque; a foreign one answers the first page. */
+  /**
+   * Rows of an owner, keyset-paged by (createdAt, id); all rows without `limit`. A page starts behind `cursor`, which is opaque, or behind
+   * the picture `after`, whether the list holds that one or not; a foreign one of either answers the first page.
+   */
   list(
     ownerId: string,
     filter: ImageFilter,
-    page: { readonly limit?: number; readonly cursor?: string },
+    page: { readonly limit?: number; readonly cursor?: string; readonly after?: string },
   ): Promise<{ readonly rows: readonly ImageRow[]; readonly nextCursor: string | null }>
   /** `null` for unknown, erased and somebody else's. Trashed rows are found. */
   find(ownerId: string, id: string): Promise<ImageRow | null>
@@ -79,6 +85,8 @@ export interface ImagesQuery {
   ofJob(ownerId: string, jobId: string): Promise<readonly ImageRow[]>
   /** Every image of the tree that `id` belongs to, parents before children, oldest first. */
   tree(ownerId: string, id: string): Promise<readonly ImageRow[]>
-  /** Ids in the gallery's order, for jump and range select; at most 100,000. */
-  ids(ownerId: string, filter: ImageFilter): Promise<readonly string[]>
+  /** Ids in the gallery's order, for jump and range select; at most 100,000, those behind the picture `after` where it is given. */
+  ids(ownerId: string, filter: ImageFilter, after?: string): Promise<readonly string[]>
+  /** The same with shape and time, for the layout of a whole gallery. */
+  outline(ownerId: string, filter: ImageFilter, after?: string): Promise<readonly ImageOutline[]>
 }

@@ -16,20 +16,33 @@ const filters = {
   q: text(0, 400).optional().meta({ description: 'Words to find in the prompts.' }),
   sort: z.enum(['newest', 'oldest']).optional(),
 }
+const after = id.optional().meta({ description: 'A picture of one’s own: only what stands behind it in this order.' })
 const paging = { limit: count(1, 200).optional(), cursor: z.string().max(400).optional() }
 
 /** A character's own gallery. Without `limit` the whole list is answered, as old clients expect; unknown parameters are ignored. */
 export const characterGalleryQuery = z.object({ ...filters, ...paging })
 
 /** The gallery over all characters, the trash included with `trash=true`; 60 a page unless told. */
-export const galleryQuery = z.strictObject({ ...filters, ...paging, characterId: id.optional(), trash: flag.optional() })
+export const galleryQuery = z.strictObject({ ...filters, ...paging, after, characterId: id.optional(), trash: flag.optional() })
 
-/** The same without pages: ids in the gallery's order, at most 100,000. */
-export const galleryIdsQuery = z.strictObject({ ...filters, characterId: id.optional(), trash: flag.optional() })
+/** The same without pages: ids in the gallery's order, at most 100,000; with `outline=true` also what a grid is laid out by. */
+export const galleryIdsQuery = z.strictObject({
+  ...filters,
+  after,
+  characterId: id.optional(),
+  trash: flag.optional(),
+  outline: flag.optional(),
+})
 
 /** Newest first unless `sort` says otherwise. `nextCursor` is there when the request paged; null on the last page. */
 export const gallery = z.strictObject({ images: z.array(image), nextCursor: z.string().nullable().optional() }).meta({ id: 'Gallery' })
-export const galleryIds = z.strictObject({ ids: z.array(id) }).meta({ id: 'GalleryIds' })
+export const galleryIds = z
+  .strictObject({
+    ids: z.array(id),
+    aspects: z.array(z.number().positive()).optional().meta({ description: 'Width ÷ height of each, three decimals.' }),
+    createdAtSeconds: z.array(z.int()).optional().meta({ description: 'Since 1970, of each.' }),
+  })
+  .meta({ id: 'GalleryIds' })
 
 export type GalleryQuery = z.input<typeof galleryQuery>
 export type Gallery = z.infer<typeof gallery>

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { ImageFilter } from '../../../projections/images/images-query.ts'
-import { characterGalleryQuery, gallery, galleryIds, galleryIdsQuery, galleryQuery } from '../contract/gallery.ts'
+import type { ImageFilter, ImageOutline } from '../../../projections/images/images-query.ts'
+import { characterGalleryQuery, gallery, galleryIds, galleryIdsQuery, galleryQuery, type GalleryIds } from '../contract/gallery.ts'
 import type { Door, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
 import { viewerOf } from '../viewer.ts'
@@ -43,9 +43,9 @@ const wholeGallery = (door: Door): Route =>
     query: galleryQuery,
     answers: { 200: { what: 'A page of pictures', schema: gallery } },
     handle: async ({ caller, query }) => {
-      const { limit, cursor, ...filter } = query
-      const page = { limit: limit ?? pageSize, ...(cursor === undefined ? {} : { cursor }) }
-      const found = await door.queries.images.list(caller.user.id, filterOf(filter), page)
+      const { limit, cursor, after, ...filter } = query
+      const start = { ...(cursor === undefined ? {} : { cursor }), ...(after === undefined ? {} : { after }) }
+      const found = await door.queries.images.list(caller.user.id, filterOf(filter), { limit: limit ?? pageSize, ...start })
       return json(200, { images: found.rows.map((row) => wireImage(row, viewerOf(door, caller))), nextCursor: found.nextCursor })
     },
   })
@@ -60,8 +60,19 @@ const ids = (door: Door): Route =>
     summary: 'Ids in the gallery’s order, for jumping and selecting ranges',
     query: galleryIdsQuery,
     answers: { 200: { what: 'At most 100,000 ids', schema: galleryIds } },
-    handle: async ({ caller, query }) => json(200, { ids: await door.queries.images.ids(caller.user.id, filterOf(query)) }),
+    handle: async ({ caller, query }) => {
+      const { images } = door.queries
+      if (query.outline !== true) return json(200, { ids: await images.ids(caller.user.id, filterOf(query), query.after) })
+      return json(200, outlineOf(await images.outline(caller.user.id, filterOf(query), query.after)))
+    },
   })
+
+/** In columns, which is half the size of a list of objects. */
+const outlineOf = (entries: readonly ImageOutline[]): GalleryIds => ({
+  ids: entries.map(({ id }) => id),
+  aspects: entries.map(({ width, height }) => Math.round((1_000 * width) / height) / 1_000),
+  createdAtSeconds: entries.map(({ createdAt }) => Math.floor(Date.parse(createdAt) / 1_000)),
+})
 
 type Asked = Partial<z.output<typeof galleryIdsQuery>>
 

@@ -1,25 +1,27 @@
 import type { Knex } from 'knex'
 import type { ImageFilter, ImageRow, ImagesQuery } from '../../../projections/images/images-query.ts'
-import { cursorOf, placeOf } from './cursor.ts'
+import { cursorOf, placeOf, type Place } from './cursor.ts'
 import { imagesView } from './images-view.ts'
-import { columnsOf, isId, readRow } from './view-table.ts'
+import { columnsOf, instant, isId, readRow } from './view-table.ts'
 
 const mostIds = 100_000
 const columns = columnsOf(imagesView.columns)
 const imageOf = (record: Readonly<Record<string, unknown>>): ImageRow => readRow(imagesView.columns, record)
 
+/** Matches of a search up to which they are sorted by hand; more of them are found soon enough along the order. */
+const fewMatches = 2_000
+
 /** The images view, asked. Every answer is the owner's alone. */
 export function imagesQueries(db: Knex): ImagesQuery {
-  const rowsOf = (ownerId: string) =>
-    db<Record<string, unknown>>('images').select<Record<string, unknown>[]>(columns).where('user_id', ownerId)
+  const rowsOf = (ownerId: string) => selected(db, ownerId, columns)
   return {
-    async list(ownerId, filter, { limit, cursor }) {
+    async list(ownerId, filter, { limit, cursor, after }) {
       if (!isPossible(ownerId, filter)) return { rows: [], nextCursor: null }
       const list = `images-${filter.sort ?? 'newest'}`
-      const query = ordered(filtered(rowsOf(ownerId), filter), filter)
-      const place = placeOf(list, cursor)
-      if (place !== null)
-        query.whereRaw(`(created_at, id) ${filter.sort === 'oldest' ? '>' : '<'} (?::timestamptz, ?::uuid)`, [place.at, place.id])
+      const place = after === undefined ? placeOf(list, cursor) : await placeOfImage(db, ownerId, after)
+      const asked = (query: Query): Query => behind(filtered(query, filter), filter, place)
+      const few = limit === undefined || searchOf(filter.q ?? '') === null ? null : await fewIds(asked(selected(db, ownerId, ['id'])))
+      const query = ordered(few === null ? asked(rowsOf(ownerId)) : rowsOf(ownerId).whereIn('id', few), filter)
       const rows = (await (limit === undefined ? query : query.limit(limit + 1))).map(imageOf)
       const shown = limit === undefined ? rows : rows.slice(0, limit)
       const last = shown.at(-1)
@@ -41,10 +43,17 @@ export function imagesQueries(db: Knex): ImagesQuery {
       const rows = await rowsOf(ownerId).where('root_image_id', 'in', root).orderBy(['depth', 'created_at', 'id'])
       return rows.map(imageOf)
     },
-    async ids(ownerId, filter) {
-      if (!isPossible(ownerId, filter)) return []
-      const query = db<Record<string, unknown>>('images').select<Record<string, unknown>[]>('id').where('user_id', ownerId)
-      return (await ordered(filtered(query, filter), filter).limit(mostIds)).map(({ id }) => String(id))
+    async ids(ownerId, filter, after) {
+      return (await outlined(db, ownerId, filter, after, ['id'])).map(({ id }) => String(id))
+    },
+    async outline(ownerId, filter, after) {
+      const records = await outlined(db, ownerId, filter, after, ['id', 'width', 'height', 'created_at'])
+      return records.map(({ id, width, height, created_at }) => ({
+        id: String(id),
+        width: Number(width),
+        height: Number(height),
+        createdAt: instant(created_at),
+      }))
     },
   }
 }
@@ -53,6 +62,36 @@ type Query = Knex.QueryBuilder<Record<string, unknown>, Record<string, unknown>[
 
 const isPossible = (ownerId: string, { characterId }: ImageFilter): boolean =>
   isId(ownerId) && (characterId === undefined || isId(characterId))
+
+async function outlined(db: Knex, ownerId: string, filter: ImageFilter, after: string | undefined, names: string[]) {
+  if (!isPossible(ownerId, filter)) return []
+  const place = after === undefined ? null : await placeOfImage(db, ownerId, after)
+  return ordered(behind(filtered(selected(db, ownerId, names), filter), filter, place), filter).limit(mostIds)
+}
+
+const selected = (db: Knex, ownerId: string, names: string[]): Query =>
+  db<Record<string, unknown>>('images').select<Record<string, unknown>[]>(names).where('user_id', ownerId)
+
+/**
+ * The matches of a search if they are few; null if they are not. How many a beginning of a word has is a guess to the planner, and guessing too
+ * many makes it walk the whole gallery in order to find one picture: asked without an order it takes the index of words.
+ */
+async function fewIds(query: Query): Promise<readonly string[] | null> {
+  const found = await query.limit(fewMatches + 1)
+  return found.length > fewMatches ? null : found.map(({ id }) => String(id))
+}
+
+/** Where a picture of one's own stands in the order, in the trash or erased as it may be. */
+async function placeOfImage(db: Knex, ownerId: string, id: string): Promise<Place | null> {
+  if (!isId(id)) return null
+  const record = await db<Record<string, unknown>>('images').select('created_at').where({ id, user_id: ownerId }).first()
+  return record === undefined ? null : { at: instant(record['created_at']), id }
+}
+
+function behind(query: Query, { sort }: ImageFilter, place: Place | null): Query {
+  if (place === null) return query
+  return query.whereRaw(`(created_at, id) ${sort === 'oldest' ? '>' : '<'} (?::timestamptz, ?::uuid)`, [place.at, place.id])
+}
 
 function filtered(query: Query, filter: ImageFilter): Query {
   const exact = {

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+
+const scenes = [
+  'professional_portrait',
+  'candid_lifestyle',
+  'fashion_editorial',
+  'fitness_motivation',
+  'morning_vibes',
+  'night_out',
+  'cozy_home',
+]
+const environments = ['studio', 'urban_street', 'beach', 'cafe', 'home_living_room', 'home_bedroom', 'office']
+const outfits = ['summer dress', 'business suit', 'hoodie', 'evening gown', 'denim jacket']
+const things = [
+  'banana',
+  'bouquet',
+  'umbrella',
+  'teapot',
+  'bicycle',
+  'lantern',
+  'scarf',
+  'guitar',
+  'telescope',
+  'kite',
+  'parrot',
+  'compass',
+  'drum',
+]
+const atOnce = 500
+const minuteMs = 60_000
+
+/**
+ * Appends `count` pictures of one owner to the log, the newest at `untilMs` and each 13 minutes older than the one before: every fifth an edit of
+ * its neighbour, every ninth a favourite, every fiftieth nsfw, all the rest by turns. `files` are stored pictures ({ sha256, bytes, width, height })
+ * that lend their bytes. The views follow as they do after any append; whoever wants them at once starts the program and waits.
+ */
+export async function seedGallery(store, { ownerId, characterIds, files, count, untilMs = Date.now(), onProgress = () => {} }) {
+  const person = { ownerId, characterIds, files, untilMs, count }
+  for (let from = 0; from < count; from += atOnce) {
+    const places = Array.from({ length: Math.min(atOnce, count - from) }, (_, index) => from + index)
+    await Promise.all(places.map((place) => store.append(`imageAsset-${idOf('picture', place)}`, 'no-stream', eventsOf(person, place))))
+    onProgress(from + places.length)
+  }
+}
+
+/** Place 0 is the oldest, so that positions in the log and times agree. */
+function eventsOf(person, place) {
+  const assetId = idOf('picture', place)
+  const meta = { correlationId: assetId, causationId: assetId, actor: { kind: 'user', id: person.ownerId } }
+  const created = { type: 'ImageAssetCreated', data: createdOf(person, place), eventId: idOf('created', place), meta }
+  if (place % 9 !== 0) return [created]
+  return [created, { type: 'ImageAssetFavourited', data: { assetId }, eventId: idOf('favourited', place), meta }]
+}
+
+function createdOf({ ownerId, characterIds, files, untilMs, count }, place) {
+  const assetId = idOf('picture', place)
+  const isEdit = place % 5 === 4
+  const { sha256, bytes, width, height } = files[place % files.length]
+  const root = isEdit ? idOf('picture', place - 1) : assetId
+  const thing = things[place % things.length]
+  const params = paramsOf(place, width, height)
+  return {
+    assetId,
+    ownerId,
+    characterId: characterIds[Math.floor(place / 5) % characterIds.length],
+    origin: isEdit ? 'edited' : 'generated',
+    engine: 'preview',
+    sha256,
+    bytes,
+    mime: 'image/png',
+    width,
+    height,
+    ...(isEdit ? { parentAssetId: root } : {}),
+    rootAssetId: root,
+    ancestors: isEdit ? [root] : [],
+    prompt: `a photograph of a person with a ${thing}, number ${place}`,
+    userPrompt: `with a ${thing}`,
+    negativePrompt: 'blurry',
+    editPrompt: isEdit ? `add a ${thing}` : null,
+    studio: {
+      scene: scenes[place % scenes.length],
+      environment: environments[Math.floor(place / 7) % environments.length],
+      outfit: outfits[place % outfits.length],
+      aspectRatio: ['9:16', '2:3', '1:1'].find((ratio) => ratio === nearestRatio(width / height)),
+      qualityMode: place % 4 === 0 ? 'hq' : 'draft',
+      nsfw: place % 50 === 7,
+    },
+    params: isEdit ? { ...params, growPx: 0, featherPx: 8, strength: 0.85, area: 'whole' } : params,
+    createdAt: new Date(untilMs - (count - 1 - place) * 13 * minuteMs).toISOString(),
+  }
+}
+
+const paramsOf = (seed, width, height) => ({
+  workflowId: 'z-image-turbo',
+  workflowVersion: 1,
+  seed,
+  steps: 9,
+  cfg: 1,
+  guidance: 0,
+  sampler: 'euler',
+  scheduler: 'simple',
+  denoise: 1,
+  width,
+  height,
+  negativePromptUsed: false,
+})
+
+const nearestRatio = (shape) => (shape > 0.83 ? '1:1' : shape > 0.6 ? '2:3' : '9:16')
+
+/** The same ids in every run, so that a repeated seeding appends nothing twice. */
+function idOf(kind, place) {
+  const hex = createHash('md5').update(`${kind}-${place}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

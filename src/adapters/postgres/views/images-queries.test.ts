@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { ImageRow, ImagesQuery } from '../../../projections/images/images-query.ts'
+import type { Database } from '../database.ts'
+import { freshPglite } from '../test-database.ts'
+import { imagesView } from './images-view.ts'
+import { postgresQueries } from './postgres-queries.ts'
+import { idOf, imageRows, ownerIds } from './test-rows.ts'
+import { viewsUnderTest } from './test-views.ts'
+import { saveRows } from './view-table.ts'
+
+const [ada, bob] = ownerIds
+/** Two thousand and one more than are sorted by hand: a word that all of them have. */
+const crowd = imageRows(7_000).map((row, index): ImageRow => ({
+  ...row,
+  userId: index % 50 === 0 ? bob : ada,
+  width: 640 + (index % 3) * 192,
+  prompt: index % 1_000 === 7 ? 'a heron on a pier' : 'a pier',
+}))
+let database: Database
+let images: ImagesQuery
+
+beforeAll(async () => {
+  database = await freshPglite()
+  await viewsUnderTest(database)
+  await saveRows(database.knex, imagesView, 'rm.images_v1_1_1', crowd)
+  images = postgresQueries(database).images
+})
+afterAll(() => database.close())
+
+describe.each(['newest', 'oldest'] as const)('given a gallery, the %s first', (sort) => {
+  it('the outline tells the shape and the time of every picture in the order of the ids', async () => {
+    const rows = new Map(crowd.map((row) => [row.id, row]))
+    const ids = await images.ids(ada, { sort, kind: 'edited' })
+    const outline = await images.outline(ada, { sort, kind: 'edited' })
+    expect(ids.length).toBeGreaterThan(500)
+    expect(outline).toEqual(
+      ids.map((id) => ({ id, width: rows.get(id)?.width, height: rows.get(id)?.height, createdAt: rows.get(id)?.createdAt })),
+    )
+  })
+
+  it('a page behind any picture starts with its neighbour', async () => {
+    const ids = await images.ids(ada, { sort })
+    for (const place of [0, 59, 1_234, ids.length - 3]) {
+      const { rows } = await images.list(ada, { sort }, { limit: 5, after: ids[place] ?? '' })
+      expect(rows.map(({ id }) => id)).toEqual(ids.slice(place + 1, place + 6))
+    }
+    expect(await images.ids(ada, { sort }, ids[99])).toEqual(ids.slice(100))
+  })
+
+  it('and a picture that the list does not hold parts it all the same', async () => {
+    const trashed = crowd.find(({ userId, deletedAt, erased }) => userId === ada && deletedAt !== null && !erased)
+    const ids = await images.ids(ada, { sort }, trashed?.id)
+    const all = await images.ids(ada, { sort })
+    expect(all.slice(-ids.length)).toEqual(ids)
+    expect(ids.length).toBeGreaterThan(0)
+    expect(ids.length).toBeLessThan(all.length)
+  })
+
+  it('and a picture that is unknown, malformed or somebody else’s parts nothing', async () => {
+    const [first] = await images.ids(ada, { sort })
+    const [hers] = await images.ids(bob, { sort })
+    for (const after of [idOf(999_999), "'", hers ?? '']) {
+      const { rows } = await images.list(ada, { sort }, { limit: 1, after })
+      expect(rows[0]?.id).toBe(first)
+    }
+  })
+
+  it.each(['heron', 'pier', 'hero', 'nobody'])('pages of the word %j together are its ids', async (q) => {
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page = await images.list(ada, { q, sort }, { limit: 800, ...(cursor === '' ? {} : { cursor }) })
+      seen.push(...page.rows.map(({ id }) => id))
+      cursor = page.nextCursor
+    }
+    expect(seen).toEqual(await images.ids(ada, { q, sort }))
+    expect(seen.length > 2_000).toBe(q === 'pier')
+  })
+})
