@@ -78,7 +78,7 @@ describe.each(['0.33.0', '0.3.64'] as const)('the emulator as ComfyUI %s', (prof
       .toBuffer()
     for (const name of ['source', 'v']) writeFileSync(join(dir, 'input', `${name}.png`), standIn(recordedSource))
     writeFileSync(join(dir, 'input', 'face.png'), standIn('face'))
-    emulator = await startEmulator({ port: 0, dir, profile, recordingsDir, painter: grey, stepMs: 0, likeRecorded: true })
+    emulator = await startEmulator({ port: 0, dir, profile, recordingsDir, painter: grey, stepMs: 0, likeRecorded: true, withPulid: true })
   }
   async function stop(): Promise<void> {
     await emulator.close()
@@ -112,11 +112,8 @@ describe.each(['0.33.0', '0.3.64'] as const)('the emulator as ComfyUI %s', (prof
       await replayRecording(emulator.url, stepsOf(profile, scenario), standIn)
     })
 
-    it('other_graphs, the one whose nodes are all emulated', async () => {
-      const steps = stepsOf(profile, 'other_graphs')
-      const end = steps.findIndex(({ note }) => note === 'flux_pulid')
-      await replayRecording(emulator.url, steps.slice(0, end), standIn)
-      await runFirst('flux_dev_inpaint', 'face.png')
+    it('other_graphs', async () => {
+      await replayRecording(emulator.url, stepsOf(profile, 'other_graphs'), standIn)
     })
 
     it.each(['cached', 'queue', 'interrupt', 'exec_error', 'no_client', 'view', 'jobs_api'])('%s', async (scenario) => {

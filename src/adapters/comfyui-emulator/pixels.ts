@@ -136,12 +136,15 @@ export function mix(under: Picture, over: Picture, share: number): Picture {
   return { ...over, rgb: over.rgb.map((value, at) => Math.round(value * share + (under.rgb[at] ?? 0) * (1 - share))) }
 }
 
-/** `over` where the mask is set at all, `under` where it is 0. */
+/** `over` as strongly as the mask says, and `under`, byte for byte, where it is 0. */
 export function insideMask(under: Picture, over: Picture, mask: Mask): Picture {
   const rgb = under.rgb.slice()
   for (let at = 0; at < mask.values.length; at++) {
-    if (mask.values[at] === 0) continue
-    for (let byte = at * 3; byte < at * 3 + 3; byte++) rgb[byte] = over.rgb[byte] ?? 0
+    const share = (mask.values[at] as number) / 255
+    if (share === 0) continue
+    for (let byte = at * 3; byte < at * 3 + 3; byte++) {
+      rgb[byte] = Math.round((over.rgb[byte] as number) * share + (under.rgb[byte] as number) * (1 - share))
+    }
   }
   return { ...under, rgb }
 }

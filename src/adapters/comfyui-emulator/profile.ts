@@ -26,8 +26,8 @@ export type Profile = {
   readonly isModern: boolean
 }
 
-/** Throws when the recordings of that version are not in `recordingsDir`. */
-export function loadProfile(recordingsDir: string, name: ProfileName): Profile {
+/** With the nodes that keep a face, if wished. Throws when the recordings of that version are not in `recordingsDir`. */
+export function loadProfile(recordingsDir: string, name: ProfileName, withPulid: boolean): Profile {
   const read = (file: string): unknown => parsePythonJson(readFileSync(join(recordingsDir, name, file), 'utf8'))
   const server = read('server.json') as {
     readonly system_stats: { readonly system: object; readonly devices: unknown }
@@ -36,7 +36,7 @@ export function loadProfile(recordingsDir: string, name: ProfileName): Profile {
   }
   return {
     name,
-    objectInfo: read('object_info.json') as ObjectInfo,
+    objectInfo: { ...(read('object_info.json') as ObjectInfo), ...(withPulid ? (read('pulid_object_info.json') as ObjectInfo) : {}) },
     systemStats: { ...server.system_stats, system: { ...server.system_stats.system, persona_studio_engine: 'preview' } },
     features: server.features,
     modelFolders: server.model_folders,

@@ -30,6 +30,8 @@ export type EmulatorOptions = {
   /** Its `input`, `output` and `temp` folders are made here. */
   readonly dir: string
   readonly profile?: ProfileName
+  /** Offers the custom nodes that keep the face of a reference. */
+  readonly withPulid?: boolean
   readonly recordingsDir: string
   /** Who draws: a compiled worker file, or a painter that runs in this thread and is closed by its owner. */
   readonly painter: { readonly workerFile: string } | Painter
@@ -67,7 +69,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const files = engineFiles(options.dir)
   const stopSweeping = options.filesLiveMs === undefined ? () => undefined : sweeping(files, options.filesLiveMs)
   const engine = startEngine({
-    profile: loadProfile(options.recordingsDir, options.profile ?? '0.33.0'),
+    profile: loadProfile(options.recordingsDir, options.profile ?? '0.33.0', options.withPulid ?? false),
     files,
     painter,
     faults,

@@ -4,25 +4,27 @@ import { parseArgs } from 'node:util'
 import { startEmulator } from './start-emulator.ts'
 import type { ProfileName } from './profile.ts'
 
-/** `npm run comfyui:emulator -- --port 8188 --profile 0.33.0 --dir ./.data/preview-engine`: until it is told to stop. */
+/** `npm run comfyui:emulator -- --port 8188 --profile 0.33.0 --pulid --dir ./.data/preview-engine`: until it is told to stop. */
 const here = fileURLToPath(new URL('.', import.meta.url))
 const root = resolve(here, '../../../..')
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8188' },
     profile: { type: 'string', default: '0.33.0' },
+    pulid: { type: 'boolean', default: false },
     dir: { type: 'string', default: './.data/preview-engine' },
   },
 })
 
 if (!isProfile(values.profile) || !/^\d{1,5}$/.test(values.port)) {
-  console.error('usage: comfyui:emulator [--port 0..65535] [--profile 0.33.0|0.3.64] [--dir <folder>]')
+  console.error('usage: comfyui:emulator [--port 0..65535] [--profile 0.33.0|0.3.64] [--pulid] [--dir <folder>]')
   process.exit(2)
 }
 
 const emulator = await startEmulator({
   port: Number(values.port),
   profile: values.profile,
+  withPulid: values.pulid,
   dir: resolve(values.dir),
   recordingsDir: resolve(root, 'src/adapters/comfyui-emulator/recordings'),
   painter: { workerFile: resolve(here, 'painter-worker.js') },

@@ -2,14 +2,14 @@ import { cropMaskToEights, cropToEights, resizeMask, throughVae } from '../pixel
 import { only, textOf, valueOf } from './node-class.ts'
 import type { NodeClass, Value } from './node-class.ts'
 
-const model: NodeClass = () => only({ kind: 'model' })
+const patched: NodeClass = (inputs) => only(valueOf(inputs, 'model', 'model'))
 
 /** Loaders and patches: the models themselves are symbols, so a patched one is as good as the one before. */
 export const modelNodes: Readonly<Record<string, NodeClass>> = {
-  UNETLoader: model,
-  DifferentialDiffusion: model,
-  ModelSamplingAuraFlow: model,
-  ModelSamplingFlux: model,
+  UNETLoader: () => only({ kind: 'model', face: null }),
+  DifferentialDiffusion: patched,
+  ModelSamplingAuraFlow: patched,
+  ModelSamplingFlux: patched,
   CLIPLoader: () => only({ kind: 'clip' }),
   DualCLIPLoader: () => only({ kind: 'clip' }),
   VAELoader: () => only({ kind: 'vae' }),

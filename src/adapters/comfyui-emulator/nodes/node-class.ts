@@ -6,14 +6,26 @@ import type { NodeOutput } from '../run-history.ts'
 
 /** What flows along a link. Models stay symbols: only what the sampler needs to know is carried. */
 export type Value =
-  | { readonly kind: 'model' | 'clip' | 'vae' | 'sampler' }
+  | { readonly kind: 'clip' | 'vae' | 'sampler' | 'pulid' }
+  | Model
   | { readonly kind: 'conditioning'; readonly text: string; readonly mask: Mask | null }
   | { readonly kind: 'image'; readonly pictures: readonly Picture[] }
   | { readonly kind: 'mask'; readonly mask: Mask }
   | Latent
   | { readonly kind: 'noise'; readonly seed: number }
-  | { readonly kind: 'guider'; readonly prompt: string; readonly negativePrompt: string; readonly mask: Mask | null }
+  | Guider
   | { readonly kind: 'sigmas'; readonly steps: number; readonly denoise: number }
+
+/** With the face that it is to keep, if any. */
+export type Model = { readonly kind: 'model'; readonly face: Picture | null }
+
+export type Guider = {
+  readonly kind: 'guider'
+  readonly model: Model
+  readonly prompt: string
+  readonly negativePrompt: string
+  readonly mask: Mask | null
+}
 
 export type Latent = {
   readonly kind: 'latent'

@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
 import { printPythonJson } from '../python-json.ts'
-import { emptyMask, growMask, loadPicture, resizeMask } from '../pixels.ts'
+import { emptyMask, loadPicture, resizeMask } from '../pixels.ts'
 import type { Mask, Picture } from '../pixels.ts'
 import { pngWithTexts } from '../png-text.ts'
+import { channelOf } from './mask-nodes.ts'
 import { NodeFailure, numberOf, only, textOf, valueOf } from './node-class.ts'
 import type { Inputs, NodeClass, NodeContext, NodeResult } from './node-class.ts'
 
@@ -18,16 +19,7 @@ export const pictureNodes: Readonly<Record<string, NodeClass>> = {
   },
   LoadImageMask: async (inputs, context) => {
     const { picture, mask } = await load(inputs, context)
-    return only({ kind: 'mask', mask: channelOf(picture, mask, textOf(inputs, 'channel')) })
-  },
-  GrowMask: (inputs) =>
-    only({
-      kind: 'mask',
-      mask: growMask(valueOf(inputs, 'mask', 'mask').mask, numberOf(inputs, 'expand'), inputs['tapered_corners'] === true),
-    }),
-  InvertMask: (inputs) => {
-    const { mask } = valueOf(inputs, 'mask', 'mask')
-    return only({ kind: 'mask', mask: { ...mask, values: mask.values.map((value) => 255 - value) } })
+    return only({ kind: 'mask', mask: alphaOrChannel(picture, mask, textOf(inputs, 'channel')) })
   },
   ImageCompositeMasked: compositeMasked,
   SaveImage: (inputs, context) => write(inputs, context, 'output', expandedPrefix(inputs)),
@@ -46,11 +38,10 @@ async function load(inputs: Inputs, { files }: NodeContext) {
   }
 }
 
-function channelOf(picture: Picture, alpha: Mask, channel: string): Mask {
+function alphaOrChannel(picture: Picture, alpha: Mask, channel: string): Mask {
   const { widthPx, heightPx } = picture
-  if (channel === 'alpha') return alpha.widthPx === widthPx && alpha.heightPx === heightPx ? alpha : emptyMask(widthPx, heightPx)
-  const offset = ['red', 'green', 'blue'].indexOf(channel)
-  return { widthPx, heightPx, values: Uint8Array.from({ length: widthPx * heightPx }, (_, at) => picture.rgb[at * 3 + offset] ?? 0) }
+  if (channel !== 'alpha') return channelOf(picture, channel)
+  return alpha.widthPx === widthPx && alpha.heightPx === heightPx ? alpha : emptyMask(widthPx, heightPx)
 }
 
 function compositeMasked(inputs: Inputs): NodeResult {
@@ -82,6 +73,8 @@ function composite(under: Picture, over: Picture, mask: Mask | null, offset: { r
 
 async function write(inputs: Inputs, context: NodeContext, type: 'output' | 'temp', prefix: string): Promise<NodeResult> {
   const image = valueOf(inputs, 'images', 'image')
+  // What a node gives as a list may be empty, and whoever takes from it then falls over its end.
+  if (image.pictures.length === 0) throw new NodeFailure('IndexError', 'list index out of range\n')
   const extra = Object.entries(context.extraPngInfo).map(([key, value]) => [key, printPythonJson(value)] as const)
   const texts = { prompt: printPythonJson(context.graph), ...Object.fromEntries(extra) }
   const images = []

@@ -2,8 +2,9 @@ import sharp from 'sharp'
 import { cropMaskToEights, insideMask, mix, resizeMask } from '../pixels.ts'
 import type { Mask, Picture } from '../pixels.ts'
 import type { Painting, PaintRequest } from '../painter-port.ts'
+import { withFace } from './pulid-nodes.ts'
 import { NodeFailure, numberOf, only, outOfMemory, valueOf } from './node-class.ts'
-import type { Inputs, Latent, NodeClass, NodeContext, NodeResult } from './node-class.ts'
+import type { Guider, Inputs, Latent, NodeClass, NodeContext, NodeResult } from './node-class.ts'
 
 /** Longer side of the pictures that show progress. */
 const previewPx = 256
@@ -14,7 +15,7 @@ export const samplerNodes: Readonly<Record<string, NodeClass>> = {
   BasicScheduler: (inputs) => only({ kind: 'sigmas', steps: numberOf(inputs, 'steps'), denoise: numberOf(inputs, 'denoise') }),
   BasicGuider: (inputs) => {
     const { text, mask } = valueOf(inputs, 'conditioning', 'conditioning')
-    return only({ kind: 'guider', prompt: text, negativePrompt: '', mask })
+    return only({ kind: 'guider', model: valueOf(inputs, 'model', 'model'), prompt: text, negativePrompt: '', mask })
   },
   CFGGuider: (inputs) => only(guided(inputs)),
   KSampler: async (inputs, context) => {
@@ -30,19 +31,13 @@ export const samplerNodes: Readonly<Record<string, NodeClass>> = {
   },
 }
 
-type Sampling = {
-  readonly prompt: string
-  readonly negativePrompt: string
-  readonly mask: Mask | null
-  readonly seed: number
-  readonly steps: number
-  readonly denoise: number
-}
+type Sampling = Guider & { readonly seed: number; readonly steps: number; readonly denoise: number }
 
-function guided(inputs: Inputs) {
+function guided(inputs: Inputs): Guider {
+  const model = valueOf(inputs, 'model', 'model')
   const positive = valueOf(inputs, 'positive', 'conditioning')
   const negative = valueOf(inputs, 'negative', 'conditioning')
-  return { kind: 'guider', prompt: positive.text, negativePrompt: negative.text, mask: positive.mask } as const
+  return { kind: 'guider', model, prompt: positive.text, negativePrompt: negative.text, mask: positive.mask }
 }
 
 /** The painter draws once for each picture of the batch; then the steps are counted out, with previews that come out of noise. */
@@ -58,11 +53,12 @@ async function sample(sampling: Sampling, latent: Latent, context: NodeContext):
     const source = latent.pictures?.[at] ?? null
     const words = { prompt: sampling.prompt, negativePrompt: sampling.negativePrompt, seed: sampling.seed + at, ...size }
     const request: PaintRequest =
-      source && mask ? { kind: 'inpaint', ...words, rgb: source.rgb, mask: mask.values } : { kind: 'portrait', ...words }
+      source && mask ? { kind: 'inpaint', ...words, rgb: source.rgb, mask: hardened(mask) } : { kind: 'portrait', ...words }
     const painting = await context.paint(request)
     if (painting.rgb.length !== size.widthPx * size.heightPx * 3)
       throw new NodeFailure('RuntimeError', 'the painter kept to another size\n')
-    const drawn = source ? mix(source, { ...size, rgb: painting.rgb }, sampling.denoise) : { ...size, rgb: painting.rgb }
+    const painted = withFace({ ...size, rgb: painting.rgb }, sampling.model.face)
+    const drawn = source ? mix(source, painted, sampling.denoise) : painted
     pictures.push(source && mask ? insideMask(source, drawn, mask) : drawn)
     preview ??= await smallPicture(painting, size)
   }
@@ -71,6 +67,9 @@ async function sample(sampling: Sampling, latent: Latent, context: NodeContext):
   for (let step = 1; step <= sampling.steps; step++) await context.tick(step, sampling.steps, mix(noise, small, step / sampling.steps))
   return { ...latent, pictures }
 }
+
+/** A painter knows no half: what is drawn there at least by half is drawn, and blended in by as much. */
+const hardened = ({ values }: Mask): Uint8Array => values.map((value) => (value < 128 ? 0 : 255))
 
 async function smallPicture(
   { preview, rgb }: Painting,
