@@ -51,6 +51,15 @@ describe('handleCommand', () => {
     expect(await count(0, 'second')).toEqual({ ok: true, value: { events: [], position: 1n } })
   })
 
+  it('given a stream said to be new that is there, then the append finds out and it decides on what is there', async () => {
+    await count(8, 'first')
+    const again = (by: number, commandId: string) =>
+      handleCommand({ eventStore, idSource: countingIds() }, counter, 'counter-1', { by }, cause(commandId), { isNew: true })
+    expect(await again(3, 'second')).toEqual(rejected({ type: 'TooMuch' }))
+    expect(await again(2, 'third')).toMatchObject({ ok: true, value: { position: 2n } })
+    expect(await again(8, 'first')).toMatchObject({ ok: true, value: { position: 1n } })
+  })
+
   it('given somebody faster, then it reads and decides again on what is there now', async () => {
     let interfered = false
     const racing: EventStore = {

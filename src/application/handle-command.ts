@@ -20,7 +20,8 @@ const mostTries = 5
 
 /**
  * Reads a stream, decides, appends what was decided. Event ids are named by the command, so a lost answer can be asked for again; a
- * conflict means that somebody else was faster: read again, decide again.
+ * conflict means that somebody else was faster: read again, decide again. `isNew` says that the stream is most likely not there yet: then
+ * the append is the first look.
  *
  * Throws `EventStoreUnavailable` when the store cannot be reached, or after five conflicts.
  */
@@ -30,9 +31,10 @@ export async function handleCommand<State, Command, Event extends DomainEvent, R
   stream: string,
   command: Command,
   cause: Cause,
+  { isNew = false }: { readonly isNew?: boolean } = {},
 ): Promise<Result<Handled<Event>, Refusal>> {
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const history = await eventStore.readStream<Event>(stream)
+    const history = isNew && tries === 0 ? [] : await eventStore.readStream<Event>(stream)
     const earlier = history.filter((event) => event.meta.causationId === cause.commandId)
     if (earlier.length > 0) return ok({ events: earlier, position: earlier.at(-1)?.position ?? 0n })
     const decision = decider.decide(command, fold(decider, history))

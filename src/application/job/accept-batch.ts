@@ -115,8 +115,11 @@ async function startJob(ports: Ports, context: Context, start: JobStart): Promis
           editJobStream(jobId),
           { type: 'RequestInpaint', data: { request: start.request, mask: start.mask } },
           cause,
+          { isNew: true },
         )
-      : await handleCommand(ports, generationJob, generationJobStream(jobId), { type: 'RequestGeneration', data: start.request }, cause)
+      : await handleCommand(ports, generationJob, generationJobStream(jobId), { type: 'RequestGeneration', data: start.request }, cause, {
+          isNew: true,
+        })
   if (handled.ok) return ok(handled.value.position)
   switch (handled.rejection.type) {
     case 'JobExists':
