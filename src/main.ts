@@ -26,7 +26,7 @@ import type { UseCases } from './application/use-cases.ts'
 import { ConfigInvalid, environmentExample, readConfig, type Config } from './config.ts'
 import { Bindings, buildContainer } from './container.ts'
 import { runProjections } from './projections/run-projections.ts'
-import { views } from './projections/views.ts'
+import { insights, views } from './projections/views.ts'
 
 const version = '0.1.0'
 const rootDir = join(import.meta.dirname, '..', '..')
@@ -58,7 +58,7 @@ async function serve(): Promise<void> {
       () => container.get(Bindings.imageEngine).close(),
     )
     await container.get(Bindings.blobStorage).check()
-    await container.get(Bindings.viewStore).open(views)
+    for (const group of [views, insights]) await container.get(Bindings.viewStore).open(group)
     const running = runEverything(config, container, backends.length, { stop: stopping, stopper: stop })
     const ended = running.catch(() => undefined)
     closers.push(() => ended)
@@ -125,7 +125,7 @@ async function runEverything(
   const log = container.get(Bindings.log)
   const taskQueue = container.get(Bindings.taskQueue)
   const { pollMs, maxWaitMs } = config.clocks
-  const course = { store: ports.eventStore, views: container.get(Bindings.viewStore), group: views, pollMs, stop, log, clock: ports.clock }
+  const course = { store: ports.eventStore, views: container.get(Bindings.viewStore), pollMs, stop, log, clock: ports.clock }
   const checkpointStore = container.get(Bindings.checkpointStore)
   const process = { eventStore: ports.eventStore, checkpointStore, clock: ports.clock, log }
   const purge = { ...ports, trashedImages: container.get(Bindings.trashedImages), log }
@@ -133,7 +133,8 @@ async function runEverything(
   const concurrency = (backends + 1) * config.limits.podQueueDepth
   const worker = { ...config.clocks, workerName: `${hostname()}/${globalThis.process.pid}`, concurrency }
   const parts = [
-    runProjections(course),
+    runProjections({ ...course, group: views }),
+    runProjections({ ...course, group: insights }),
     runProcess(process, jobProcess(ports.idSource, { maxWaitMs }), { pollMs }, stop),
     runJobWorker({ ...ports, taskQueue, log }, worker, stop),
     runTrashPurge(purge, { keepMs: config.limits.trashDays * dayMs, everyMs: purgeEveryMs }, stop),

@@ -1,7 +1,7 @@
 import type { Clock, StopSignal } from '../application/ports/clock.ts'
-import { EventStoreUnavailable, type EventStore } from '../application/ports/event-store.ts'
+import { EventStoreUnavailable, type EventStore, type Page } from '../application/ports/event-store.ts'
 import type { Log } from '../application/ports/log.ts'
-import { ViewsUnavailable, type ProjectionGroup, type ViewStore } from './projection.ts'
+import { ViewsUnavailable, type Applied, type ProjectionGroup, type ViewStore } from './projection.ts'
 
 /** A group of projections on its way through the log. */
 export type Course = {
@@ -23,7 +23,7 @@ export type Advance =
   | { readonly outcome: 'elsewhere' }
   /** The log or the views cannot be reached; the same step may be tried again. */
   | { readonly outcome: 'unavailable' }
-  /** An event cannot be applied. The group stands before it, marked faulted: a late view is better than one with a hole. */
+  /** An event cannot be read, or not be applied by a group that stops then. The group stands before it, marked faulted. */
   | { readonly outcome: 'faulted' }
 
 export const pageSizes = { live: 500, farBehind: 1_000 } as const
@@ -60,14 +60,22 @@ export async function patiently<Value extends object>(
   return null
 }
 
-async function step({ store, views, group, onMoved }: Course, after: bigint, limit: number): Promise<Advance> {
-  const types = group.projections.flatMap((projection) => projection.handles)
-  const page = await store.readAll(after, limit, types)
+async function step(course: Course, after: bigint, limit: number): Promise<Advance> {
+  const page = await readPage(course, after, limit)
   if (page.scannedTo === after) return { outcome: 'advanced', position: after, caughtUp: true }
-  const answer = await views.apply(group, after, page.events, page.scannedTo)
+  const answer = await course.views.apply(course.group, after, page.events, page.scannedTo)
+  return movedTo(course, answer, page.scannedTo, page.events.length < limit)
+}
+
+const readPage = ({ store, group }: Course, after: bigint, limit: number): Promise<Page> => store.readAll(after, limit, typesOf(group))
+
+/** What a group reads of the log. */
+export const typesOf = ({ projections }: ProjectionGroup): readonly string[] => [...new Set(projections.flatMap(({ handles }) => handles))]
+
+function movedTo({ onMoved }: Course, answer: Applied, position: bigint, caughtUp: boolean): Advance {
   if (answer !== 'applied') return { outcome: 'elsewhere' }
-  onMoved?.(page.scannedTo)
-  return { outcome: 'advanced', position: page.scannedTo, caughtUp: page.events.length < limit }
+  onMoved?.(position)
+  return { outcome: 'advanced', position, caughtUp }
 }
 
 async function eventByEvent(course: Course, after: bigint, count: number): Promise<Advance> {
@@ -89,10 +97,25 @@ async function patientStep(course: Course, after: bigint): Promise<Advance> {
       return await step(course, after, 1)
     } catch (error) {
       if (isOutage(error)) throw error
-      if (tries === poison.tries) return await faulted(course, after, error)
+      if (tries === poison.tries)
+        return course.group.onPoison === 'park' ? await parked(course, after, error) : await faulted(course, after, error)
       await course.clock.sleep(poison.firstPauseMs * 2 ** (tries - 1), course.stop)
     }
   }
+}
+
+/** Only what was read can be set aside: an event of a newer program is not this one's to pass over. */
+async function parked(course: Course, after: bigint, error: unknown): Promise<Advance> {
+  const page = await readPage(course, after, 1).catch((unreadable: unknown) => {
+    if (isOutage(unreadable)) throw unreadable
+    return null
+  })
+  const event = page?.events[0]
+  if (event === undefined) return faulted(course, after, error)
+  const { group, log, views } = course
+  const reason = wordsOf(error)
+  log.error('an event that cannot be applied is set aside', { subscription: group.name, position: String(event.position), error: reason })
+  return movedTo(course, await views.park(group, after, { event, attempts: poison.tries, error: reason }), event.position, false)
 }
 
 async function faulted({ views, group, log }: Course, after: bigint, error: unknown): Promise<Advance> {

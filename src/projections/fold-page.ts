@@ -7,19 +7,21 @@ export type FoldRow<Row extends ViewRow, Event extends DomainEvent> = (row: Row 
 
 /**
  * Folds a page into the rows it touches and answers with the changed ones. An event at or below a row's position is in the row already, so
- * a page that comes twice changes nothing.
+ * a page that comes twice changes nothing. `keyOf` names the row of an event, null for none; one row may take in many streams.
  */
 export function foldPage<Row extends ViewRow, Event extends DomainEvent>(
   page: readonly Recorded[],
   rows: ReadonlyMap<string, Row>,
   handles: readonly Event['type'][],
   fold: FoldRow<Row, Event>,
+  keyOf: (event: Recorded) => string | null = subjectOf,
 ): ReadonlyMap<string, Row> {
   const known: ReadonlySet<string> = new Set(handles)
   const changed = new Map<string, Row>()
   for (const event of page) {
     if (!known.has(event.type)) continue
-    const key = subjectOf(event)
+    const key = keyOf(event)
+    if (key === null) continue
     const row = changed.get(key) ?? rows.get(key)
     if (row !== undefined && event.position <= row.position) continue
     const next = fold(row, event as Recorded<Event>)
@@ -28,5 +30,5 @@ export function foldPage<Row extends ViewRow, Event extends DomainEvent>(
   return changed
 }
 
-/** The id a stream is about: `editJob-<id>`. One stream is one row in every view of ours. */
+/** The id a stream is about: `editJob-<id>`. In most views one stream is one row. */
 export const subjectOf = (event: Recorded): string => event.stream.slice(event.stream.indexOf('-') + 1)

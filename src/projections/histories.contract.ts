@@ -229,7 +229,8 @@ function workOnJob(world: World): void {
 }
 
 function usualSteps(attempt: number, engineJobId: string, world: World): readonly JobCommand[] {
-  const timings = { startedAt: null, finishedAt: null, cachedNodes: 0 }
+  const drawnMs = world.log.length * 37
+  const timings = { startedAt: drawnMs % 2 === 0 ? null : 1_000, finishedAt: 1_000 + drawnMs, cachedNodes: 0 }
   const backend = { backendId: 'pod-1', engine: 'preview', workflowSha256: world.hash() } as const
   return [
     { type: 'RecordUploads', data: { attempt, backendId: 'pod-1', inputs: [] } },

@@ -22,9 +22,17 @@ export type Projection<Row extends ViewRow> = {
 export type ProjectionGroup = {
   readonly name: string
   readonly projections: readonly Projection<ViewRow>[]
+  /**
+   * What becomes of an event that cannot be applied. `stop`: the group stands before it, because a late view is better than one with a
+   * hole. `park`: it is set aside, told of, and the group goes on. An event that cannot even be read stops every group.
+   */
+  readonly onPoison: 'stop' | 'park'
 }
 
 export type GroupState = { readonly position: bigint; readonly status: 'running' | 'rebuilding' | 'faulted'; readonly error: string | null }
+
+/** `moved`: the checkpoint is not where it was thought to be; `busy`: another process runs the group. */
+export type Applied = 'applied' | 'moved' | 'busy'
 
 /**
  * Where rows and checkpoints live. One transaction a call; nothing is read from the log inside it.
@@ -38,12 +46,21 @@ export interface ViewStore {
    * first one is shown at once, because there is nothing else to see.
    */
   open(group: ProjectionGroup): Promise<GroupState>
-  /** Loads the touched rows, projects, saves rows and checkpoint. `moved`: the checkpoint is not at `after`; `busy`: another process runs it. */
-  apply(group: ProjectionGroup, after: bigint, page: readonly Recorded[], scannedTo: bigint): Promise<'applied' | 'moved' | 'busy'>
+  /** Loads the touched rows, projects, saves rows and checkpoint. */
+  apply(group: ProjectionGroup, after: bigint, page: readonly Recorded[], scannedTo: bigint): Promise<Applied>
   /** Shows the group's versions under their stable names, at once and for everybody. */
   swap(group: ProjectionGroup): Promise<void>
   /** Notes a poison event: the group stops here and says so. */
   fault(group: ProjectionGroup, position: bigint, error: string): Promise<void>
+  /** Sets the event after the checkpoint aside and moves the checkpoint over it. */
+  park(group: ProjectionGroup, after: bigint, poison: Poison): Promise<Applied>
+}
+
+/** An event that could not be applied, and why; the reason quotes nothing of it. */
+export type Poison = {
+  readonly event: Pick<Recorded, 'position' | 'eventId' | 'type' | 'stream'>
+  readonly attempts: number
+  readonly error: string
 }
 
 export class ViewsUnavailable extends Error {

@@ -5,7 +5,7 @@ import type { JobRow } from './job-status/job-status-query.ts'
 import { historyOf } from './histories.contract.ts'
 import type { GroupState, ViewRow, ViewStore } from './projection.ts'
 import { busyTape, pagesOf, tapes, viewStoreContract, type ViewStoreUnderTest } from './view-store.contract.ts'
-import { views } from './views.ts'
+import { insights, views } from './views.ts'
 
 /** The rows as they come out of the projections, without a database in between. */
 function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readonly Row[] } {
@@ -29,6 +29,11 @@ function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readon
     async fault(_group, _position, error) {
       state = { ...state, status: 'faulted', error }
     },
+    async park(_group, after, { event }) {
+      if (state.position !== after) return 'moved'
+      state = { position: event.position, status: 'running', error: null }
+      return 'applied'
+    },
   }
   return {
     store,
@@ -41,7 +46,8 @@ function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readon
   }
 }
 
-viewStoreContract('memory', 500, async () => viewsInMemory())
+viewStoreContract('memory', 500, views, async () => viewsInMemory())
+viewStoreContract('memory', 500, insights, async () => viewsInMemory())
 
 describe('the three views together', () => {
   it('given any history, when the views stand anywhere in it, then a completed job has all its pictures', async () => {

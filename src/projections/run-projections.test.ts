@@ -3,10 +3,10 @@ import type { Clock, StopSignal } from '../application/ports/clock.ts'
 import { EventStoreUnavailable, type EventStore, type Recorded } from '../application/ports/event-store.ts'
 import type { Log, LogFields } from '../application/ports/log.ts'
 import { historyOf } from './histories.contract.ts'
-import { ViewsUnavailable, type GroupState, type ProjectionGroup, type ViewStore } from './projection.ts'
+import { ViewsUnavailable, type GroupState, type Poison, type ProjectionGroup, type ViewStore } from './projection.ts'
 import { runProjections } from './run-projections.ts'
 import { busyTape } from './view-store.contract.ts'
-import { views as group } from './views.ts'
+import { views } from './views.ts'
 
 describe('running projections', () => {
   it('given a log, when they run, then every event is applied once, in order, and they stop when told', async () => {
@@ -50,6 +50,28 @@ describe('running projections', () => {
     expect(world.views.refusals).toBe(4)
     expect(world.views.state).toMatchObject({ status: 'faulted', error: 'Error: this cannot be a row' })
     expect(world.errors).toEqual([expect.objectContaining({ subscription: 'views', error: 'Error: this cannot be a row' })])
+  })
+
+  it('given a group that parks, then the event is set aside and told of, and those behind it are applied', async () => {
+    const log = historyOf(busyTape).slice(0, 40)
+    const poison = log[25]
+    const refuse = (position: bigint): Error | null => (position === poison?.position ? new Error('this cannot be a row') : null)
+    const world = worldWith(log, { refuse, group: { ...views, onPoison: 'park' } })
+    const running = world.run()
+    await world.until(() => world.views.position === world.head())
+    expect(world.views.applied).toEqual(log.filter((event) => event !== poison).map(({ position }) => position))
+    expect(world.views.parked).toEqual([{ event: poison, attempts: 3, error: 'Error: this cannot be a row' }])
+    expect(world.errors).toEqual([expect.objectContaining({ position: String(poison?.position) })])
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
+  it('given a group that parks, when the log cannot read an event, then it stops before it all the same', async () => {
+    const log = historyOf(busyTape).slice(0, 9)
+    const world = worldWith(log, { unreadable: log[5]?.position ?? 0n, group: { ...views, onPoison: 'park' } })
+    expect(await world.run()).toBe('faulted')
+    expect(world.views.parked).toEqual([])
+    expect(world.views.state.status).toBe('faulted')
   })
 
   it('given an event that the log itself cannot read, then it stops before that one too', async () => {
@@ -130,6 +152,7 @@ describe('running projections', () => {
 
 type Twists = {
   readonly pollMs?: number
+  readonly group?: ProjectionGroup
   readonly rebuilding?: boolean
   readonly openFails?: number
   readonly swapFails?: number
@@ -146,7 +169,7 @@ function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
   const errors: LogFields[] = []
   const sleeping: (() => void)[] = []
   const head = (): bigint => log.at(-1)?.position ?? 0n
-  const views = viewsWith(twists)
+  const double = viewsWith(twists)
   const stopping = stopSignal()
   const store: Pick<EventStore, 'readAll' | 'onAppended'> = {
     async readAll(after, limit) {
@@ -173,7 +196,7 @@ function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
   return {
     log,
     head,
-    views,
+    views: double,
     listeners,
     pageLimits,
     moves,
@@ -183,8 +206,8 @@ function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
     run: () =>
       runProjections({
         store,
-        views: views.store,
-        group,
+        views: double.store,
+        group: twists.group ?? views,
         pollMs: twists.pollMs ?? 60_000,
         stop: stopping.signal,
         log: logTo(errors),
@@ -204,6 +227,7 @@ type ViewsDouble = {
   readonly applied: bigint[]
   refusals: number
   readonly swaps: bigint[]
+  readonly parked: Poison[]
   /** Where another process will have moved the checkpoint by the next page. */
   movedOnce: bigint
   state: GroupState
@@ -218,6 +242,7 @@ function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists)
     applied: [],
     refusals: 0,
     swaps: [],
+    parked: [],
     movedOnce: 0n,
     state: { position: 0n, status: rebuilding === true ? 'rebuilding' : 'running', error: null },
     get position() {
@@ -250,6 +275,11 @@ function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists)
       },
       async fault(_group: ProjectionGroup, _position: bigint, error: string) {
         views.state = { ...views.state, status: 'faulted', error }
+      },
+      async park(_group: ProjectionGroup, _after: bigint, poison: Poison) {
+        views.parked.push(poison)
+        views.state = { ...views.state, position: poison.event.position, error: null }
+        return 'applied'
       },
     },
   }

@@ -2,31 +2,30 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Recorded } from '../application/ports/event-store.ts'
 import { historyOf } from './histories.contract.ts'
-import type { ViewStore } from './projection.ts'
-import { views as group } from './views.ts'
+import type { ProjectionGroup, ViewStore } from './projection.ts'
 
 export type ViewStoreUnderTest = {
   readonly store: ViewStore
   /** Every row of every view by the view's name, in no particular order. */
   rows(): Promise<Readonly<Record<string, readonly object[]>>>
-  /** Back to an opened group at position 0 without rows. */
+  /** Back to an opened group at position 0 without rows and without parked events. */
   clear(): Promise<void>
 }
 
 type Page = { readonly events: readonly Recorded[]; readonly scannedTo: bigint }
 
-/** What every view store does. `open` answers with one whose group `views` is opened and empty. */
-export function viewStoreContract(name: string, runs: number, open: () => Promise<ViewStoreUnderTest>): void {
-  describe(`views in ${name}`, () => {
+/** What every view store does. `open` answers with one whose group is opened and empty. */
+export function viewStoreContract(name: string, runs: number, group: ProjectionGroup, open: () => Promise<ViewStoreUnderTest>): void {
+  describe(`the group ${group.name} in ${name}`, () => {
     it('given any history, then live, rebuilt, rebuilt in random pages and applied twice are the same rows', async () => {
       const under = await open()
       await fc.assert(
         fc.asyncProperty(tapes, splits, async (tape, cuts) => {
           const log = historyOf(tape)
-          const live = await rowsAfter(under, pagesOf(log, [1, 3, 2]))
-          expect(await rowsAfter(under, pagesOf(log, [1_000]))).toBe(live)
-          expect(await rowsAfter(under, pagesOf(log, cuts))).toBe(live)
-          expect(await rowsAfter(under, pagesOf(log, cuts), 'twice')).toBe(live)
+          const live = await rowsAfter(under, group, pagesOf(log, [1, 3, 2]))
+          expect(await rowsAfter(under, group, pagesOf(log, [1_000]))).toBe(live)
+          expect(await rowsAfter(under, group, pagesOf(log, cuts))).toBe(live)
+          expect(await rowsAfter(under, group, pagesOf(log, cuts), 'twice')).toBe(live)
         }),
         { numRuns: runs },
       )
@@ -59,6 +58,20 @@ export function viewStoreContract(name: string, runs: number, open: () => Promis
       await under.store.apply(group, 0n, [], 1n)
       expect(await under.store.open(group)).toEqual({ position: 1n, status: 'running', error: null })
     })
+
+    it('given an event is set aside, then the checkpoint stands behind it, no row changed, and a fault before it is over', async () => {
+      const under = await open()
+      await under.clear()
+      const [event] = historyOf(busyTape)
+      if (event === undefined) throw new Error('the history is empty')
+      const before = canonical(await under.rows())
+      await under.store.fault(group, 0n, 'it cannot be')
+      const poison = { event, attempts: 3, error: 'it cannot be' }
+      expect(await under.store.park(group, 9n, poison)).toBe('moved')
+      expect(await under.store.park(group, 0n, poison)).toBe('applied')
+      expect(await under.store.open(group)).toEqual({ position: event.position, status: 'running', error: null })
+      expect(canonical(await under.rows())).toBe(before)
+    })
   })
 }
 
@@ -88,7 +101,12 @@ export function pagesOf(log: readonly Recorded[], sizes: readonly number[]): rea
   return pages
 }
 
-async function rowsAfter(under: ViewStoreUnderTest, pages: readonly Page[], times: 'once' | 'twice' = 'once'): Promise<string> {
+async function rowsAfter(
+  under: ViewStoreUnderTest,
+  group: ProjectionGroup,
+  pages: readonly Page[],
+  times: 'once' | 'twice' = 'once',
+): Promise<string> {
   await under.clear()
   let after = 0n
   for (const { events, scannedTo } of pages) {

@@ -12,7 +12,7 @@ import type { Ports } from '../../application/ports/ports.ts'
 import { useCases } from '../../application/use-cases.ts'
 import type { ViewStore } from '../../projections/projection.ts'
 import { runProjections } from '../../projections/run-projections.ts'
-import { views } from '../../projections/views.ts'
+import { insights, views } from '../../projections/views.ts'
 import { eventCodec } from '../codec/codec.ts'
 import { memoryBlobStorage } from '../memory/memory-blob-storage.ts'
 import { scriptedEngine } from '../memory/scripted-engine.ts'
@@ -62,7 +62,7 @@ export async function testStudio({ queueLimit = 50 } = {}) {
   } satisfies Ports
   const viewStore = postgresViewStore(database)
   // The tables are there from the first moment, and empty until the views are started.
-  await viewStore.open(views)
+  for (const group of [views, insights]) await viewStore.open(group)
   const stop = new AbortController()
   const { server, url } = await listening()
   const config = {
@@ -115,7 +115,8 @@ function courseOf(database: Database, ports: Ports, viewStore: ViewStore, stop: 
   const process = { eventStore, checkpointStore: postgresCheckpointStore(database), clock, log: silentLog }
   return {
     startViews: (): void => {
-      running.push(runProjections({ store: eventStore, views: viewStore, group: views, pollMs: 20, stop, log: silentLog, clock }))
+      const course = { store: eventStore, views: viewStore, pollMs: 20, stop, log: silentLog, clock }
+      for (const group of [views, insights]) running.push(runProjections({ ...course, group }))
     },
     startWork: (): void => {
       running.push(runProcess(process, jobProcess(idSource, { maxWaitMs: 60_000 }), { pollMs: 20 }, stop))

@@ -3,9 +3,10 @@ import type { Caller, UseCases } from '../../application/use-cases.ts'
 import type { CharacterRow } from '../../projections/characters/characters-query.ts'
 import type { ImageRow } from '../../projections/images/images-query.ts'
 import type { JobRow } from '../../projections/job-status/job-status-query.ts'
-import type { Queries, ViewChange } from '../../projections/queries.ts'
+import type { GroupHealth, Queries, ViewChange } from '../../projections/queries.ts'
 import type { Door } from './route.ts'
 import { accountUseCases, no, yes } from './test-accounts.ts'
+import { activityOf, coverageOf } from './test-insights.ts'
 import { characterRow, ids, imageRow, jobRow } from './test-rows.ts'
 
 /** Hand-made rooms behind the door, so that its own manners are seen without a database. What is real is tested with the real ones. */
@@ -169,9 +170,12 @@ function queriesOf(state: State): Queries {
       find: (ownerId, id) => find(state.characters, ownerId, id),
       handleTaken: () => Promise.resolve(false),
     },
+    maskCoverage: { summary: ({ userId }) => Promise.resolve(coverageOf(userId)) },
+    activity: { summary: ({ userId }) => Promise.resolve(activityOf(userId)) },
     views: {
       position: () => Promise.resolve(state.changes.at(-1)?.position ?? 0n),
       isFaulted: () => Promise.resolve(state.faulted),
+      groups: () => Promise.resolve([groupOf('views', state.faulted), groupOf('insights', false)]),
       waitFor: () => Promise.resolve(state.lag),
       changesAfter: (ownerId, after, limit) =>
         Promise.resolve(state.changes.filter(({ position, row }) => position > after && row.userId === ownerId).slice(0, limit)),
@@ -182,6 +186,15 @@ function queriesOf(state: State): Queries {
     },
   }
 }
+
+const groupOf = (group: string, faulted: boolean): GroupHealth => ({
+  group,
+  position: 7n,
+  lag: 2n,
+  status: faulted ? 'faulted' : 'running',
+  error: faulted ? 'it cannot be' : null,
+  parked: group === 'insights' ? 1 : 0,
+})
 
 const jobAsStream = (jobId: string) =>
   ({

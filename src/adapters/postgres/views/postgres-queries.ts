@@ -1,14 +1,16 @@
 import type { Knex } from 'knex'
-import type { Queries, ViewChange, ViewsQuery } from '../../../projections/queries.ts'
+import type { GroupHealth, Queries, ViewChange, ViewsQuery } from '../../../projections/queries.ts'
 import { ViewsUnavailable } from '../../../projections/projection.ts'
 import type { Database } from '../database.ts'
 import { namingOutages } from '../naming-outages.ts'
+import { activityQueries } from './activity-queries.ts'
 import { charactersQueries } from './characters-queries.ts'
 import { imagesQueries } from './images-queries.ts'
 import { imagesView } from './images-view.ts'
 import { jobStatusQueries } from './job-status-queries.ts'
 import { jobStatusView } from './job-status-view.ts'
-import type { VersionRecord } from './postgres-view-store.ts'
+import { maskCoverageQueries } from './mask-coverage-queries.ts'
+import type { VersionRecord } from './view-versions.ts'
 import { columnsOf, int8, isId, readRow } from './view-table.ts'
 
 /** Longest time between two looks at the position while somebody waits for it; hints only shorten it. */
@@ -24,6 +26,8 @@ export function postgresQueries({ knex, hints }: Pick<Database, 'knex' | 'hints'
     images: named(imagesQueries(knex)),
     jobs: named(jobStatusQueries(knex)),
     characters: named(charactersQueries(knex)),
+    maskCoverage: named(maskCoverageQueries(knex)),
+    activity: named(activityQueries(knex)),
     views: named(viewsQueries(knex, (listener) => hints.on('rm_views', listener))),
   }
 }
@@ -35,6 +39,10 @@ function viewsQueries(db: Knex, onMoved: ViewsQuery['onMoved']): ViewsQuery {
     position,
     async isFaulted() {
       return ((await shown())?.error ?? null) !== null
+    },
+    async groups() {
+      const { rows } = await db.raw<{ rows: GroupRecord[] }>(groupsSql)
+      return rows.map(groupHealthOf)
     },
     onMoved,
     async waitFor(wanted, timeoutMs) {
@@ -62,6 +70,32 @@ function viewsQueries(db: Knex, onMoved: ViewsQuery['onMoved']): ViewsQuery {
     },
   }
 }
+
+type GroupRecord = {
+  readonly group_name: string
+  readonly position: string
+  readonly head: string
+  readonly error: string | null
+  readonly parked: string
+  readonly rebuilding: boolean
+}
+
+/** Lag in positions of the log. One snapshot: a head that is read later would make a view look late that is not. */
+const groupsSql = `
+  select v.group_name, v.position, v.error, greatest(h.head, v.position) as head,
+         (select count(*) from rm.parked p where p.subscription = v.subscription and p.accepted_at is null) as parked,
+         exists (select from rm.versions o where o.group_name = v.group_name and not o.shown and o.opened_at > v.opened_at) as rebuilding
+    from rm.versions v, (select coalesce(max(position), 0) as head from es.events) h
+   where v.shown order by v.group_name desc`
+
+const groupHealthOf = ({ group_name, position, head, error, parked, rebuilding }: GroupRecord): GroupHealth => ({
+  group: group_name,
+  position: BigInt(position),
+  lag: BigInt(head) - BigInt(position),
+  status: error === null ? (rebuilding ? 'rebuilding' : 'running') : 'faulted',
+  error,
+  parked: Number(parked),
+})
 
 type ChangeRecord = { readonly kind: 'image' | 'job'; readonly row: Readonly<Record<string, unknown>> }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { historyOf } from '../../../projections/histories.contract.ts'
 import { ViewsUnavailable, type ProjectionGroup } from '../../../projections/projection.ts'
 import { busyTape, pagesOf, viewStoreContract } from '../../../projections/view-store.contract.ts'
-import { views } from '../../../projections/views.ts'
+import { insights, views } from '../../../projections/views.ts'
 import { freshPostgres, type TestDatabase } from '../test-database.ts'
 import { openPostgres } from '../open-postgres.ts'
 import { postgresQueries } from './postgres-queries.ts'
@@ -15,7 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => fresh.drop())
 
-viewStoreContract('PostgreSQL', 12, () => viewsUnderTest(fresh.database))
+viewStoreContract('PostgreSQL', 12, views, () => viewsUnderTest(fresh.database))
+viewStoreContract('PostgreSQL', 12, insights, () => viewsUnderTest(fresh.database, insights))
 
 describe('two processes on one server', () => {
   it('given a page that another process is applying, then this one is told that it is busy', async () => {
@@ -120,7 +121,7 @@ describe('a swap under concurrent reads', () => {
 
   const owner = '0000000a-0000-4000-8000-000000000000'
   const group = (version: number): ProjectionGroup => ({
-    name: 'views',
+    ...views,
     projections: views.projections.map((projection) => (projection.name === 'images' ? { ...projection, version } : projection)),
   })
 

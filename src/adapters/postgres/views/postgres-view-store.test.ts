@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { historyOf } from '../../../projections/histories.contract.ts'
 import { busyTape, pagesOf, viewStoreContract } from '../../../projections/view-store.contract.ts'
-import { views } from '../../../projections/views.ts'
+import { insights, views } from '../../../projections/views.ts'
 import type { Database } from '../database.ts'
 import { freshPglite } from '../test-database.ts'
 import { postgresQueries } from './postgres-queries.ts'
@@ -13,7 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-viewStoreContract('PGlite', 12, () => viewsUnderTest(database))
+viewStoreContract('PGlite', 12, views, () => viewsUnderTest(database))
+viewStoreContract('PGlite', 12, insights, () => viewsUnderTest(database, insights))
 
 describe('the stable views', () => {
   it('given a projection held back anywhere in the log, then no job is completed without its pictures', async () => {
@@ -47,7 +48,7 @@ describe('the stable views', () => {
     for (const column of ['scene', 'environment', 'outfit', 'aspect_ratio', 'quality_mode', 'nsfw', 'status', 's3_key'])
       expect(nullable.get(column)).toBe('NO')
     const shown = await database.knex.raw<{ rows: { name: string }[] }>("select viewname as name from pg_views where schemaname = 'public'")
-    expect(shown.rows.map(({ name }) => name).sort()).toEqual(['characters', 'images', 'job_status'])
+    expect(shown.rows.map(({ name }) => name).sort()).toEqual(['activity', 'characters', 'images', 'job_status', 'mask_coverage'])
   })
 
   it('given a child picture, then its source is one of the table, and an edit of an nsfw picture is nsfw', async () => {

@@ -1,78 +1,59 @@
 import type { Knex } from 'knex'
 import type { Recorded } from '../../../application/ports/event-store.ts'
-import type { GroupState, Projection, ProjectionGroup, ViewRow, ViewStore } from '../../../projections/projection.ts'
+import type { Applied, GroupState, Poison, ProjectionGroup, ViewStore } from '../../../projections/projection.ts'
 import type { Database } from '../database.ts'
-import { charactersView } from './characters-view.ts'
-import { imagesView } from './images-view.ts'
-import { jobStatusView } from './job-status-view.ts'
 import { translated } from './view-errors.ts'
-import { loadRows, saveRows, type ViewTable } from './view-table.ts'
-
-/** Table of each projection, in the order in which everybody locks the stable views. */
-const viewTables: Readonly<Record<string, ViewTable<ViewRow>>> = {
-  images: imagesView,
-  'job-status': jobStatusView,
-  characters: charactersView,
-}
+import { loadRows, saveRows } from './view-table.ts'
+import {
+  buildOf,
+  lockVersions,
+  makeVersion,
+  prepareForReaders,
+  show,
+  stateOf,
+  versionOf,
+  workedOn,
+  type Part,
+  type Version,
+  type VersionRecord,
+} from './view-versions.ts'
 
 /** Rows and checkpoints of the views in `rm`; see the port for what each method promises. */
-export function postgresViewStore({ knex, hints }: Pick<Database, 'knex' | 'hints'>): ViewStore {
+export function postgresViewStore({ knex, hints }: Pick<Database, 'knex' | 'hints'>, generation?: number): ViewStore {
+  const transaction = <Value>(act: (trx: Knex.Transaction) => Promise<Value>): Promise<Value> => translated(() => knex.transaction(act))
+  const held = (trx: Knex.Transaction, group: ProjectionGroup) => heldVersion(trx, group, generation)
   return {
-    open: (group) => translated(() => knex.transaction((trx) => openVersion(trx, versionOf(group)))),
+    open: (group) => transaction((trx) => openVersion(trx, group, generation)),
     async apply(group, after, page, scannedTo) {
-      const answer = await translated(() => knex.transaction((trx) => applyPage(trx, versionOf(group), after, page, scannedTo)))
+      const answer = await transaction(async (trx) => applyPage(trx, await held(trx, group), group, after, page, scannedTo))
       if (answer === 'applied') hints.send('rm_views')
       return answer
     },
     async swap(group) {
-      const version = versionOf(group)
-      await translated(() => knex.transaction((trx) => prepareForReaders(trx, version)))
-      await translated(() => knex.transaction((trx) => show(trx, version)))
+      const record = await translated(() => versionNow(knex, group, generation))
+      const version = versionOf(group, record.generation)
+      await transaction((trx) => prepareForReaders(trx, version))
+      await transaction((trx) => lockVersions(trx).then(() => show(trx, version)))
       hints.send('rm_views')
     },
     async fault(group, _position, error) {
-      await translated(() =>
-        knex<VersionRecord>('rm.versions')
-          .where({ subscription: versionOf(group).subscription })
-          .update({ error }),
-      )
+      const { subscription } = await translated(() => versionNow(knex, group, generation))
+      await translated(() => knex<VersionRecord>('rm.versions').where({ subscription }).update({ error }))
+    },
+    async park(group, after, poison) {
+      const answer = await transaction(async (trx) => parkEvent(trx, await held(trx, group), after, poison))
+      if (answer === 'applied') hints.send('rm_views')
+      return answer
     },
   }
 }
 
-/** A group at the versions of its projections, with the names that follow from them. */
-type Version = {
-  readonly groupName: string
-  readonly subscription: string
-  readonly parts: readonly { readonly projection: Projection<ViewRow>; readonly view: ViewTable<ViewRow>; readonly table: string }[]
-}
-
-function versionOf(group: ProjectionGroup): Version {
-  const versions = group.projections.map((projection) => projection.version)
-  const parts = group.projections.map((projection) => {
-    const view = viewTables[projection.name]
-    if (view === undefined) throw new Error(`the projection ${projection.name} has no table`)
-    return { projection, view, table: `rm.${view.view}_v${versions.join('_')}` }
-  })
-  return { groupName: group.name, subscription: `${group.name}@${versions.join('.')}`, parts }
-}
-
-/** A row of rm.versions. */
-export type VersionRecord = {
-  readonly subscription: string
-  readonly group_name: string
-  readonly position: string
-  readonly shown: boolean
-  readonly error: string | null
-}
-
-async function openVersion(trx: Knex.Transaction, version: Version): Promise<GroupState> {
-  // Two processes that start together must not both make the tables.
-  await trx.raw("select pg_advisory_xact_lock('rm.versions'::regclass::oid::bigint)")
-  const existing = await trx<VersionRecord>('rm.versions').where({ subscription: version.subscription }).first()
+async function openVersion(trx: Knex.Transaction, group: ProjectionGroup, generation: number | undefined): Promise<GroupState> {
+  await lockVersions(trx)
+  const existing = await findVersion(trx, group, generation)
   if (existing !== undefined) return stateOf(existing)
-  for (const { view, table } of version.parts) await trx.raw(view.create(table))
-  await trx<VersionRecord>('rm.versions').insert({ subscription: version.subscription, group_name: version.groupName })
+  const version = versionOf(group, generation ?? 1)
+  await makeVersion(trx, version)
   const shown = await trx<VersionRecord>('rm.versions').where({ group_name: version.groupName, shown: true }).first()
   if (shown !== undefined) return { position: 0n, status: 'rebuilding', error: null }
   await prepareForReaders(trx, version)
@@ -80,71 +61,73 @@ async function openVersion(trx: Knex.Transaction, version: Version): Promise<Gro
   return { position: 0n, status: 'running', error: null }
 }
 
-function stateOf({ position, shown, error }: VersionRecord): GroupState {
-  const status = shown ? (error === null ? 'running' : 'faulted') : 'rebuilding'
-  return { position: BigInt(position), status, error }
+/** With a generation that one; without, the one that the group's own process works on. */
+async function findVersion(db: Knex, group: ProjectionGroup, generation: number | undefined): Promise<VersionRecord | undefined> {
+  const query = db<VersionRecord>('rm.versions').select<VersionRecord[]>('*')
+  const rows = await (generation === undefined
+    ? query.whereRaw(`subscription = ${workedOn}`, [buildOf(group)])
+    : query.where({ subscription: versionOf(group, generation).subscription }))
+  return rows[0]
+}
+
+async function versionNow(db: Knex, group: ProjectionGroup, generation: number | undefined): Promise<VersionRecord> {
+  const found = await findVersion(db, group, generation)
+  if (found === undefined) throw new Error(`the group ${group.name} was not opened`)
+  return found
+}
+
+/** The row is the lock: it goes with the connection, so a process that was cut off can neither hold it nor commit behind another's back. */
+async function heldVersion(trx: Knex.Transaction, group: ProjectionGroup, generation: number | undefined): Promise<VersionRecord | null> {
+  const sql = `select * from rm.versions where subscription = ${generation === undefined ? workedOn : '?'} for update skip locked`
+  const name = generation === undefined ? buildOf(group) : versionOf(group, generation).subscription
+  const { rows } = await trx.raw<{ rows: VersionRecord[] }>(sql, [name])
+  return rows[0] ?? null
 }
 
 async function applyPage(
   trx: Knex.Transaction,
-  version: Version,
+  held: VersionRecord | null,
+  group: ProjectionGroup,
   after: bigint,
   page: readonly Recorded[],
   scannedTo: bigint,
-): Promise<'applied' | 'moved' | 'busy'> {
-  const key = { subscription: version.subscription }
-  // The row is the lock: it goes with the connection, so a process that was cut off can neither hold it nor commit behind another's back.
-  const held = await trx<VersionRecord>('rm.versions').where(key).forUpdate().skipLocked().first()
-  if (held === undefined) return 'busy'
+): Promise<Applied> {
+  if (held === null) return 'busy'
   if (BigInt(held.position) !== after) return 'moved'
+  // What is not shown yet may be built once more: its commits need not wait for the disk.
+  if (!held.shown) await trx.raw('set local synchronous_commit = off')
+  const version: Version = versionOf(group, held.generation)
   for (const part of version.parts) await applyTo(trx, part, page)
-  await trx<VersionRecord>('rm.versions')
-    .where(key)
-    .update({ position: String(scannedTo), error: null })
+  await moveCheckpoint(trx, held, scannedTo)
   return 'applied'
 }
 
-async function applyTo(
-  trx: Knex.Transaction,
-  { projection, view, table }: Version['parts'][number],
-  page: readonly Recorded[],
-): Promise<void> {
+const moveCheckpoint = (trx: Knex.Transaction, { subscription }: VersionRecord, position: bigint) =>
+  trx<VersionRecord>('rm.versions')
+    .where({ subscription })
+    .update({ position: String(position), error: null })
+
+async function parkEvent(trx: Knex.Transaction, held: VersionRecord | null, after: bigint, poison: Poison): Promise<Applied> {
+  if (held === null) return 'busy'
+  if (BigInt(held.position) !== after) return 'moved'
+  const { event, attempts, error } = poison
+  await trx('rm.parked').insert({
+    subscription: held.subscription,
+    position: String(event.position),
+    event_id: event.eventId,
+    type: event.type,
+    stream_id: event.stream,
+    attempts,
+    error,
+  })
+  await moveCheckpoint(trx, held, event.position)
+  return 'applied'
+}
+
+async function applyTo(trx: Knex.Transaction, { projection, view, table }: Part, page: readonly Recorded[]): Promise<void> {
   const handles = new Set(projection.handles)
   const own = page.filter((event) => handles.has(event.type))
   const keys = new Set(own.flatMap((event) => projection.keysOf(event)))
   const rows = await loadRows(trx, view, table, [...keys])
   await saveRows(trx, view, table, [...projection.project(own, rows).values()])
-}
-
-/** Indexes and statistics, which cost a rebuild less when the table is full. Readers do not know this table yet. */
-async function prepareForReaders(trx: Knex.Transaction, { parts }: Version): Promise<void> {
-  await trx.raw('set local statement_timeout = 0')
-  for (const { view, table } of parts) {
-    for (const index of view.indexes(table)) await trx.raw(index)
-    await trx.raw(`analyze ${table}`)
-  }
-}
-
-/** Points the stable views at this version's tables, all at once. The version shown before stays for the way back; older ones go. */
-async function show(trx: Knex.Transaction, version: Version): Promise<void> {
-  const tables = new Map(version.parts.map(({ view, table }) => [view.view, table]))
-  const tableOf = (view: string): string => {
-    const table = tables.get(view)
-    if (table === undefined) throw new Error(`no table of this version stands behind ${view}`)
-    return table
-  }
-  for (const { view } of version.parts) await trx.raw(`drop view if exists ${view.view}`)
-  for (const { view, table } of version.parts) await trx.raw(`create view ${view.view} as ${view.select(table, tableOf)}`)
-  await dropSuperseded(trx, version)
-  await trx<VersionRecord>('rm.versions').where({ group_name: version.groupName, shown: true }).update({ shown: false })
-  await trx<VersionRecord>('rm.versions').where({ subscription: version.subscription }).update({ shown: true })
-}
-
-async function dropSuperseded(trx: Knex.Transaction, { groupName, subscription }: Version): Promise<void> {
-  const superseded = await trx<VersionRecord>('rm.versions').where({ group_name: groupName, shown: false }).whereNot({ subscription })
-  for (const old of superseded) {
-    const suffix = old.subscription.slice(groupName.length + 1).replaceAll('.', '_')
-    for (const { view } of Object.values(viewTables)) await trx.raw(`drop table if exists rm.${view}_v${suffix}`)
-    await trx<VersionRecord>('rm.versions').where({ subscription: old.subscription }).delete()
-  }
 }

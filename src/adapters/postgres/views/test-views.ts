@@ -1,40 +1,41 @@
 import type { Knex } from 'knex'
-import { views } from '../../../projections/views.ts'
+import type { ProjectionGroup } from '../../../projections/projection.ts'
+import { insights, views } from '../../../projections/views.ts'
 import type { ViewStoreUnderTest } from '../../../projections/view-store.contract.ts'
 import type { Database } from '../database.ts'
-import { charactersView } from './characters-view.ts'
-import { imagesView } from './images-view.ts'
-import { jobStatusView } from './job-status-view.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
-import { readRow, type ViewTable } from './view-table.ts'
+import { readRow } from './view-table.ts'
+import { versionOf, type Part } from './view-versions.ts'
 
-/** For tests: the views of a database, opened and empty. */
-export async function viewsUnderTest(database: Database): Promise<ViewStoreUnderTest> {
+/** For tests: the views of a database, all opened and empty. */
+export async function viewsUnderTest(database: Database, group: ProjectionGroup = views): Promise<ViewStoreUnderTest> {
   const store = postgresViewStore(database)
   await store.open(views)
+  await store.open(insights)
   const clear = () => clearViews(database.knex)
   await clear()
-  return { store, clear, rows: () => storedRows(database.knex) }
+  return { store, clear, rows: () => storedRows(database.knex, group) }
 }
 
 export async function clearViews(knex: Knex): Promise<void> {
-  await knex.raw('truncate rm.images_v1_1_1, rm.job_status_v1_1_1, rm.characters_v1_1_1')
+  await knex.raw(
+    `truncate ${[views, insights]
+      .flatMap(partsOf)
+      .map(({ table }) => table)
+      .join(', ')}`,
+  )
+  await knex.raw('delete from rm.parked')
   await knex.raw('update rm.versions set position = 0, error = null')
 }
 
-async function storedRows(knex: Knex): Promise<Readonly<Record<string, readonly object[]>>> {
-  return {
-    images: await rowsOf(knex, imagesView, 'rm.images_v1_1_1'),
-    jobs: await rowsOf(knex, jobStatusView, 'rm.job_status_v1_1_1'),
-    characters: await rowsOf(knex, charactersView, 'rm.characters_v1_1_1'),
-  }
+const partsOf = (group: ProjectionGroup): readonly Part[] => versionOf(group, 1).parts
+
+async function storedRows(knex: Knex, group: ProjectionGroup): Promise<Readonly<Record<string, readonly object[]>>> {
+  const views = await Promise.all(partsOf(group).map(async (part) => [part.projection.name, await rowsOf(knex, part)] as const))
+  return Object.fromEntries(views)
 }
 
-async function rowsOf<Row extends { readonly position: bigint }>(
-  knex: Knex,
-  { columns }: ViewTable<Row>,
-  table: string,
-): Promise<readonly Row[]> {
+async function rowsOf(knex: Knex, { table, view }: Part): Promise<readonly object[]> {
   const { rows } = await knex.raw<{ rows: Record<string, unknown>[] }>(`select * from ${table}`)
-  return rows.map((record) => readRow(columns, record))
+  return rows.map((record) => readRow(view.columns, record))
 }

@@ -9,6 +9,8 @@ export type ViewTable<Row extends ViewRow> = {
   /** Name of the stable view. */
   readonly view: string
   readonly columns: Columns<Row>
+  /** Of the column `id`, where that is no UUID. */
+  readonly idType?: 'text'
   /** Columns beside those of the row, made from it for readers in SQL. */
   derived(row: Row): Readonly<Record<string, unknown>>
   create(table: string): string
@@ -25,6 +27,12 @@ export const numberOrNull = (value: unknown): number | null => (value === null ?
 export const int8 = (value: unknown): bigint => BigInt(value as string | number)
 export const instant = (value: unknown): string => new Date(value as string | Date).toISOString()
 export const instantOrNull = (value: unknown): string | null => (value === null ? null : instant(value))
+/** A date comes as midnight of the machine's own time zone, out of JSON as text. */
+export const day = (value: unknown): string => {
+  if (!(value instanceof Date)) return String(value)
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return `${value.getFullYear()}-${two(value.getMonth() + 1)}-${two(value.getDate())}`
+}
 
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
@@ -38,13 +46,13 @@ export function readRow<Row>(columns: Columns<Row>, record: Readonly<Record<stri
 
 export async function loadRows<Row extends ViewRow>(
   trx: Knex,
-  { columns }: ViewTable<Row>,
+  { columns, idType }: ViewTable<Row>,
   table: string,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Row>> {
   if (keys.length === 0) return new Map()
   const { rows } = await trx.raw<{ rows: Record<string, unknown>[] }>(
-    `select ${columnsOf(columns).join(', ')} from ${table} where id = any(?::uuid[])`,
+    `select ${columnsOf(columns).join(', ')} from ${table} where id = any(?::${idType ?? 'uuid'}[])`,
     [[...keys]],
   )
   return new Map(rows.map((record) => [String(record['id']), readRow(columns, record)]))
