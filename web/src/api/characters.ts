@@ -25,12 +25,23 @@ export function useChangeCharacter(id: string) {
 
 /** Makes one of the character's own pictures its reference face; null takes it away. */
 export function useSetReference(characterId: string) {
-  const cache = useQueryClient()
-  return useMutation({
-    mutationFn: (imageId: string | null) =>
-      request<CharacterAnswer>('PUT', `/api/v1/characters/${characterId}/reference`, { body: { imageId } }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: charactersQuery.queryKey }),
+  return useReference((imageId: string | null) => request<CharacterAnswer>('PUT', referenceOf(characterId), { body: { imageId } }))
+}
+
+/** Makes a file its reference face. */
+export function useUploadReference(characterId: string) {
+  return useReference((file: File) => {
+    const form = new FormData()
+    form.set('file', file)
+    return request<CharacterAnswer>('PUT', referenceOf(characterId), { form })
   })
+}
+
+const referenceOf = (characterId: string): string => `/api/v1/characters/${characterId}/reference`
+
+function useReference<Face>(set: (face: Face) => Promise<CharacterAnswer>) {
+  const cache = useQueryClient()
+  return useMutation({ mutationFn: set, onSuccess: () => cache.invalidateQueries({ queryKey: charactersQuery.queryKey }) })
 }
 
 /** Names of characters are protected texts and may have been erased. */

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { sessionQuery } from '../api/session.ts'
 import { NotFound, PageLoading, RouteBroke } from './route-states.tsx'
-import { gallerySearch, signInSearch, studioSearch, viewerSearch } from '../ui/search.ts'
+import { characterSearch, gallerySearch, signInSearch, studioSearch, viewerSearch } from '../ui/search.ts'
 import { SessionFrame } from './session-frame.tsx'
 import { Shell } from './shell.tsx'
 
@@ -80,6 +80,7 @@ const characters = createRoute({
 const character = createRoute({
   getParentRoute: () => shell,
   path: '/characters/$characterId',
+  validateSearch: characterSearch,
   component: lazyRouteComponent(() => import('../features/characters/character-page.tsx'), 'CharacterPage'),
 })
 const queue = createRoute({

@@ -39,6 +39,10 @@ export const viewerSearch = (search: Record<string, unknown>): ViewerSearch => (
   ...(search['compare'] === true ? { compare: true as const } : {}),
 })
 
+/** Which part of a character's page is open; its pictures without one. */
+export const characterSearch = ({ part }: Record<string, unknown>): { readonly part?: 'prompt' | 'face' } =>
+  part === 'prompt' || part === 'face' ? { part } : {}
+
 /** Where to go after signing in. Only a page of this site: nobody may be sent elsewhere. */
 export function signInSearch(search: Record<string, unknown>): { readonly back?: string } {
   const { back } = textOf(search, 'back')

@@ -8,6 +8,7 @@ import { sessionQuery, useChangePreferences } from '../../api/session.ts'
 import { text } from '../../strings/en.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Check, SelectField, SwitchRow, TextArea, TextField } from '../../ui/fields.tsx'
+import { formOf } from './character-form.ts'
 import { CharacterPreview } from './character-preview.tsx'
 
 const words = text.characters.form
@@ -183,65 +184,4 @@ function NsfwQuestion({ onDone }: { readonly onDone: () => void }) {
       }
     />
   )
-}
-
-/** A new character has no age yet: nobody is an adult by default here. */
-function formOf(character: Character | null): CharacterForm {
-  if (character === null)
-    return {
-      name: '',
-      handle: '',
-      gender: 'female',
-      style: 'realistic',
-      age: Number.NaN,
-      ethnicity: 'mixed',
-      skinColor: 'medium',
-      eyeColor: 'brown',
-      faceShape: 'oval',
-      hairStyle: 'long wavy',
-      hairColor: 'brown',
-      bodyType: 'average',
-      defaultOutfit: 'casual streetwear',
-      bio: '',
-    }
-  const {
-    gender,
-    style,
-    age,
-    ethnicity,
-    skinColor,
-    eyeColor,
-    faceShape,
-    hairStyle,
-    hairColor,
-    bodyType,
-    freckles,
-    scars,
-    tattoos,
-    piercings,
-    nsfwEnabled,
-  } = character
-  return {
-    name: character.name ?? '',
-    handle: character.handle ?? '',
-    ...{
-      gender,
-      style,
-      age,
-      ethnicity,
-      skinColor,
-      eyeColor,
-      faceShape,
-      hairStyle,
-      hairColor,
-      bodyType,
-      freckles,
-      scars,
-      tattoos,
-      piercings,
-      nsfwEnabled,
-    },
-    defaultOutfit: character.defaultOutfit ?? '',
-    bio: character.bio ?? '',
-  }
 }

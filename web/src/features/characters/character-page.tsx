@@ -1,22 +1,25 @@
 import './characters.css'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Archive, ArchiveRestore, Ellipsis, Images, Pencil, ScanFace, Sparkles } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Archive, ArchiveRestore, Ellipsis, Pencil, ScanFace, Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { charactersQuery, nameOf, useChangeCharacter, type Character } from '../../api/characters.ts'
 import { sentenceFor } from '../../api/http.ts'
-import { galleryQuery, imageIdsQuery, newestQuery, thumbnailUrl, useFavourite } from '../../api/images.ts'
+import { imageIdsQuery, newestQuery, thumbnailUrl } from '../../api/images.ts'
+import { promptPreviewQuery } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import { PictureCell } from '../../ui/picture-cell.tsx'
-import { PictureGrid } from '../../ui/picture-grid.tsx'
-import { usePictureTitle } from '../../ui/picture-title.ts'
-import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
+import { ErrorState, Loading } from '../../ui/state.tsx'
 import { UploadButton } from '../../ui/upload-button.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { CharacterDialog } from './character-dialog.tsx'
+import { formOf } from './character-form.ts'
+import { CharacterGallery } from './character-gallery.tsx'
+import { previewOf } from './character-preview.tsx'
+import { ReferenceFace } from './reference-face.tsx'
 
 const words = text.characters
 
@@ -41,14 +44,13 @@ export function CharacterPage() {
   return (
     <main id="main">
       <Head character={character} />
-      <Gallery character={character} />
+      <Tabs character={character} />
     </main>
   )
 }
 
 function Head({ character }: { readonly character: Character }) {
   const [changing, setChanging] = useState(false)
-  const navigate = useNavigate()
   const change = useChangeCharacter(character.id)
   const cover = useQuery(newestQuery(character.id)).data ?? []
   const name = nameOf(character, words.unnamed)
@@ -114,16 +116,7 @@ function Head({ character }: { readonly character: Character }) {
         </div>
       </div>
       <Facts character={character} />
-      {changing && (
-        <CharacterDialog
-          character={character}
-          onClose={() => setChanging(false)}
-          onDone={() => {
-            setChanging(false)
-            void navigate({ to: '.' })
-          }}
-        />
-      )}
+      {changing && <CharacterDialog character={character} onClose={() => setChanging(false)} onDone={() => setChanging(false)} />}
     </div>
   )
 }
@@ -154,47 +147,55 @@ function Facts({ character }: { readonly character: Character }) {
   )
 }
 
-function Gallery({ character }: { readonly character: Character }) {
-  const filters = { characterId: character.id }
-  const pages = useInfiniteQuery(galleryQuery(filters))
-  const total = useQuery(imageIdsQuery(filters)).data?.length
-  const favourite = useFavourite()
-  const titleOf = usePictureTitle()
-  const images = pages.data?.pages.flatMap((page) => page.images) ?? []
+/** Each part has its own address, so that it can be linked to and survives a reload. */
+function Tabs({ character }: { readonly character: Character }) {
+  const { part } = useSearch({ from: '/inside/shell/characters/$characterId' })
+  const total = useQuery(imageIdsQuery({ characterId: character.id })).data?.length
   return (
-    <section aria-label={words.pictures}>
-      <div className="char-tabs char-tabs__head">
-        <h2>{words.pictures}</h2>
-        {total !== undefined && <span className="badge">{total}</span>}
+    <>
+      <nav className="tabs char-tabs" aria-label={words.parts}>
+        {([undefined, 'prompt', 'face'] as const).map((one) => (
+          <Link
+            key={one ?? 'pictures'}
+            to="/characters/$characterId"
+            params={{ characterId: character.id }}
+            search={one === undefined ? {} : { part: one }}
+            replace
+            resetScroll={false}
+            aria-current={one === part ? 'page' : undefined}
+          >
+            {one === 'prompt' ? words.prompt : one === 'face' ? words.reference : words.pictures}
+            {one === undefined && total !== undefined && <span className="badge">{total}</span>}
+          </Link>
+        ))}
+      </nav>
+      <div className="char-part">
+        {part === 'prompt' ? (
+          <PromptOf character={character} />
+        ) : part === 'face' ? (
+          <ReferenceFace character={character} />
+        ) : (
+          <CharacterGallery character={character} />
+        )}
       </div>
-      <div className="char-grid">
-        {pages.isPending && <Loading />}
-        {pages.isError && (
-          <ErrorState title={text.gallery.failedToLoad} hint={sentenceFor(pages.error)} onRetry={() => void pages.refetch()} />
-        )}
-        {pages.isSuccess && images.length === 0 && (
-          <EmptyState icon={Images} title={words.noPictures} hint={words.noPicturesHint(nameOf(character, words.unnamed))}>
-            <Link className="btn btn--primary" to="/studio" search={{ character: character.id }}>
-              {words.generate}
-            </Link>
-          </EmptyState>
-        )}
-        <PictureGrid
-          images={images}
-          rowPx={300}
-          className="grid--edit"
-          onNearEnd={() => (pages.hasNextPage && !pages.isFetchingNextPage ? void pages.fetchNextPage() : undefined)}
-          renderCell={(image, _, width, height) => (
-            <PictureCell
-              key={image.id}
-              image={image}
-              title={titleOf(image)}
-              search={{ character: character.id }}
-              style={{ width, height }}
-              onFavourite={() => favourite.mutate({ id: image.id, favourite: !image.favourite })}
-            />
-          )}
-        />
+    </>
+  )
+}
+
+function PromptOf({ character }: { readonly character: Character }) {
+  const preview = useQuery(promptPreviewQuery(previewOf(formOf(character))))
+  if (preview.isPending) return <Loading />
+  return (
+    <section className="card" aria-label={words.prompt}>
+      <div className="card__head">
+        <h2>{words.prompt}</h2>
+        <span className="push">
+          <CopyButton what={words.prompt} value={preview.data?.prompt ?? ''} />
+        </span>
+      </div>
+      <div className="card__body stack">
+        <p className="hint">{words.promptHint}</p>
+        <p className="read">{preview.isError ? sentenceFor(preview.error) : preview.data.prompt}</p>
       </div>
     </section>
   )

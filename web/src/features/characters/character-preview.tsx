@@ -1,20 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import type { CharacterForm } from '../../api/characters.ts'
 import { promptPreviewQuery, type PromptPreviewRequest } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
+import { usePaused } from '../../ui/use-paused.ts'
 
 const words = text.characters
-const typingMs = 300
 
 /** What every picture of this character will start with, from the form as it stands. */
 export function CharacterPreview({ form }: { readonly form: CharacterForm }) {
-  const [asked, setAsked] = useState<PromptPreviewRequest | null>(null)
-  const wanted = isComplete(form) ? JSON.stringify(form) : null
-  useEffect(() => {
-    const pause = setTimeout(() => setAsked(wanted === null ? null : previewOf(JSON.parse(wanted) as CharacterForm)), typingMs)
-    return () => clearTimeout(pause)
-  }, [wanted])
+  const asked = usePaused(isComplete(form) ? previewOf(form) : null)
   const preview = useQuery(promptPreviewQuery(asked)).data
   if (preview === undefined) return null
   return (
@@ -30,7 +24,8 @@ export function CharacterPreview({ form }: { readonly form: CharacterForm }) {
 const isComplete = (form: CharacterForm): boolean =>
   form.age >= 18 && form.age <= 80 && form.name.trim() !== '' && /^[A-Za-z0-9_-]{3,30}$/.test(form.handle)
 
-function previewOf(character: CharacterForm): PromptPreviewRequest {
+/** The character in the plainest of pictures. */
+export function previewOf(character: CharacterForm): PromptPreviewRequest {
   const outfit =
     character.defaultOutfit === undefined || character.defaultOutfit.trim() === '' ? 'casual streetwear' : character.defaultOutfit
   return {

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
+import type { Character } from '../../api/characters.ts'
 import type { GenerationRequest } from '../../api/jobs.ts'
 import type { AspectRatio, Environment, QualityMode, Scene } from '../../api/presets.ts'
 import type { WireImage } from '../../api/images.ts'
@@ -14,6 +15,8 @@ export type Composer = {
   readonly aspectRatio: AspectRatio
   readonly qualityMode: QualityMode
   readonly nsfw: boolean
+  /** Counts where the character has a reference face and an engine can keep it. */
+  readonly useReference: boolean
   readonly prompt: string
   readonly negativePrompt: string
   readonly seed: string
@@ -29,6 +32,7 @@ const fresh: Composer = {
   aspectRatio: '9:16',
   qualityMode: 'draft',
   nsfw: false,
+  useReference: true,
   prompt: '',
   negativePrompt: '',
   seed: '',
@@ -63,22 +67,19 @@ export function recall(image: WireImage): void {
   })
 }
 
-/** The request for a form; null while something needed is missing. */
-export function requestOf(form: Composer, characterId: string, usualOutfit: string, mayBeNsfw: boolean): GenerationRequest | null {
-  const outfit = form.outfit.trim() === '' ? usualOutfit : form.outfit.trim()
+/** The request for a form; null while something needed is missing. What the character or the engine does not allow is left out. */
+export function requestOf(form: Composer, character: Character, mayKeepFace: boolean): GenerationRequest | null {
+  const outfit = form.outfit.trim() || (character.defaultOutfit ?? '')
   if (outfit === '') return null
-  const seed = seedOf(form.seed)
+  const { scene, environment, aspectRatio, qualityMode, count } = form
+  const [prompt, negativePrompt, seed] = [form.prompt.trim(), form.negativePrompt.trim(), seedOf(form.seed)]
   return {
-    characterId,
-    scene: form.scene,
-    environment: form.environment,
-    outfit,
-    aspectRatio: form.aspectRatio,
-    qualityMode: form.qualityMode,
-    nsfw: form.nsfw && mayBeNsfw,
-    count: form.count,
-    ...(form.prompt.trim() === '' ? {} : { prompt: form.prompt.trim() }),
-    ...(form.negativePrompt.trim() === '' ? {} : { negativePrompt: form.negativePrompt.trim() }),
+    characterId: character.id,
+    ...{ scene, environment, outfit, aspectRatio, qualityMode, count },
+    nsfw: form.nsfw && character.nsfwEnabled,
+    ...(form.useReference && mayKeepFace && character.referenceUrl !== null ? { useReference: true } : {}),
+    ...(prompt === '' ? {} : { prompt }),
+    ...(negativePrompt === '' ? {} : { negativePrompt }),
     ...(seed === null ? {} : { seed }),
   }
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Check, Ellipsis, Sparkles } from 'lucide-react'
-import { useState, type CSSProperties, type FormEvent, type ReactNode } from 'react'
+import { Sparkles } from 'lucide-react'
+import type { CSSProperties, FormEvent, ReactNode } from 'react'
 import { studioActions } from '../../actions/studio-actions.ts'
 import type { Character } from '../../api/characters.ts'
+import type { Engine } from '../../api/engine.ts'
 import { typicalQuery, type GenerationRequest } from '../../api/jobs.ts'
-import { presetsQuery, type PresetOption } from '../../api/presets.ts'
+import { presetsQuery, type PromptPreview } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
 import { Segmented, SwitchRow, TextArea, TextField } from '../../ui/fields.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
@@ -12,24 +13,34 @@ import { roughTime } from '../../ui/times.ts'
 import { Keys } from '../../ui/tooltip.tsx'
 import { CharacterPicker } from './character-picker.tsx'
 import { changeComposer, useComposer } from './composer-state.ts'
+import { OutfitField } from './outfit-field.tsx'
 import { pictureOfEnvironment, pictureOfScene } from './preset-pictures.ts'
+import { PresetTiles } from './preset-tiles.tsx'
 
 const words = text.studio
 const counts = [1, 2, 4, 10] as const
 
+/** Presets that are looked at but not chosen. */
+export type Looked = Partial<Pick<GenerationRequest, 'scene' | 'environment'>>
+
 type ComposerProps = {
   readonly character: Character
   readonly living: readonly Character[]
+  /** Whether an engine can keep the reference face; undefined until it is known. */
+  readonly reference: Engine['capabilities']['reference'] | undefined
   readonly busy: boolean
   readonly request: GenerationRequest | null
+  readonly preview: PromptPreview | undefined
+  readonly onLook: (looked: Looked) => void
   readonly onGenerate: () => void
 }
 
 /** Everything a picture is made of, from top to bottom in the order people think: who, what, where, wearing, shape, words. */
-export function Composer({ character, living, busy, request, onGenerate }: ComposerProps) {
+export function Composer({ character, living, reference, busy, request, preview, onLook, onGenerate }: ComposerProps) {
   const presets = useQuery(presetsQuery).data
   const form = useComposer()
   const typical = useQuery(typicalQuery).data?.generation ?? null
+  const phraseOf = (part: string): string | undefined => preview?.parts.find((one) => one.part === part)?.text
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     onGenerate()
@@ -40,23 +51,27 @@ export function Composer({ character, living, busy, request, onGenerate }: Compo
         <div className="section">
           <CharacterPicker character={character} living={living} onChoose={(characterId) => changeComposer({ characterId, outfit: '' })} />
         </div>
-        <Tiles
+        <PresetTiles
           legend={words.scene}
           hint={words.sceneHint}
           options={presets?.scenes ?? []}
           value={form.scene}
+          phrase={phraseOf('scene')}
           pictureOf={pictureOfScene}
+          onLook={(scene) => onLook(scene === null ? {} : { scene: scene as typeof form.scene })}
           onChoose={(scene) => changeComposer({ scene: scene as typeof form.scene })}
         />
-        <Tiles
+        <PresetTiles
           legend={words.environment}
           hint={words.environmentHint}
           options={presets?.environments ?? []}
           value={form.environment}
+          phrase={phraseOf('environment')}
           pictureOf={pictureOfEnvironment}
+          onLook={(environment) => onLook(environment === null ? {} : { environment: environment as typeof form.environment })}
           onChoose={(environment) => changeComposer({ environment: environment as typeof form.environment })}
         />
-        <Outfit usual={character.defaultOutfit ?? ''} />
+        <OutfitField usual={character.defaultOutfit ?? ''} />
         <div className="section">
           <Named label={words.shape}>
             <Segmented
@@ -97,6 +112,15 @@ export function Composer({ character, living, busy, request, onGenerate }: Compo
             onChange={(event) => changeComposer({ negativePrompt: event.target.value })}
           />
           <SeedField seed={form.seed} locked={form.seedLocked} onChange={changeComposer} />
+          {character.referenceUrl !== null && (
+            <SwitchRow
+              label={words.keepFace}
+              hint={reference?.can === false ? words.keepFaceOff : words.keepFaceHint}
+              checked={form.useReference && reference?.can === true}
+              disabled={reference?.can !== true}
+              onSwitch={(useReference) => changeComposer({ useReference })}
+            />
+          )}
           <SwitchRow
             label={words.adult}
             hint={character.nsfwEnabled ? words.adultOn : words.adultOff}
@@ -124,85 +148,6 @@ export function Composer({ character, living, busy, request, onGenerate }: Compo
         {typical !== null && <p className="hint panel__note">{words.about(roughTime(typical))}</p>}
       </div>
     </form>
-  )
-}
-
-type TilesProps = {
-  readonly legend: string
-  readonly hint: string
-  readonly options: readonly PresetOption[]
-  readonly value: string
-  readonly pictureOf: (value: string) => string
-  readonly onChoose: (value: string) => void
-}
-
-function Tiles({ legend, hint, options, value, pictureOf, onChoose }: TilesProps) {
-  return (
-    <fieldset className="section">
-      <legend className="vh">{legend}</legend>
-      <div className="section__head" aria-hidden="true">
-        <span className="label">{legend}</span>
-        <span className="hint">{hint}</span>
-      </div>
-      <div className="tiles">
-        {options.map((option) => (
-          <label className="tile" key={option.value}>
-            <input type="radio" name={legend} checked={option.value === value} onChange={() => onChoose(option.value)} />
-            <span className="tile__pic">
-              <img src={pictureOf(option.value)} alt="" width="460" height="690" decoding="async" />
-              <span className="tile__tick">
-                <Check className="icon icon--sm" aria-hidden="true" />
-              </span>
-            </span>
-            <span className="tile__name">{option.label}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  )
-}
-
-const fewOutfits = 5
-
-function Outfit({ usual }: { readonly usual: string }) {
-  const outfit = useComposer((form) => form.outfit)
-  const [all, setAll] = useState(false)
-  const groups = useQuery(presetsQuery).data?.outfits ?? []
-  const suggestions = groups.flatMap((group) => group.suggestions)
-  const first = [usual, ...suggestions.filter((one) => one !== usual)].filter((one) => one !== '')
-  const shown = all ? first : first.slice(0, fewOutfits)
-  return (
-    <div className="section">
-      <TextField
-        label={words.outfit}
-        placeholder={usual}
-        maxLength={200}
-        value={outfit}
-        onChange={(event) => changeComposer({ outfit: event.target.value })}
-      />
-      <div className="chips">
-        {shown.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="chip"
-            aria-pressed={(outfit === '' ? usual : outfit) === one}
-            onClick={() => changeComposer({ outfit: one })}
-          >
-            {one.charAt(0).toUpperCase() + one.slice(1)}
-          </button>
-        ))}
-        <button
-          type="button"
-          className="chip"
-          aria-label={all ? words.fewerOutfits : words.moreOutfits}
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
-        >
-          <Ellipsis className="icon icon--sm" aria-hidden="true" />
-        </button>
-      </div>
-    </div>
   )
 }
 

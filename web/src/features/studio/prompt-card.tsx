@@ -1,16 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import type { GenerationRequest } from '../../api/jobs.ts'
-import { promptPreviewQuery, type PromptPreview, type PromptPreviewRequest } from '../../api/presets.ts'
+import type { PromptPreview } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 
 const words = text.studio
-const typingMs = 250
 
 /** The prompt as it will be sent, each part marked: what the presets say, and what the person adds. */
-export function PromptCard({ request, ownWords }: { readonly request: GenerationRequest | null; readonly ownWords: string }) {
-  const preview = usePreview(request)
+export function PromptCard({ preview, ownWords }: { readonly preview: PromptPreview | undefined; readonly ownWords: string }) {
   return (
     <section className="card" aria-label={words.preview}>
       <div className="card__head">
@@ -42,39 +37,4 @@ function Parts({ preview, ownWords }: { readonly preview: PromptPreview; readonl
       </span>
     )
   })
-}
-
-/** Asks when the person pauses. */
-function usePreview(request: GenerationRequest | null): PromptPreview | undefined {
-  const [asked, setAsked] = useState<PromptPreviewRequest | null>(null)
-  const wanted = request === null ? null : JSON.stringify(previewOf(request))
-  useEffect(() => {
-    const pause = setTimeout(() => setAsked(wanted === null ? null : (JSON.parse(wanted) as PromptPreviewRequest)), typingMs)
-    return () => clearTimeout(pause)
-  }, [wanted])
-  return useQuery(promptPreviewQuery(asked)).data
-}
-
-function previewOf({
-  characterId,
-  scene,
-  environment,
-  outfit,
-  aspectRatio,
-  qualityMode,
-  nsfw,
-  prompt,
-  negativePrompt,
-}: GenerationRequest): PromptPreviewRequest {
-  return {
-    characterId,
-    scene,
-    environment,
-    outfit,
-    aspectRatio,
-    qualityMode,
-    nsfw,
-    ...(prompt === undefined ? {} : { prompt }),
-    ...(negativePrompt === undefined ? {} : { negativePrompt }),
-  }
 }

@@ -2,11 +2,12 @@ import './studio.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { studioActions, type StudioHands } from '../../actions/studio-actions.ts'
 import { useActions } from '../../actions/use-actions.ts'
 import { charactersQuery, type Character } from '../../api/characters.ts'
+import { engineQuery } from '../../api/engine.ts'
 import { newKey, sentenceFor } from '../../api/http.ts'
 import { imageQuery } from '../../api/images.ts'
 import { isLive, jobsQuery, useGenerate, type GenerationRequest } from '../../api/jobs.ts'
@@ -14,10 +15,11 @@ import { text } from '../../strings/en.ts'
 import { randomSeed } from '../../ui/seed.ts'
 import { EmptyState, Loading } from '../../ui/state.tsx'
 import { useTitle } from '../../ui/use-title.ts'
-import { Composer } from './composer.tsx'
+import { Composer, type Looked } from './composer.tsx'
 import { changeComposer, recall, requestOf, useComposer } from './composer-state.ts'
 import { PromptCard } from './prompt-card.tsx'
 import { Runs } from './runs.tsx'
+import { usePromptPreview } from './use-prompt-preview.ts'
 
 const words = text.studio
 
@@ -50,23 +52,41 @@ export function StudioPage() {
 function Workbench({ character, living }: { readonly character: Character; readonly living: readonly Character[] }) {
   const form = useComposer()
   const generate = useGenerate()
-  const request = requestOf(form, character.id, character.defaultOutfit ?? '', character.nsfwEnabled)
+  const reference = useQuery(engineQuery).data?.capabilities.reference
+  const request = requestOf(form, character, reference?.can === true)
+  const [looked, setLooked] = useState<Looked>({})
+  const preview = usePromptPreview(request === null ? null : { ...request, ...looked })
   const hands: StudioHands = {
     generate: () => {
       if (request === null || generate.isPending) return
       const seeded = withSeed(request, form.seedLocked)
       if (!form.seedLocked) changeComposer({ seed: String(seeded.seed) })
-      generate.mutate({ input: seeded, key: newKey() }, { onError: (error) => toast.error(sentenceFor(error)) })
+      generate.mutate(
+        { input: seeded, key: newKey() },
+        {
+          onSuccess: ({ warnings }) => warnings.forEach((warning) => toast(warning.text)),
+          onError: (error) => toast.error(sentenceFor(error)),
+        },
+      )
     },
   }
   useActions('studio', studioActions, hands)
   return (
     <div className="studio">
       <Jumps />
-      <Composer character={character} living={living} busy={generate.isPending} request={request} onGenerate={hands.generate} />
+      <Composer
+        character={character}
+        living={living}
+        reference={reference}
+        busy={generate.isPending}
+        request={request}
+        preview={preview}
+        onLook={setLooked}
+        onGenerate={hands.generate}
+      />
       <main id="main" className="runs">
         <h1 className="vh">{words.title}</h1>
-        <PromptCard request={request} ownWords={form.prompt} />
+        <PromptCard preview={preview} ownWords={form.prompt} />
         <Runs />
       </main>
     </div>
