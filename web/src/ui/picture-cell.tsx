@@ -62,7 +62,7 @@ export function PictureCell({ image, title, search = {}, selected = false, onSel
         ) : (
           <span className="badge badge--on-image">
             <GitBranch className="icon" aria-hidden="true" />
-            {words.edited}
+            <span className="cell__word">{words.edited}</span>
           </span>
         )}
         {actions ?? (source !== null && <EditLink image={image} title={title} />)}
@@ -80,7 +80,7 @@ function EditLink({ image, title }: { readonly image: WireImage; readonly title:
       aria-label={words.edit(title)}
     >
       <Brush className="icon icon--sm" aria-hidden="true" />
-      <span className="only-wide">{words.editShort}</span>
+      <span className="cell__word">{words.editShort}</span>
     </Link>
   )
 }
