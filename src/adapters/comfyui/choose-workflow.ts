@@ -40,7 +40,8 @@ export const missingOn = (backends: readonly KnownBackend[], workflows: readonly
 const honours = ({ manifest }: Workflow, need: WorkflowNeed): boolean =>
   (need.strength === 1 || manifest.honours.strength) &&
   (!need.maskedArea || manifest.honours.maskedArea) &&
-  (!need.referenceFace || manifest.honours.referenceFace)
+  // Both ways: what draws from a reference cannot do without one.
+  need.referenceFace === manifest.honours.referenceFace
 
 function unhonoured(need: WorkflowNeed, ofKind: readonly Workflow[]): readonly string[] {
   const gaps = [

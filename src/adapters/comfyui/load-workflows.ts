@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { workflowFrom, type Workflow } from './workflow.ts'
 
@@ -11,10 +11,18 @@ export function loadWorkflows(workflowsDir: string): readonly Workflow[] {
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
   return names
-    .map((name) =>
-      workflowFrom(name, readJson(join(workflowsDir, name, 'manifest.json')), readJson(join(workflowsDir, name, 'graph.json'))),
-    )
+    .map((name) => workflowIn(name, join(workflowsDir, name)))
     .sort((one, other) => one.manifest.order - other.manifest.order || one.manifest.id.localeCompare(other.manifest.id))
+}
+
+function workflowIn(name: string, folder: string): Workflow {
+  const faceCheck = join(folder, 'face-check.graph.json')
+  return workflowFrom(
+    name,
+    readJson(join(folder, 'manifest.json')),
+    readJson(join(folder, 'graph.json')),
+    existsSync(faceCheck) ? readJson(faceCheck) : null,
+  )
 }
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))

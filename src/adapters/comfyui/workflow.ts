@@ -48,6 +48,17 @@ const inputs = z.strictObject({
 })
 export type InputName = keyof z.infer<typeof inputs>
 
+const versionSchema = z.string().regex(/^\d+\.\d+\.\d+$/)
+
+/** Nodes that ComfyUI does not bring. They patch its insides, so they work with the versions that they were made for. */
+const customNodesSchema = z.strictObject({
+  repository: z.url(),
+  version: z.string(),
+  commit: z.string(),
+  comfyui: z.strictObject({ from: versionSchema, upTo: versionSchema }),
+  nodeClasses: z.array(z.string()).min(1),
+})
+
 const manifestSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   version: z.int().positive(),
@@ -73,32 +84,51 @@ const manifestSchema = z.strictObject({
   sizes: z.strictObject({ multipleOfPx: z.int().positive(), best: z.array(sizeSchema).min(1) }),
   requires: z.strictObject({
     /** The oldest version. 0.3.57 is the first whose interrupt takes an id: an older one would stop a neighbour's run. */
-    comfyui: z.string().regex(/^\d+\.\d+\.\d+$/),
+    comfyui: versionSchema,
     nodeClasses: z.array(z.string()).min(1),
     models: z.array(z.strictObject({ folder: z.string(), file: z.string(), ...place })),
+    /** Files that a node loads, or fetches, by a name of its own: no server tells whether they are there. */
+    unlistedModels: z.array(z.strictObject({ folder: z.string(), file: z.string() })),
+    customNodes: z.array(customNodesSchema),
   }),
+  /** Belongs to `face-check.graph.json`, which tells whether the reference shows a face. */
+  faceCheck: z.strictObject({ reference: z.strictObject(place), failsWithoutFace: z.string() }).exactOptional(),
 })
 export type WorkflowManifest = z.infer<typeof manifestSchema>
 
-export type Workflow = { readonly manifest: WorkflowManifest; readonly graph: Graph }
+export type Workflow = {
+  readonly manifest: WorkflowManifest
+  readonly graph: Graph
+  /** A run of its own that ends well only where the reference shows a face; `null` where nothing can tell. */
+  readonly faceCheck: Graph | null
+}
 
 export class WorkflowInvalid extends Error {
   override readonly name = 'WorkflowInvalid'
 }
 
-/** Checks a graph and its manifest against each other. Throws `WorkflowInvalid` with every fault: they are part of the program. */
-export function workflowFrom(name: string, manifestJson: unknown, graphJson: unknown): Workflow {
+/**
+ * Checks the files of a workflow against each other; `faceCheckJson` is `null` where the folder has none. Throws `WorkflowInvalid` with
+ * every fault: they are part of the program.
+ */
+export function workflowFrom(name: string, manifestJson: unknown, graphJson: unknown, faceCheckJson: unknown): Workflow {
   const manifest = manifestSchema.safeParse(manifestJson)
   const graph = graphSchema.safeParse(graphJson)
-  const shapeFaults = [...issuesOf('manifest.json', manifest.error), ...issuesOf('graph.json', graph.error)]
-  if (!manifest.success || !graph.success) throw new WorkflowInvalid(`workflow ${name}: ${shapeFaults.join('; ')}`)
-  const workflow: Workflow = { manifest: manifest.data, graph: graph.data }
+  const faceCheck = graphSchema.nullable().safeParse(faceCheckJson)
+  const shapeFaults = [
+    ...issuesOf('manifest.json', manifest.error),
+    ...issuesOf('graph.json', graph.error),
+    ...issuesOf('face-check.graph.json', faceCheck.error),
+  ]
+  if (!manifest.success || !graph.success || !faceCheck.success) throw new WorkflowInvalid(`workflow ${name}: ${shapeFaults.join('; ')}`)
+  const workflow: Workflow = { manifest: manifest.data, graph: graph.data, faceCheck: faceCheck.data }
   const faults = [...(manifest.data.id === name ? [] : [`the folder is not named ${manifest.data.id}`]), ...mismatches(workflow)]
   if (faults.length > 0) throw new WorkflowInvalid(`workflow ${name}: ${faults.join('; ')}`)
   return workflow
 }
 
-function mismatches({ manifest, graph }: Workflow): readonly string[] {
+function mismatches(workflow: Workflow): readonly string[] {
+  const { manifest, graph } = workflow
   const places = [...Object.entries(manifest.inputs), ...manifest.requires.models.map((model) => [model.file, model] as const)]
   const misplaced = places
     .filter(([, at]) => graph[at.node]?.inputs[at.field] === undefined)
@@ -114,7 +144,27 @@ function mismatches({ manifest, graph }: Workflow): readonly string[] {
   const outputs = manifest.outputs
     .filter((output) => graph[output.node] === undefined)
     .map((output) => `output node ${output.node} is missing`)
-  return [...misplaced, ...wrongFiles, ...unlisted, ...unused, ...outputs]
+  const foreign = manifest.requires.customNodes
+    .flatMap((nodes) => nodes.nodeClasses)
+    .filter((name) => !classes.has(name))
+    .map((name) => `custom node class ${name} is not in the graph`)
+  return [...misplaced, ...wrongFiles, ...unlisted, ...unused, ...foreign, ...outputs, ...referenceFaults(workflow)]
+}
+
+/** A graph that draws from a reference keeps its face, and the other way round; a check of the face is told where to look. */
+function referenceFaults({ manifest, faceCheck }: Workflow): readonly string[] {
+  const honours = manifest.honours.referenceFace === (manifest.inputs.reference !== undefined)
+  const { faceCheck: check } = manifest
+  const isWhole = (check === undefined) === (faceCheck === null)
+  const isPlaced =
+    check === undefined ||
+    faceCheck === null ||
+    (faceCheck[check.reference.node]?.inputs[check.reference.field] !== undefined && faceCheck[check.failsWithoutFace] !== undefined)
+  return [
+    ...(honours ? [] : ['an input named reference and honours.referenceFace go together']),
+    ...(isWhole ? [] : ['faceCheck and face-check.graph.json go together']),
+    ...(isPlaced ? [] : ['faceCheck points at nothing in its graph']),
+  ]
 }
 
 const issuesOf = (file: string, error: z.ZodError | undefined): readonly string[] =>

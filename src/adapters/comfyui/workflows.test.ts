@@ -22,7 +22,9 @@ describe('the shipped workflows', () => {
   it('given the folders, then all of them load, in the order of their lists', () => {
     const folders = readdirSync(workflowsDir, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
     expect(workflows.map((one) => one.manifest.id).sort()).toEqual(folders.sort())
-    expect(workflows.filter((one) => one.manifest.kind === 'generate').map((one) => one.manifest.id)).toEqual(['z-image-turbo', 'flux-dev'])
+    const listOf = (kind: string) => workflows.filter((one) => one.manifest.kind === kind).map((one) => one.manifest.id)
+    expect(listOf('generate')).toEqual(['z-image-turbo', 'flux-dev', 'flux-pulid'])
+    expect(listOf('edit')).toEqual(['flux-fill-inpaint', 'flux-dev-inpaint'])
   })
 
   it.each(workflows.flatMap(({ manifest }) => ['0.3.64', '0.33.0'].map((version) => [manifest.id, version])))(
@@ -42,6 +44,8 @@ describe('the shipped workflows', () => {
       ['flux-fill-inpaint', 20, 30],
       ['z-image-turbo', 9, 20],
       ['flux-dev', 12, 24],
+      ['flux-dev-inpaint', 20, 30],
+      ['flux-pulid', 12, 24],
     ])
   })
 
@@ -123,7 +127,7 @@ describe('a workflow that contradicts itself', () => {
     ],
   ]
   it.each(broken)('given %s, then loading says so', (_, badManifest, badGraph, words) => {
-    expect(() => workflowFrom('flux-dev', badManifest, badGraph)).toThrow(words)
+    expect(() => workflowFrom('flux-dev', badManifest, badGraph, null)).toThrow(words)
   })
 })
 
