@@ -14,6 +14,7 @@ import { entriesOf } from './test-zip.ts'
 const pictureBytes = 4 * 1024 * 1024
 const idOf = (number: number): string => `20000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 const pictureOf = (id: string): Uint8Array => new Uint8Array(pictureBytes).fill(Number(id.slice(-3)))
+const fileOf = (id: string) => ({ bytes: pictureOf(id), mime: 'image/png', sha256: 'c'.repeat(64), nsfw: false })
 const open: { close(): void }[] = []
 afterEach(() => open.splice(0).forEach((one) => one.close()))
 
@@ -26,9 +27,7 @@ async function pictureDoor(readImageFile?: UseCases['readImageFile'], door: Part
         yes(assetIds.map((assetId) => ({ assetId, handle: 'mia', createdAt: '2026-01-31T10:00:00.000Z', bytes: pictureBytes }))),
       readImageFile: (input, caller) => {
         reads.push(input.assetId)
-        return (
-          readImageFile?.(input, caller) ?? yes({ bytes: pictureOf(input.assetId), mime: 'image/png', sha256: 'c'.repeat(64), nsfw: false })
-        )
+        return readImageFile?.(input, caller) ?? yes(fileOf(input.assetId))
       },
     },
     door,
@@ -102,7 +101,7 @@ describe('a zip of pictures', () => {
         course.emit('reading')
         await left
       }
-      return { ok: true, value: { bytes: pictureOf(input.assetId), mime: 'image/png', sha256: 'c'.repeat(64) } }
+      return { ok: true, value: fileOf(input.assetId) }
     })
     const answer = await zip(60)
     answer.resume()
@@ -114,11 +113,7 @@ describe('a zip of pictures', () => {
   })
 
   it('given a picture that is gone by the time it is its turn, then the zip breaks off instead of ending', async () => {
-    const { zip } = await pictureDoor((input) =>
-      input.assetId === idOf(1)
-        ? no({ type: 'not-found' })
-        : yes({ bytes: pictureOf(input.assetId), mime: 'image/png', sha256: 'c'.repeat(64) }),
-    )
+    const { zip } = await pictureDoor((input) => (input.assetId === idOf(1) ? no({ type: 'not-found' }) : yes(fileOf(input.assetId))))
     await expect(bodyOf(await zip(3))).rejects.toThrow('aborted')
   })
 
