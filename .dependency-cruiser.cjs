@@ -6,6 +6,7 @@ const owners = {
   express: '^src/adapters/http/',
   'express-rate-limit': '^src/adapters/http/',
   helmet: '^src/adapters/http/',
+  compression: '^src/adapters/http/',
   rapidoc: '^src/adapters/http/',
   '@asteasolutions/zod-to-openapi': '^src/adapters/http/',
   yazl: '^src/adapters/http/',

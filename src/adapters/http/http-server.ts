@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import express from 'express'
+import { compress } from './compress.ts'
 import { pages } from './pages.ts'
 import type { Refused } from './problem.ts'
 import { sendProblem } from './problem.ts'
@@ -14,9 +15,10 @@ import { webApp } from './web-app.ts'
 export function httpServer(door: Door): Express {
   const app = express()
   app.disable('x-powered-by')
-  app.set('etag', 'strong')
+  // An answer has the same tag in each coding, compressed or not, which a strong one must not.
+  app.set('etag', 'weak')
   app.set('query parser', 'simple')
-  app.use(withRequestId, requestLog(door), securityHeaders(door.config))
+  app.use(withRequestId, requestLog(door), securityHeaders(door.config), compress)
   const routes = routeTable(door)
   const serve = routeServer(door)
   for (const route of routes) app[route.method](route.path, serve(route))
@@ -89,6 +91,8 @@ const databaseIsAway: readonly string[] = ['DatabaseUnavailable', 'EventStoreUna
 /** Ports name their outages; a foreign class is not imported for that. */
 function refusalOf(error: unknown): Refused {
   if (!(error instanceof Error)) return { type: 'internal' }
+  if (error.name === 'PasswordQueueFull') return { type: 'too-many-requests', retryAfterSeconds: 2 }
+  if (error.name === 'ImagingBusy') return { type: 'server-busy' }
   if (error.name === 'StorageUnavailable') return { type: 'storage-unavailable' }
   if (databaseIsAway.includes(error.name)) return { type: 'database-unavailable' }
   // Express says so of an address whose escapes are broken, of a file that is not there, and of one outside the folder.

@@ -50,6 +50,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   'too-many-jobs': 'Wait until some of your jobs have ended, or cancel some. A request that would pass the limit is refused whole.',
   'too-many-requests': 'Wait as long as the header "Retry-After" says.',
   'queue-full': 'Very many jobs of everybody are waiting. Try again in a while.',
+  'server-busy': 'Large bodies, pictures or passwords of others are being worked on. Try again as the header "Retry-After" says.',
   'storage-unavailable': 'The store of pictures does not answer or is full. Nothing was changed; try again later, or tell the operator.',
   'engine-cannot':
     'Every engine that is known lacks something for this. "detail" says what, and the page about the engine says where to put it.',

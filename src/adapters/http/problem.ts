@@ -10,7 +10,8 @@ export type DoorRefusal =
   | { readonly type: 'method-not-allowed'; readonly allowed: readonly string[] }
   | { readonly type: 'unsupported-media-type'; readonly expected: string; readonly came: string }
   | { readonly type: 'body-too-large'; readonly limitBytes: number }
-  | { readonly type: 'too-many-requests' }
+  | { readonly type: 'too-many-requests'; readonly retryAfterSeconds?: number }
+  | { readonly type: 'server-busy' }
   | { readonly type: 'database-unavailable' }
   | { readonly type: 'internal' }
 
@@ -64,6 +65,7 @@ export const problems = {
   'too-many-jobs': { status: 429, title: 'Too many of your jobs are waiting' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'queue-full': { status: 503, title: 'The queue is full' },
+  'server-busy': { status: 503, title: 'Too much at once for this server' },
   'storage-unavailable': { status: 503, title: 'Pictures cannot be stored at the moment' },
   'engine-cannot': { status: 503, title: 'No engine can draw this' },
   'database-unavailable': { status: 503, title: 'The database cannot be reached at the moment' },
@@ -71,10 +73,11 @@ export const problems = {
 } satisfies Record<Refused['type'] | ProblemCode, Entry>
 
 /** Seconds after which another try makes sense. */
-const retryAfterSeconds: Partial<Record<ProblemCode, number>> = {
+const usualRetryAfterSeconds: Partial<Record<ProblemCode, number>> = {
   'too-many-jobs': 10,
   'too-many-requests': 60,
   'queue-full': 30,
+  'server-busy': 5,
   'storage-unavailable': 10,
   'database-unavailable': 2,
 }
@@ -94,7 +97,7 @@ export function sendProblem(response: Response, refused: Refused, requestId: str
     ...factsOf(refused),
     ...extra,
   }
-  const retryAfter = retryAfterSeconds[refused.type]
+  const retryAfter = 'retryAfterSeconds' in refused ? refused.retryAfterSeconds : usualRetryAfterSeconds[refused.type]
   if (retryAfter !== undefined && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', String(retryAfter))
   if (refused.type === 'method-not-allowed') response.setHeader('Allow', refused.allowed.join(', '))
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="Persona Studio"')
@@ -169,6 +172,7 @@ const plainDetail: Readonly<Record<Plain, string>> = {
   'strength-not-supported': 'Expected strength 1: no available workflow honours another.',
   'idempotency-key-reused': 'Expected the body that came first with this Idempotency-Key; came another one.',
   'queue-full': 'Expected room in the queue; too many jobs of everybody wait.',
+  'server-busy': 'Expected room for one more request of this size; others are being worked on. Nothing was changed.',
   'storage-unavailable': 'Expected a picture store that answers. Nothing was changed.',
   'engine-cannot': 'Expected an engine with the models that this needs.',
   'malformed-json': 'Expected a body of JSON in UTF-8.',

@@ -10,7 +10,7 @@ import type { UploadedForm } from './route.ts'
 /** 20 MB: a mask with constant RGB always fits. */
 export const bodyLimitBytes = 20 * 1024 * 1024
 /** Before anybody signed in, nothing larger than a name and a password is read. */
-const openLimitBytes = 64 * 1024
+export const openLimitBytes = 64 * 1024
 
 export const isJson = (request: Request): boolean =>
   request.is(['application/json', '+json']) !== false && request.headers['content-type'] !== undefined

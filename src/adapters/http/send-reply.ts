@@ -19,7 +19,7 @@ export function sendReply(reply: Reply, request: Request, response: Response, pu
       return
     case 'json':
       // What is said of a person's own things is nobody else's; a cache may keep it only to ask again.
-      response.set({ 'Cache-Control': 'private, no-cache', Vary: 'Cookie, Authorization', ...reply.headers })
+      response.set({ 'Cache-Control': 'private, no-cache', Vary: 'Cookie, Authorization, Accept-Encoding', ...reply.headers })
       response.status(reply.status).json(reply.body)
       return
     default: {

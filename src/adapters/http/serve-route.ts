@@ -2,34 +2,58 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Caller, Context } from '../../application/use-cases.ts'
 import type { Result } from '../../domain/decider.ts'
 import { accessRefusal, callerOf, crossSiteRefusal } from './authentication.ts'
+import { bodyRoom, sizeOfBody, type BodyRoom } from './body-room.ts'
 import { idempotencyOf } from './idempotency.ts'
 import type { Refused } from './problem.ts'
 import { sendProblem } from './problem.ts'
 import type { Gauge, Gauges } from './rate-limits.ts'
 import { gauges } from './rate-limits.ts'
-import { checked, formOf, isJson, isMultipart, jsonOf } from './request-body.ts'
-import type { Door, Route, UploadedForm } from './route.ts'
+import { bodyLimitBytes, checked, formOf, isJson, isMultipart, jsonOf, openLimitBytes } from './request-body.ts'
+import type { Asked, Door, Route, UploadedForm } from './route.ts'
 import { sendReply } from './send-reply.ts'
 import { requestIdOf } from './request-id.ts'
+
+/** Bodies of eight pictures of the largest size: each is in memory about four times, as bytes, text, member and picture. */
+const mostBodyBytes = 8 * bodyLimitBytes
+
+/** What all requests share. */
+type House = {
+  readonly door: Door
+  readonly limits: Gauges
+  readonly room: BodyRoom
+  readonly callers: WeakMap<Request, Caller>
+}
 
 /** Turns rows of the route table into express handlers: who, whether, how often, what, and only then the row's own handler. */
 export function routeServer(door: Door): (route: Route) => RequestHandler {
   const callers = new WeakMap<Request, Caller>()
   const limits = gauges(door.config.rates, (request) => callers.get(request)?.user.id ?? '')
+  const house = { door, limits, callers, room: bodyRoom(mostBodyBytes) }
   return (route) => async (request, response) => {
-    const answer = await answerTo(route, request, response, door, limits, callers)
+    const answer = await answerTo(route, request, response, house)
     if (!answer.ok) sendProblem(response, answer.rejection, requestIdOf(response))
   }
 }
 
-async function answerTo(
-  route: Route,
-  request: Request,
-  response: Response,
-  door: Door,
-  limits: Gauges,
-  callers: WeakMap<Request, Caller>,
-): Promise<Result<null, Refused>> {
+async function answerTo(route: Route, request: Request, response: Response, house: House): Promise<Result<null, Refused>> {
+  const known = await admitted(route, request, response, house)
+  if (!known.ok) return known
+  const params = paramsOf(request)
+  if (params === null) return refused({ type: 'not-found' })
+  const takesBody = route.body !== null || route.upload !== undefined
+  const limitBytes = route.access === 'open' ? openLimitBytes : bodyLimitBytes
+  const leave = takesBody ? house.room.enter(known.value.user.id, sizeOfBody(request, limitBytes)) : () => undefined
+  if (leave === null) return refused({ type: 'server-busy' })
+  try {
+    return await served(route, request, response, house, { caller: known.value, params })
+  } finally {
+    leave()
+  }
+}
+
+/** Who it is, whether they may, and whether not too often. */
+async function admitted(route: Route, request: Request, response: Response, house: House): Promise<Result<Caller, Refused>> {
+  const { door, limits, callers } = house
   const publicUrl = door.config.publicUrl()
   const isOpen = route.access === 'open'
   const foreign = crossSiteRefusal(request, publicUrl, true)
@@ -42,8 +66,16 @@ async function answerTo(
   if (route.rate === 'read' || route.rate === 'write') {
     if (!isOpen && (await isOver(limits[route.rate], request, response))) return refused({ type: 'too-many-requests' })
   }
-  const params = paramsOf(request)
-  if (params === null) return refused({ type: 'not-found' })
+  return known
+}
+
+async function served(
+  route: Route,
+  request: Request,
+  response: Response,
+  { door, limits }: House,
+  { caller, params }: Pick<Asked<never, never>, 'caller' | 'params'>,
+): Promise<Result<null, Refused>> {
   const read = await contentOf(route, request, response)
   if (!read.ok) return read
   if (route.rate === 'sign-in') {
@@ -51,10 +83,10 @@ async function answerTo(
   }
   const query = route.query === null ? { ok: true as const, value: undefined } : checked(route.query, request.query)
   if (!query.ok) return query
-  const context = contextOf(route, request, response, known.value, read.value)
+  const context = contextOf(route, request, response, caller, read.value)
   if (!context.ok) return context
   const asked = {
-    caller: known.value,
+    caller,
     context: context.value,
     params,
     body: read.value.body,
@@ -62,7 +94,7 @@ async function answerTo(
     upload: read.value.upload,
     request,
   }
-  sendReply(await route.handle(asked as never), request, response, publicUrl)
+  sendReply(await route.handle(asked as never), request, response, door.config.publicUrl())
   return { ok: true, value: null }
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Router as ExpressRouter } from 'express'
+import type { NextFunction, Request, Response, Router as ExpressRouter } from 'express'
 import express, { Router } from 'express'
 
 /** The pages of the Studio (product.md §1.3): each is the same document, and the address decides inside it. */
@@ -23,16 +23,42 @@ const webPages = [
   '/admin',
 ]
 
-/** The built Studio. Its assets carry their hash in their names, so they never change; the document itself is asked for each time. */
+/**
+ * The built Studio. Its assets carry their hash in their names, so they never change; the document itself is asked for each time. A person
+ * at an address that is no page gets the Studio too, with 404, and sees its own words for that.
+ */
 export function webApp(webDir: string): ExpressRouter {
   const router = Router()
-  router.use('/assets', express.static(join(webDir, 'assets'), { index: false, immutable: true, maxAge: '365d', fallthrough: false }))
-  router.use(express.static(webDir, { index: false, maxAge: '1h', redirect: false }))
+  router.use(
+    '/assets',
+    express.static(join(webDir, 'assets'), { ...asFiles, index: false, immutable: true, maxAge: '365d', fallthrough: false }),
+  )
+  router.use(express.static(webDir, { ...asFiles, index: false, maxAge: '1h', redirect: false }))
+  const sendStudio = studioFrom(webDir)
   router.get(webPages, (request, response, next) => {
     if (request.accepts('html') === false) return next()
-    response.sendFile(join(webDir, 'index.html'), { headers: { 'Cache-Control': 'no-cache' }, cacheControl: false }, (error) => {
-      if (error !== undefined) next(response.headersSent ? error : undefined)
-    })
+    sendStudio(response, next)
+  })
+  router.use((request, response, next) => {
+    if (!asksForPage(request)) return next()
+    response.status(404)
+    sendStudio(response, next)
   })
   return router
 }
+
+/** Compressed where that helps, so a cache must know which form it has. */
+const asFiles = { setHeaders: (response: Response): void => void response.vary('Accept-Encoding') }
+
+const studioFrom = (webDir: string) => (response: Response, next: NextFunction) =>
+  response.sendFile(
+    join(webDir, 'index.html'),
+    { headers: { 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding' }, cacheControl: false },
+    (error) => {
+      if (error !== undefined) next(response.headersSent ? error : undefined)
+    },
+  )
+
+/** A browser that opens an address names HTML; a script that takes anything does not. */
+const asksForPage = (request: Request): boolean =>
+  (request.method === 'GET' || request.method === 'HEAD') && /\btext\/html\b/.test(request.headers.accept ?? '')

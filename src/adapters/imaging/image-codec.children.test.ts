@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { imageCodecContract } from '../../application/ports/image-codec.contract.ts'
-import { ImagingFailed, type ImageCodec } from '../../application/ports/image-codec.ts'
+import { ImagingBusy, ImagingFailed, type ImageCodec } from '../../application/ports/image-codec.ts'
 import { imageCodec } from './image-codec.ts'
 import { maskPng, png, rgbaOf } from './test-png.ts'
 
@@ -72,6 +72,20 @@ describe('a child that goes wrong', () => {
     for (const pid of new Set(pids)) process.kill(pid, 'SIGKILL')
     await Promise.allSettled([works(), works()])
     expect(await Promise.all([works(), works(), works()])).toEqual([true, true, true])
+  })
+
+  it('given a long line, then one more of a request is refused at once, and a job’s still waits its turn', async () => {
+    const many = Array.from({ length: 40 }, () => told(good))
+    const ofJob = codec.thumbnail(
+      maskPng(4, 4, () => 255),
+      256,
+    )
+    const outcomes = await Promise.allSettled(many)
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
+    expect(refused).toHaveLength(40 - 2 - 32)
+    for (const reason of refused) expect(reason).toBeInstanceOf(ImagingBusy)
+    expect((await ofJob).length).toBeGreaterThan(0)
+    expect(await works()).toBe(true)
   })
 
   it('given a hanging picture, then the other child goes on meanwhile', async () => {

@@ -1,5 +1,5 @@
 import { Tinypool } from 'tinypool'
-import { ImagingFailed, type ImageCodec } from '../../application/ports/image-codec.ts'
+import { ImagingBusy, ImagingFailed, type ImageCodec } from '../../application/ports/image-codec.ts'
 import type { ImagingTask, ImagingWork } from './imaging-work.ts'
 
 export type ImageCodecOptions = {
@@ -26,12 +26,13 @@ export function imageCodec({ workerFile, timeoutMs, children }: ImageCodecOption
   })
   // A child that dies between two pictures is replaced by the pool; without a listener the report would end this process.
   pool.on('error', () => undefined)
-  const inTurn = lanes(children)
+  const lane = lanes(children)
   let isClosed = false
 
   const run = <Act extends keyof ImagingWork>(act: Act, given: Parameters<ImagingWork[Act]>): ReturnType<ImagingWork[Act]> => {
     const task = { act, given } as ImagingTask
-    return inTurn(() => {
+    if (ofRequests.has(act) && lane.inLine() >= mostInLine) return busy(act) as ReturnType<ImagingWork[Act]>
+    return lane.take(() => {
       // What still stood in line would make the pool start children that nobody ends.
       if (isClosed) throw new ImagingFailed(`${act} came after the end`)
       return runInChild(pool, task, timeoutMs)
@@ -51,6 +52,13 @@ export function imageCodec({ workerFile, timeoutMs, children }: ImageCodecOption
     },
   }
 }
+
+/** What a request waits for. A job's work waits its turn whatever comes: there are few jobs at once, and their pictures are drawn already. */
+const ofRequests: ReadonlySet<keyof ImagingWork> = new Set(['readMask', 'normaliseUpload'] as const)
+/** A few seconds' work; a person who waits for longer tries again or goes. */
+const mostInLine = 32
+
+const busy = (act: string): Promise<never> => Promise.reject(new ImagingBusy(`${act}: ${mostInLine} pictures are in line already`))
 
 async function runInChild(pool: Tinypool, task: ImagingTask, timeoutMs: number): Promise<unknown> {
   const late = new AbortController()
@@ -72,19 +80,22 @@ function messageOf(cause: unknown): string {
 }
 
 /** At most `most` at once, the others in order of arrival, so that a picture's clock starts when a child is free for it. */
-function lanes(most: number): <Value>(work: () => Promise<Value>) => Promise<Value> {
+function lanes(most: number): { readonly inLine: () => number; readonly take: <Value>(work: () => Promise<Value>) => Promise<Value> } {
   const waiting: (() => void)[] = []
-  let busy = 0
-  return async (work) => {
-    if (busy >= most) await new Promise<void>((enter) => waiting.push(enter))
-    else busy++
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      // The lane is handed over, not freed: a newcomer cannot slip in between.
-      if (next === undefined) busy--
-      else next()
-    }
+  let taken = 0
+  return {
+    inLine: () => waiting.length,
+    take: async (work) => {
+      if (taken >= most) await new Promise<void>((enter) => waiting.push(enter))
+      else taken++
+      try {
+        return await work()
+      } finally {
+        const next = waiting.shift()
+        // The lane is handed over, not freed: a newcomer cannot slip in between.
+        if (next === undefined) taken--
+        else next()
+      }
+    },
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { PasswordQueueFull } from '../../application/ports/secret-source.ts'
 import { secrets, turnstile } from './secrets.ts'
 
 describe('secrets', () => {
@@ -30,9 +31,18 @@ describe('secrets', () => {
   })
 })
 
+describe('a flood of passwords', () => {
+  it('keeps two at work and twenty in line, and sends the others away', async () => {
+    const source = secrets()
+    const tries = await Promise.allSettled(Array.from({ length: 30 }, () => source.verifyPassword('guess', null)))
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(22)
+    for (const one of tries) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(PasswordQueueFull)
+  })
+})
+
 describe('the turnstile', () => {
   it('given ten runs and two places, then never more than two are in, all get in, in order', async () => {
-    const inTurn = turnstile(2)
+    const inTurn = turnstile(2, 20)
     const entered: number[] = []
     let inside = 0
     let most = 0
@@ -49,8 +59,20 @@ describe('the turnstile', () => {
     expect(most).toBe(2)
   })
 
+  it('given a full line, then who comes is sent away at once, and the line goes on', async () => {
+    const inTurn = turnstile(1, 2)
+    let letGo = (): void => undefined
+    const inside = inTurn(() => new Promise<void>((done) => (letGo = done)))
+    const waiting = [inTurn(() => Promise.resolve('first')), inTurn(() => Promise.resolve('second'))]
+    await expect(inTurn(() => Promise.resolve('third'))).rejects.toThrow(PasswordQueueFull)
+    letGo()
+    await inside
+    expect(await Promise.all(waiting)).toEqual(['first', 'second'])
+    await expect(inTurn(() => Promise.resolve('later'))).resolves.toBe('later')
+  })
+
   it('given a run that fails, then its place is free again', async () => {
-    const inTurn = turnstile(1)
+    const inTurn = turnstile(1, 20)
     const failing = inTurn(() => Promise.reject(new Error('planted')))
     const following = inTurn(() => Promise.resolve('in'))
     await expect(failing).rejects.toThrow('planted')

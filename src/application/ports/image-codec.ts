@@ -83,6 +83,11 @@ export interface ImageCodec {
   close(): Promise<void>
 }
 
+/** More pictures of people wait than is good. Thrown by `readMask` and `normaliseUpload` before anything is looked at; jobs always wait their turn. */
+export class ImagingBusy extends Error {
+  override readonly name = 'ImagingBusy'
+}
+
 export class ImagingFailed extends Error {
   override readonly name = 'ImagingFailed'
 }

@@ -11,6 +11,7 @@ export const problemWords = {
     'too-many-jobs': 'Too many of your pictures are waiting. Let some finish first.',
     'too-many-requests': 'That was a lot at once. Wait a moment and try again.',
     'queue-full': 'The queue is full. Try again in a few minutes.',
+    'server-busy': 'Others keep the server busy. Try again in a moment.',
     'mask-empty': 'Nothing is painted. Paint what should change.',
     'mask-full': 'Everything is painted. Leave some of the picture free.',
     'underage-content': 'This is refused to protect minors.',

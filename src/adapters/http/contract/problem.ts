@@ -46,6 +46,7 @@ export const problemCodes = [
   'too-many-jobs',
   'too-many-requests',
   'queue-full',
+  'server-busy',
   'storage-unavailable',
   'engine-cannot',
   'database-unavailable',

@@ -1,0 +1,12 @@
+import compression from 'compression'
+import type { RequestHandler } from 'express'
+
+/** What shrinks: pictures and zips are small already, and an event stream must not wait in a compressor. */
+const shrinks = /^(text\/(html|css|javascript|plain)|application\/(json|problem\+json|javascript|manifest\+json|wasm)|image\/svg\+xml)\b/
+
+/** Brotli or gzip for texts of a kilobyte and more. The tag of an answer stays: tags of texts are weak, the same for each coding. */
+export const compress: RequestHandler = compression({
+  threshold: 1_024,
+  // A part of a file is a part of the bytes as they lie, not of their compressed form.
+  filter: (_request, response) => shrinks.test(String(response.getHeader('Content-Type') ?? '')) && !response.hasHeader('Content-Range'),
+})
