@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { cliProgram } from './adapters/cli/program.ts'
 import type { ComfyuiSettings } from './adapters/comfyui/comfyui-engine.ts'
 import { startEmulator } from './adapters/comfyui-emulator/start-emulator.ts'
+import { boundedServer } from './adapters/http/connections.ts'
 import { httpServer } from './adapters/http/http-server.ts'
 import type { Database } from './adapters/postgres/database.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
@@ -62,7 +63,7 @@ async function serve(): Promise<void> {
     const running = runEverything(config, container, backends.length, { stop: stopping, stopper: stop })
     const ended = running.catch(() => undefined)
     closers.push(() => ended)
-    const server = createServer()
+    const server = boundedServer()
     const address = (): string => `http://localhost:${(server.address() as AddressInfo).port}`
     const { paths, limits } = config
     const door = {
@@ -144,10 +145,6 @@ async function runEverything(
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<void> {
-  server.requestTimeout = 60_000
-  server.headersTimeout = 10_000
-  // Longer than clients and proxies keep theirs, or they send into a connection that is just being closed.
-  server.keepAliveTimeout = 75_000
   server.listen(port, host)
   await once(server, 'listening')
 }

@@ -44,12 +44,23 @@ describe('a problem', () => {
     ['EventStoreUnavailable', 'database-unavailable'],
     ['ViewsUnavailable', 'database-unavailable'],
     ['DatabaseUnavailable', 'database-unavailable'],
+    ['ImagingBusy', 'server-busy'],
   ])('of an outage named %s is a 503 %s that says when to come back', async (name, code) => {
     const outage = Object.assign(new Error('down'), { name })
     const { door } = testWorld({ useCases: { setUpNeeded: () => Promise.reject(outage) } })
     const answer = await request(httpServer(door)).get('/api/v1/setup').expect(503)
     expect(answer.body.code).toBe(code)
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  })
+})
+
+describe('too many passwords at once', () => {
+  it('are 429 for a moment', async () => {
+    const full = Object.assign(new Error('20 wait already'), { name: 'PasswordQueueFull' })
+    const { door } = testWorld({ useCases: { signIn: () => Promise.reject(full) } })
+    const answer = await request(httpServer(door)).post('/api/v1/session').send({ username: 'ada', password: 'guess' }).expect(429)
+    expect(answer.body.code).toBe('too-many-requests')
+    expect(answer.headers['retry-after']).toBe('2')
   })
 })
 
@@ -128,13 +139,37 @@ describe('an address', () => {
 })
 
 describe('every answer', () => {
-  it('carries the headers that keep a browser to our own things', async () => {
-    const { door } = testWorld()
-    const { headers } = await request(httpServer(door)).get('/health/live').expect(200)
+  it.each([
+    ['an answer', 'get', '/health/live', 200],
+    ['a refusal', 'get', '/api/v1/me', 401],
+    ['nothing there', 'get', '/none', 404],
+    ['a broken escape', 'get', '/%E0%A4%A', 404],
+    ['another method', 'delete', '/api/v1/me', 405],
+    ['the methods', 'options', '/api/v1/me', 204],
+    ['the viewer of the description', 'get', '/docs', 200],
+    ['a page of a problem', 'get', '/problems/mask-empty', 200],
+    ['what broke', 'get', '/api/v1/setup', 500],
+  ] as const)('carries the headers that keep a browser to our own things: %s', async (_, method, path, status) => {
+    const { door } = testWorld({ useCases: { setUpNeeded: () => Promise.reject(new Error('planted')) } })
+    const { headers } = await request(httpServer(door))[method](path).expect(status)
     expect(headers['x-powered-by']).toBeUndefined()
     expect(headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';")
-    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    })
     expect(headers['x-request-id']).toMatch(uuid)
+  })
+
+  it('over https holds the browser to it', async () => {
+    const { door } = testWorld()
+    const secure = { ...door, config: { ...door.config, publicUrl: () => 'https://studio.example' } }
+    expect((await request(httpServer(secure)).get('/health/live')).headers['strict-transport-security']).toMatch(/^max-age=31536000/)
+    expect((await request(httpServer(door)).get('/health/live')).headers['strict-transport-security']).toBeUndefined()
   })
 
   it('and every event it leads to bear a request id of ours, never one that was sent', async () => {

@@ -8,7 +8,11 @@ import type { DoorConfig } from './route.ts'
  */
 export function securityHeaders({ publicUrl }: Pick<DoorConfig, 'publicUrl'>): RequestHandler {
   const headers = { plain: helmetFor(false), secure: helmetFor(true) }
-  return (request, response, next) => (publicUrl().startsWith('https://') ? headers.secure : headers.plain)(request, response, next)
+  return (request, response, next) => {
+    response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+    const send = publicUrl().startsWith('https://') ? headers.secure : headers.plain
+    send(request, response, next)
+  }
 }
 
 function helmetFor(isSecure: boolean): RequestHandler {
@@ -31,6 +35,7 @@ function helmetFor(isSecure: boolean): RequestHandler {
       },
     },
     strictTransportSecurity: isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   })
 }
