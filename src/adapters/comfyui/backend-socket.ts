@@ -10,6 +10,8 @@ export type SocketSettings = {
   /** Wait before the first reconnection; doubled with each failure, 30 s at most. */
   readonly reconnectMs: number
   readonly handshakeMs: number
+  /** Called for every frame about a run: something is alive over there. */
+  readonly heard?: () => void
 }
 
 /** The one WebSocket of a backend: opened by the first listener, kept while there are listeners. It only carries hints. */
@@ -20,6 +22,8 @@ export type BackendSocket = {
    * sent without an id: the server would tell its progress to everybody.
    */
   clientId(patienceMs: number): Promise<string>
+  /** Whether frames about runs of this client would reach us now. */
+  hears(clientId: string): boolean
   close(): void
 }
 
@@ -36,6 +40,7 @@ export function backendSocket(http: ComfyHttp, settings: SocketSettings, newClie
   let waiting = false
 
   const tell = (news: FrameNews): void => {
+    if (news.promptId !== null || news.nowExecuting !== undefined) settings.heard?.()
     if (news.promptId === null || news.hint === null) return
     for (const listener of listeners.get(news.promptId) ?? []) listener(news.hint)
   }
@@ -80,6 +85,7 @@ export function backendSocket(http: ComfyHttp, settings: SocketSettings, newClie
       patience.abort()
       return current.clientId
     },
+    hears: (clientId) => connection?.clientId === clientId && connection.socket.readyState === WebSocket.OPEN,
     close: () => {
       closing.abort()
       connection?.socket.terminate()

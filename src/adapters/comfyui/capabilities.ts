@@ -1,8 +1,8 @@
-import { EngineUnreachable } from '../../application/ports/image-engine.ts'
+import { EngineUnreachable, type EngineProblem } from '../../application/ports/image-engine.ts'
 import type { EngineKind } from '../../domain/job/job-events.ts'
 import type { ComfyHttp } from './comfy-http.ts'
 import { graphFaults, type GraphFault } from './graph-faults.ts'
-import { isRecord } from './lenient-json.ts'
+import { isRecord, parseLenientJson } from './lenient-json.ts'
 import { readObjectInfo, type ObjectInfo } from './object-info.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -15,6 +15,10 @@ export type Capabilities = {
   readonly cancelsById: boolean
   /** For each workflow id, what is missing, in words; empty when it can run it. */
   readonly missing: ReadonlyMap<string, readonly string[]>
+  /** The same with a word for machines, for each workflow id. */
+  readonly problems: ReadonlyMap<string, readonly EngineProblem[]>
+  /** The largest upload it takes; null where it told none. */
+  readonly maxUploadBytes: number | null
 }
 
 /** Asks a backend what it is and what it has. Throws `EngineUnreachable`. */
@@ -25,42 +29,95 @@ export async function probe(http: ComfyHttp, workflows: readonly Workflow[]): Pr
   const version =
     typeof system['comfyui_version'] === 'string' && /^[\w.+-]{1,40}$/.test(system['comfyui_version']) ? system['comfyui_version'] : null
   const classes = [...new Set(workflows.flatMap((workflow) => workflow.manifest.requires.nodeClasses))]
-  const [info, jobs] = await Promise.all([objectInfoOf(http, classes), http.get('/api/jobs?limit=1')])
+  const [info, jobs, features] = await Promise.all([objectInfoOf(http, classes), http.get('/api/jobs?limit=1'), http.get('/features')])
+  const places = await placesOfMissing(http, workflows, info)
+  const problems = new Map(workflows.map((workflow) => [workflow.manifest.id, problemsOf(workflow, version, info, places)]))
   return {
     engine: system['persona_studio_engine'] === 'preview' ? 'preview' : 'comfyui',
     version,
     cancelsById: jobs.status === 200,
-    missing: new Map(workflows.map((workflow) => [workflow.manifest.id, missingFor(workflow, version, info)])),
+    missing: new Map([...problems].map(([id, found]) => [id, found.map((problem) => problem.text)])),
+    problems,
+    maxUploadBytes: maxUploadIn(parseLenientJson(features.text)),
   }
 }
+
+const maxUploadIn = (features: unknown): number | null =>
+  isRecord(features) && typeof features['max_upload_size'] === 'number' ? features['max_upload_size'] : null
 
 async function objectInfoOf(http: ComfyHttp, classes: readonly string[]): Promise<ObjectInfo> {
   const answers = await Promise.all(classes.map((name) => http.getJson(`/object_info/${encodeURIComponent(name)}`)))
   return Object.assign({}, ...answers.map(readObjectInfo))
 }
 
-function missingFor(workflow: Workflow, version: string | null, info: ObjectInfo): readonly string[] {
-  const wanted = workflow.manifest.requires.comfyui
-  const tooOld = version !== null && isOlder(version, wanted) ? [`ComfyUI ${wanted} or newer is needed; this is ${version}`] : []
-  return [...tooOld, ...new Set(graphFaults(workflow.graph, info).map((fault) => wordsOf(fault, workflow)))]
+/** Folders in which a model file lies, by its name. */
+type Places = ReadonlyMap<string, readonly string[]>
+
+/** Where the files lie that a loader does not offer: a model in a neighbouring folder is the usual slip. Asked only when one is missing. */
+async function placesOfMissing(http: ComfyHttp, workflows: readonly Workflow[], info: ObjectInfo): Promise<Places> {
+  const missing = new Set(
+    workflows.flatMap((workflow) =>
+      graphFaults(workflow.graph, info).flatMap((fault) => modelOf(fault, workflow)?.file.split('/').at(-1) ?? []),
+    ),
+  )
+  if (missing.size === 0) return new Map()
+  const folders = namesIn(parseLenientJson((await http.get('/models')).text)).filter((name) => /^[\w-]{1,60}$/.test(name))
+  const lists = await Promise.all(
+    folders.map(async (folder) => [folder, namesIn(parseLenientJson((await http.get(`/models/${folder}`)).text))] as const),
+  )
+  return new Map(
+    [...missing].map((file) => [
+      file,
+      lists.filter(([, files]) => files.some((name) => name.split(/[\\/]/).at(-1) === file)).map(([folder]) => folder),
+    ]),
+  )
 }
 
+const namesIn = (list: unknown): readonly string[] => (Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [])
+
+function problemsOf(workflow: Workflow, version: string | null, info: ObjectInfo, places: Places): readonly EngineProblem[] {
+  const wanted = workflow.manifest.requires.comfyui
+  const tooOld: readonly EngineProblem[] =
+    version !== null && isOlder(version, wanted)
+      ? [{ code: 'too-old', text: `ComfyUI ${wanted} or newer is needed; this is ${version}` }]
+      : []
+  const faults = graphFaults(workflow.graph, info).map((fault) => problemOf(fault, workflow, places))
+  return [...tooOld, ...faults.filter((one, at) => faults.findIndex((other) => other.text === one.text) === at)]
+}
+
+const modelOf = (fault: GraphFault, { manifest }: Workflow): Workflow['manifest']['requires']['models'][number] | undefined =>
+  fault.fault === 'not-offered' ? manifest.requires.models.find((one) => one.node === fault.node && one.field === fault.input) : undefined
+
 /** In plain words what is missing and where it belongs. */
-function wordsOf(fault: GraphFault, workflow: Workflow): string {
+function problemOf(fault: GraphFault, workflow: Workflow, places: Places): EngineProblem {
   switch (fault.fault) {
     case 'node-class-missing':
-      return `the node ${fault.nodeClass} is not installed; update ComfyUI or install the custom node that brings it`
+      return {
+        code: 'node-missing',
+        text: `the node ${fault.nodeClass} is not installed; update ComfyUI or install the custom node that brings it`,
+      }
     case 'not-offered': {
-      const model = workflow.manifest.requires.models.find((one) => one.node === fault.node && one.field === fault.input)
-      if (model !== undefined) return `the file ${model.file} is missing; put it into models/${model.folder}`
-      return `${fault.nodeClass} does not offer ${fault.value} as ${fault.input}; update ComfyUI`
+      const model = modelOf(fault, workflow)
+      if (model !== undefined)
+        return { code: 'model-missing', text: wordsOfModel(model, places.get(model.file.split('/').at(-1) ?? '') ?? []) }
+      return { code: 'choice-missing', text: `${fault.nodeClass} does not offer ${fault.value} as ${fault.input}; update ComfyUI` }
     }
     case 'input-missing':
-      return `${fault.nodeClass} needs ${fault.input}, which this workflow does not know yet; the workflow is older than this ComfyUI`
+      return {
+        code: 'workflow-outdated',
+        text: `${fault.nodeClass} needs ${fault.input}, which this workflow does not know yet; the workflow is older than this ComfyUI`,
+      }
     case 'out-of-range':
     case 'bad-link':
-      return `${fault.nodeClass} takes another ${fault.input} than this workflow gives`
+      return { code: 'workflow-outdated', text: `${fault.nodeClass} takes another ${fault.input} than this workflow gives` }
   }
+}
+
+function wordsOfModel({ file, folder }: { readonly file: string; readonly folder: string }, lies: readonly string[]): string {
+  const elsewhere = lies.filter((one) => one !== folder)
+  if (lies.includes(folder)) return `the file ${file} lies in models/${folder}, but its loader does not offer it; restart ComfyUI`
+  if (elsewhere.length > 0) return `the file ${file} lies in models/${elsewhere[0]}; move it into models/${folder}`
+  return `the file ${file} is missing; put it into models/${folder}`
 }
 
 /** Compares the leading numbers; a version that cannot be read counts as new enough, because refusing on a guess helps nobody. */

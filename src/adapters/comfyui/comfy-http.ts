@@ -1,4 +1,5 @@
 import { EngineUnreachable } from '../../application/ports/image-engine.ts'
+import type { Circuit } from './circuit.ts'
 import { isRecord, parseLenientJson } from './lenient-json.ts'
 
 export type ComfyTimeouts = {
@@ -27,32 +28,44 @@ export type ComfyHttp = {
 /** An answer about nodes or history can be long; past this it is not one we asked for. */
 const maxTextBytes = 16 * 1024 * 1024
 
-export function comfyHttp(backend: { readonly backendId: string; readonly url: string }, timeouts: ComfyTimeouts): ComfyHttp {
+export type HttpBackend = { readonly backendId: string; readonly url: string; readonly headers?: Readonly<Record<string, string>> }
+
+/** With a `circuit`, a backend that rests is not asked: the question fails at once, with the reason of the last that was. */
+export function comfyHttp(backend: HttpBackend, timeouts: ComfyTimeouts, circuit?: Circuit): ComfyHttp {
   const { backendId } = backend
-  const { base, headers } = addressOf(backend.url)
+  const { base, headers } = addressOf(backend)
+  let last: PodUnreachable | null = null
+  const failed = (error: PodUnreachable): PodUnreachable => {
+    last = error
+    circuit?.failed()
+    return error
+  }
   const ask = async (
     path: string,
     init: RequestInit,
     timeoutMs: number,
     maxBytes: number,
   ): Promise<{ status: number; bytes: Uint8Array } | 'too-large'> => {
+    if (circuit?.admits() === false) throw last ?? new PodUnreachable(`${backendId} cannot be reached`, 'unreachable')
     try {
       const answer = await fetch(`${base}${path}`, {
         ...init,
         headers: { ...headers, ...init.headers },
-        // A redirect would lead where nobody configured us to go.
-        redirect: 'error',
+        // A redirect would lead where nobody configured us to go: it is an answer like any other, and not one of an engine.
+        redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       })
       const bytes = await readUpTo(answer, maxBytes)
+      if (answer.status >= 500) failed(unexpectedStatus(backendId, answer.status))
+      else circuit?.answered()
       return bytes === 'too-large' ? 'too-large' : { status: answer.status, bytes }
     } catch (error) {
-      throw new EngineUnreachable(`${backendId} ${reasonOf(error)}`)
+      throw failed(new PodUnreachable(`${backendId} ${reasonOf(error)}`, 'unreachable'))
     }
   }
   const askText = async (path: string, init: RequestInit, timeoutMs: number): Promise<HttpAnswer> => {
     const answer = await ask(path, init, timeoutMs, maxTextBytes)
-    if (answer === 'too-large') throw new EngineUnreachable(`${backendId} sent an answer that is too long`)
+    if (answer === 'too-large') throw new PodUnreachable(`${backendId} sent an answer that is too long`, 'not-comfyui')
     return { status: answer.status, text: new TextDecoder().decode(answer.bytes) }
   }
   const get = (path: string): Promise<HttpAnswer> => askText(path, { method: 'GET' }, timeouts.answerMs)
@@ -61,9 +74,9 @@ export function comfyHttp(backend: { readonly backendId: string; readonly url: s
     get,
     getJson: async (path) => {
       const answer = await get(path)
-      if (answer.status !== 200) throw new EngineUnreachable(`${backendId} ${wordsOfStatus(answer.status)}`)
+      if (answer.status !== 200) throw unexpectedStatus(backendId, answer.status)
       const value = parseLenientJson(answer.text)
-      if (value === undefined) throw new EngineUnreachable(`${backendId} answered in a form that is no JSON`)
+      if (value === undefined) throw new PodUnreachable(`${backendId} answered in a form that is no JSON`, 'not-comfyui')
       return value
     },
     postJson: (path, body) => askText(path, { method: 'POST', body, headers: { 'content-type': 'application/json' } }, timeouts.answerMs),
@@ -73,18 +86,35 @@ export function comfyHttp(backend: { readonly backendId: string; readonly url: s
   }
 }
 
+/** Says in one word why a backend gave no answer that can be used. */
+export class PodUnreachable extends EngineUnreachable {
+  readonly code: 'unreachable' | 'needs-sign-in' | 'not-comfyui' | 'in-trouble'
+
+  constructor(message: string, code: PodUnreachable['code']) {
+    super(message)
+    this.code = code
+  }
+}
+
 export function wordsOfStatus(status: number): string {
   if (status === 401 || status === 403) return `does not let us in (status ${status}): it wants a sign-in`
+  if (status >= 300 && status <= 399) return `sends us to another address (status ${status}), as sign-in pages do`
   return `answered with status ${status}`
 }
 
+function unexpectedStatus(backendId: string, status: number): PodUnreachable {
+  const wantsSignIn = status === 401 || status === 403 || (status >= 300 && status <= 399)
+  const code = wantsSignIn ? 'needs-sign-in' : status >= 500 || status === 429 ? 'in-trouble' : 'not-comfyui'
+  return new PodUnreachable(`${backendId} ${wordsOfStatus(status)}`, code)
+}
+
 /** Name and password in an address travel as a header, because `fetch` refuses them in a URL. */
-function addressOf(url: string): { readonly base: string; readonly headers: Readonly<Record<string, string>> } {
-  const parsed = new URL(url)
+function addressOf(backend: HttpBackend): { readonly base: string; readonly headers: Readonly<Record<string, string>> } {
+  const parsed = new URL(backend.url)
   const hasLogin = parsed.username !== '' || parsed.password !== ''
   const login = `${decodeURIComponent(parsed.username)}:${decodeURIComponent(parsed.password)}`
-  const headers: Record<string, string> = hasLogin ? { authorization: `Basic ${Buffer.from(login).toString('base64')}` } : {}
-  return { base: `${parsed.origin}${parsed.pathname.replace(/\/+$/, '')}`, headers }
+  const signIn = hasLogin ? { authorization: `Basic ${Buffer.from(login).toString('base64')}` } : {}
+  return { base: `${parsed.origin}${parsed.pathname.replace(/\/+$/, '')}`, headers: { ...signIn, ...backend.headers } }
 }
 
 /** Stops reading as soon as the limit is passed: a length header is only a promise. */

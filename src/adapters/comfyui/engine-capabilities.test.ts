@@ -14,6 +14,8 @@ const pod = (missing: Readonly<Record<string, readonly string[]>>) => ({
     engine: 'comfyui',
     version: '0.33.0',
     cancelsById: true,
+    problems: new Map(),
+    maxUploadBytes: null,
     missing: new Map(shipped.map(({ manifest }) => [manifest.id, missing[manifest.id] ?? []])),
   } satisfies Capabilities,
 })

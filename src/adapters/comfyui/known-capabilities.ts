@@ -1,8 +1,8 @@
 import type { Clock } from '../../application/ports/clock.ts'
-import { EngineUnreachable } from '../../application/ports/image-engine.ts'
+import { EngineUnreachable, type EngineProblem } from '../../application/ports/image-engine.ts'
 import type { Log } from '../../application/ports/log.ts'
 import { probe, type Capabilities } from './capabilities.ts'
-import type { ComfyHttp } from './comfy-http.ts'
+import { PodUnreachable, type ComfyHttp } from './comfy-http.ts'
 import type { Workflow } from './workflow.ts'
 
 /** What a backend can do, asked again when older than a minute; callers at the same moment share one question. Never throws. */
@@ -11,8 +11,8 @@ export type CapabilityCache = {
   current(): Promise<Capabilities | null>
   /** As `current`, but remembers over an outage; `null` only when it never answered. */
   lastTold(): Promise<Capabilities | null>
-  /** Words for the latest failure; valid after `current` gave null. */
-  whyUnreachable(): string
+  /** Words for the latest failure, without the backend's name; valid after `current` gave null. */
+  whyUnreachable(): EngineProblem
   /** Something else failed just now: what is known may be over. */
   doubt(): void
 }
@@ -28,7 +28,7 @@ export function knownCapabilities(
 ): CapabilityCache {
   let told: Capabilities | null = null
   let isReachable = false
-  let why = 'was not asked yet'
+  let why: EngineProblem = { code: 'unreachable', text: 'was not asked yet' }
   let validUntil = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | null = null
   let wasAsked = false
@@ -40,7 +40,8 @@ export function knownCapabilities(
       validUntil = by.clock.now() + freshForMs
     } catch (error) {
       if (!(error instanceof EngineUnreachable)) throw error
-      why = error.message.replace(`${http.backendId} `, '')
+      const text = error.message.replace(`${http.backendId} `, '')
+      why = { code: error instanceof PodUnreachable ? error.code : 'not-comfyui', text }
       if (isReachable || told === null) by.log.warn('an engine does not answer', { backendId: http.backendId, error: error.message })
       isReachable = false
       // A pod that comes back should be used soon, not after the minute that a good answer holds.

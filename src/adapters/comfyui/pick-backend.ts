@@ -1,72 +1,63 @@
-import type { Clock } from '../../application/ports/clock.ts'
 import type { EngineKind } from '../../domain/job/job-events.ts'
 import { EngineUnreachable } from '../../application/ports/image-engine.ts'
-import type { ComfyHttp } from './comfy-http.ts'
-import type { CapabilityCache } from './known-capabilities.ts'
-import type { QueueView } from './queue-view.ts'
+import type { OpenPod } from './open-pod.ts'
+import type { Reservations } from './reservations.ts'
+import type { Workflow } from './workflow.ts'
 
-/** Places promised to runs that are on their way: between the choice of a backend and the submission lies an upload. */
-export type Reservations = {
-  held(backendId: string): number
-  hold(backendId: string): void
-  /** A submission was answered: one promise is kept. */
-  settle(backendId: string): void
-}
-
-/** A worker that died keeps its promise no longer than this. */
-const holdMs = 5_000
-
-export function reservations(clock: Clock): Reservations {
-  const until = new Map<string, readonly number[]>()
-  const held = (backendId: string): readonly number[] => (until.get(backendId) ?? []).filter((time) => time > clock.now())
-  return {
-    held: (backendId) => held(backendId).length,
-    hold: (backendId) => until.set(backendId, [...held(backendId), clock.now() + holdMs]),
-    settle: (backendId) => until.set(backendId, held(backendId).slice(1)),
-  }
-}
-
-type Candidate = { readonly backendId: string; readonly http: ComfyHttp; readonly capabilities: CapabilityCache }
-type Load = {
-  readonly queueOf: (http: ComfyHttp) => Promise<QueueView>
-  readonly isOurs: (clientId: string) => boolean
+export type PickSettings = {
   readonly reserved: Reservations
+  /** The longest queue of a pod, what others put there included, that a run of ours may join. */
   readonly depth: number
+  /** Pods that have just failed this job: taken only when no other can. */
+  readonly avoid: readonly string[]
 }
 
-/** The able and reachable backend with the shortest queue, if it has fewer than `depth` of our runs; `null`: wait. */
-export async function pickLeastLoaded(
-  workflowId: string,
-  backends: readonly Candidate[],
-  load: Load,
+type Load = { readonly pod: OpenPod; readonly engine: EngineKind; readonly queued: number; readonly readAt: number }
+
+/** Loading another model costs a pod about as much as half a run. */
+const coldStart = 0.5
+
+/**
+ * The pod to take now: able, reachable, not resting, drained or dead, with room in its queue; of those the one with the least to do by its
+ * weight, and of equal ones the one that has the models loaded. `null`: wait.
+ */
+export async function pickBackend(
+  workflow: Workflow | undefined,
+  pods: readonly OpenPod[],
+  { reserved, depth, avoid }: PickSettings,
 ): Promise<{ readonly backendId: string; readonly engine: EngineKind } | null> {
-  const loads = await Promise.all(backends.map((backend) => loadOf(workflowId, backend, load)))
-  const free = loads.filter((one) => one !== null).filter((one) => one.ours + load.reserved.held(one.backendId) < load.depth)
-  const [best] = free.sort((one, other) => one.all + load.reserved.held(one.backendId) - other.all - load.reserved.held(other.backendId))
+  if (workflow === undefined) return null
+  const models = modelsOf(workflow)
+  const loads = await Promise.all(pods.map((pod) => loadOf(workflow.manifest.id, pod, reserved)))
+  const lengthOf = ({ pod, queued, readAt }: Load): number => queued + reserved.held(pod.backendId, readAt)
+  const roomIn = ({ pod }: Load): number => (pod.circuit.state() === 'probation' ? 1 : depth)
+  const free = loads.filter((load) => load !== null).filter((load) => lengthOf(load) < roomIn(load))
+  const fresh = free.filter(({ pod }) => !avoid.includes(pod.backendId))
+  const costOf = (load: Load): number => (lengthOf(load) + (load.pod.warm.models === models ? 0 : coldStart)) / load.pod.weight
+  const [best] = (fresh.length > 0 ? fresh : free).sort((one, other) => costOf(one) - costOf(other))
   if (best === undefined) return null
-  load.reserved.hold(best.backendId)
-  return { backendId: best.backendId, engine: best.engine }
+  reserved.hold(best.pod.backendId)
+  best.pod.warm.models = models
+  return { backendId: best.pod.backendId, engine: best.engine }
 }
 
-async function loadOf(
-  workflowId: string,
-  backend: Candidate,
-  load: Load,
-): Promise<{ backendId: string; engine: EngineKind; all: number; ours: number } | null> {
-  const capabilities = await backend.capabilities.current()
-  if (capabilities?.missing.get(workflowId)?.length !== 0) return null
+async function loadOf(workflowId: string, pod: OpenPod, reserved: Reservations): Promise<Load | null> {
+  const capabilities = await pod.capabilities.current()
+  if (pod.isDrained() || capabilities?.missing.get(workflowId)?.length !== 0) return null
   try {
-    const queue = await load.queueOf(backend.http)
-    const items = [...queue.running, ...queue.pending]
-    return {
-      backendId: backend.backendId,
-      engine: capabilities.engine,
-      all: items.length,
-      ours: items.filter((item) => load.isOurs(item.clientId)).length,
-    }
+    const readAt = reserved.moment()
+    const { running, pending } = await pod.queue()
+    if (pod.stalledMs() !== null) return null
+    return { pod, engine: capabilities.engine, queued: running.length + pending.length, readAt }
   } catch (error) {
     if (!(error instanceof EngineUnreachable)) throw error
-    backend.capabilities.doubt()
+    pod.capabilities.doubt()
     return null
   }
 }
+
+const modelsOf = ({ manifest }: Workflow): string =>
+  manifest.requires.models
+    .map((model) => `${model.folder}/${model.file}`)
+    .sort()
+    .join(' ')

@@ -76,6 +76,11 @@ export class RecordedServer {
     this.overrides.push({ method, start, times, reply })
   }
 
+  /** No call is answered in another way any more. */
+  wellAgain(): void {
+    this.overrides.length = 0
+  }
+
   /** Takes a node class, or one of its files, away. */
   remove(nodeClass: string, input?: string): void {
     if (input === undefined) delete this.objectInfo[nodeClass]

@@ -73,7 +73,7 @@ export function scriptedEngine(script: EngineScript = {}): ScriptedEngine {
     report: async () => ({
       engine: 'preview',
       capabilities: { generate: able, edit: able, strength: able, maskedArea: able, reference: able },
-      backends: [{ backendId, reachable, version: 'scripted', workflows: ['scripted'], missing: [] }],
+      backends: [{ backendId, reachable, version: 'scripted', workflows: ['scripted'], missing: [], problems: [], queued: 0 }],
     }),
     choose: async (need) => ({ ok: true, value: { ...choiceFor(need), ...script.choice } }),
     pickBackend: async () => (reachable ? { backendId, engine: 'preview' } : null),

@@ -79,17 +79,43 @@ export type Capability = { readonly can: boolean; readonly why: readonly string[
 /** By the same rule as `choose`: a backend that never answered might be able to. */
 export type EngineCapabilities = Readonly<Record<'generate' | 'edit' | 'strength' | 'maskedArea' | 'reference', Capability>>
 
+/** Something that keeps a backend from drawing, or that its operator should know of. */
+export type EngineProblem = {
+  readonly code:
+    | 'unreachable'
+    | 'needs-sign-in'
+    | 'not-comfyui'
+    | 'in-trouble'
+    | 'too-old'
+    | 'node-missing'
+    | 'model-missing'
+    | 'choice-missing'
+    | 'workflow-outdated'
+    | 'worker-dead'
+    | 'draining'
+    | 'bare-numbers'
+    | 'small-uploads'
+  /** A sentence for people: what is wrong and what mends it; no addresses. */
+  readonly text: string
+}
+
+export type BackendReport = {
+  readonly backendId: string
+  readonly reachable: boolean
+  readonly version: string | null
+  readonly workflows: readonly string[]
+  /** In plain words: what is missing and where to put it. */
+  readonly missing: readonly string[]
+  /** The same and all else that is not as it should be, with a word for machines. */
+  readonly problems: readonly EngineProblem[]
+  /** Runs in its queue, whoever put them there; null while it does not tell. */
+  readonly queued: number | null
+}
+
 export type EngineReport = {
   readonly engine: EngineKind
   readonly capabilities: EngineCapabilities
-  readonly backends: readonly {
-    readonly backendId: string
-    readonly reachable: boolean
-    readonly version: string | null
-    readonly workflows: readonly string[]
-    /** In plain words: what is missing and where to put it. */
-    readonly missing: readonly string[]
-  }[]
+  readonly backends: readonly BackendReport[]
 }
 
 /**
@@ -103,8 +129,11 @@ export interface ImageEngine {
   report(): Promise<EngineReport>
   /** The first workflow in order of its kind's list that honours the need and that a backend can run. Unreachable is not "cannot". */
   choose(need: WorkflowNeed): Promise<Result<WorkflowChoice, WorkflowRefusal>>
-  /** The backend to take for a workflow now: reachable, able, fewer than its depth of our runs; `null`: wait. */
-  pickBackend(workflowId: string): Promise<{ readonly backendId: string; readonly engine: EngineKind } | null>
+  /**
+   * The backend to take for a workflow now: reachable, able, and with room in its queue; `null`: wait. One of `avoid`, on which the job has
+   * just failed, is taken only when no other can.
+   */
+  pickBackend(workflowId: string, avoid?: readonly string[]): Promise<{ readonly backendId: string; readonly engine: EngineKind } | null>
   /** Puts the inputs where the run will read them, named by hash; repeating is harmless. */
   upload(backendId: string, inputs: readonly EngineInput[]): Promise<readonly UploadedInput[]>
   /** Pure: fills the workflow. The same run gives the same bytes. */

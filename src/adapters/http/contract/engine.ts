@@ -26,6 +26,29 @@ export const engine = z
         version: z.string().nullable(),
         workflows: z.array(z.string()),
         missing: z.array(z.string()),
+        /** What is missing and all else that is not as it should be, with a word for machines and a sentence for people. */
+        problems: z.array(
+          z.strictObject({
+            code: z.enum([
+              'unreachable',
+              'needs-sign-in',
+              'not-comfyui',
+              'in-trouble',
+              'too-old',
+              'node-missing',
+              'model-missing',
+              'choice-missing',
+              'workflow-outdated',
+              'worker-dead',
+              'draining',
+              'bare-numbers',
+              'small-uploads',
+            ]),
+            text: z.string(),
+          }),
+        ),
+        /** Runs in its queue, whoever put them there; null while it does not tell. */
+        queued: z.int().nullable(),
       }),
     ),
   })
