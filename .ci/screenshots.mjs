@@ -1,14 +1,13 @@
 // Makes docs/screenshots anew: a server of its own, a small cast and some pictures through the public API, then every screen in real
 // Chromium at 1440 and 390 px in both themes. `--only studio,editor` for some; `--out DIR` for elsewhere.
-import { fork } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import sharp from 'sharp'
 import { ellipseMask } from '../dist/src/adapters/cli/demo-pictures.js'
-import { demoCharacter, studioClient } from '../dist/src/adapters/cli/studio-client.js'
+import { demoCharacter } from '../dist/src/adapters/cli/studio-client.js'
+import { draw, pictureOf, privateStudio } from './private-studio.mjs'
 
 const { values: flags } = parseArgs({
   options: {
@@ -18,50 +17,53 @@ const { values: flags } = parseArgs({
   },
 })
 const wanted = flags.only?.split(',')
-const account = { username: 'mara', password: 'a-long-password' }
+const themes = flags.themes.split(',')
 const sizes = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]
 
 mkdirSync(flags.out, { recursive: true })
-const dataDir = mkdtempSync(join(tmpdir(), 'persona-studio-screens-'))
-const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn', RATE_WRITES_PER_MIN: '10000', RATE_READS_PER_MIN: '100000' }
-const server = fork('dist/src/main.js', [], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-const { listening: url } = await new Promise((resolve) => server.once('message', resolve))
+const studio = await privateStudio()
 const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => path && existsSync(path))
 const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-background-networking', '--force-color-profile=srgb'],
 })
 try {
-  for (const theme of flags.themes.split(',')) await shoot(theme, 'welcome', '/welcome')
-  const cookie = await signUp()
-  const cast = await fill(await tokenOf(cookie))
-  for (const theme of flags.themes.split(',')) {
+  for (const theme of themes) await shoot(theme, 'welcome', '/welcome')
+  const { cookie, client, token } = await studio.signUp()
+  for (const theme of themes) {
+    await shoot(theme, 'welcome-character', '/welcome', undefined, cookie)
+    await shoot(theme, 'studio-empty', '/studio', undefined, cookie)
     await shoot(theme, 'sign-in', '/sign-in')
-    for (const [name, path, act] of screens(cast)) await shoot(theme, name, path, act, cookie)
   }
+  const cast = await fill(client, token)
+  for (const theme of themes) for (const [name, path, act] of screens(cast)) await shoot(theme, name, path, act, cookie)
 } finally {
   await browser.close()
-  const ended = new Promise((resolve) => server.once('exit', resolve))
-  server.kill('SIGTERM')
-  await ended
-  rmSync(dataDir, { recursive: true, force: true })
+  await studio.stop()
 }
 
 function screens({ characterId, source, edited }) {
   return [
     ['studio', '/studio'],
+    ['studio-running', '/studio', generateFour],
     ['gallery', '/gallery'],
     ['characters', '/characters'],
     ['character', `/characters/${characterId}`],
+    ['character-prompt', `/characters/${characterId}?part=prompt`],
+    ['character-face', `/characters/${characterId}?part=face`],
+    ['character-form', '/characters?new=true'],
     ['detail', `/images/${edited.id}`],
     ['lineage', `/images/${edited.id}/lineage`],
     ['editor', `/images/${source.id}/edit`, paintStroke],
     ['queue', '/queue'],
     ['settings', '/settings'],
     ['trash', '/trash'],
+    ['palette', '/studio', (page) => page.keyboard.press('Control+K')],
+    ['help', '/studio', (page) => page.keyboard.press('?')],
+    ['not-found', '/nowhere'],
   ]
 }
 
@@ -76,14 +78,14 @@ async function shoot(theme, name, path, act, cookie) {
       hasTouch: touch,
       isMobile: touch,
       reducedMotion: 'reduce',
-      baseURL: url,
+      baseURL: studio.url,
     })
     if (cookie) await context.addCookies([cookie])
     const page = await context.newPage()
     await page.goto(path)
-    await page.waitForFunction(() => [...document.images].every((image) => image.complete))
-    await page.waitForTimeout(1200)
+    await page.waitForFunction(isAtRest)
     await act?.(page)
+    await page.waitForTimeout(500)
     const file = join(flags.out, `${name}-${theme}-${size.width}.webp`)
     await sharp(await page.screenshot())
       .webp({ quality: 82 })
@@ -104,29 +106,22 @@ async function paintStroke(page) {
   await page.waitForTimeout(400)
 }
 
-async function signUp() {
-  const response = await fetch(`${url}/api/v1/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify(account),
-  })
-  const [name, value] = response.headers.get('set-cookie').split(';')[0].split('=')
-  return { name, value, url, httpOnly: true, sameSite: 'Lax' }
+/** Nothing of the page is still on its way: no skeleton, and every picture that can be seen is there. Runs in the browser, again and again. */
+function isAtRest() {
+  const inSight = (image) => image.getBoundingClientRect().top < innerHeight
+  const there = (image) => image.complete && (image.naturalWidth > 0 || !inSight(image))
+  return document.querySelector('h1, h2') !== null && document.querySelector('.skeleton') === null && [...document.images].every(there)
 }
 
-async function tokenOf({ name, value }) {
-  const headers = { 'content-type': 'application/json', origin: url, cookie: `${name}=${value}` }
-  const response = await fetch(`${url}/api/v1/tokens`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ name: 'screenshots', scopes: ['read', 'write', 'audit'] }),
-  })
-  return (await response.json()).secret
+async function generateFour(page) {
+  await page.getByRole('button', { name: /^Generate \d/ }).scrollIntoViewIfNeeded()
+  if (await page.getByText('4', { exact: true }).isVisible()) await page.getByText('4', { exact: true }).click()
+  await page.getByRole('button', { name: /^Generate \d/ }).click()
+  await page.locator('.runs').getByRole('progressbar').first().waitFor()
 }
 
 /** Three characters and a dozen pictures of the first, two of them edited, one favourite, one in the trash, one failed on purpose. */
-async function fill(token) {
-  const client = studioClient(url, token)
+async function fill(client, token) {
   const nova = await client.post('/api/v1/characters', {
     ...demoCharacter,
     handle: 'nova_lind',
@@ -188,34 +183,10 @@ async function fill(token) {
   return { characterId: nova.id, source, edited }
 }
 
-async function generate(client, characterId, [scene, environment, outfit, aspectRatio], seed) {
-  return pictureOf(
-    client,
-    (
-      await client.post('/image/generate/studio', {
-        characterId,
-        scene,
-        environment,
-        outfit,
-        aspectRatio,
-        qualityMode: 'draft',
-        nsfw: false,
-        seed,
-      })
-    ).promptId,
-  )
-}
-
-async function pictureOf(client, promptId) {
-  for (;;) {
-    const { status, images, error } = await client.get(`/image/comfyui/${promptId}/results`)
-    if (status === 'completed') return images[0]
-    if (status === 'failed') throw new Error(`the job failed: ${error.code}`)
-    await new Promise((resolve) => setTimeout(resolve, 150))
-  }
-}
+const generate = (client, characterId, [scene, environment, outfit, aspectRatio], seed) =>
+  draw(client, characterId, { scene, environment, outfit, aspectRatio, seed })
 
 async function favourite(token, id) {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-  await fetch(`${url}/api/v1/images/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ favourite: true }) })
+  await fetch(`${studio.url}/api/v1/images/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ favourite: true }) })
 }

@@ -102,7 +102,7 @@ function Found({ entries, at, typed, onType, onKeyDown, onChoose }: FoundProps) 
             <entry.icon className="icon" aria-hidden="true" />
             <span className="grow truncate">{entry.label}</span>
             <span className="muted small">{words.groups[entry.group]}</span>
-            {entry.keys !== undefined && <Keys keys={entry.keys} />}
+            <Keys keys={entry.keys} />
           </li>
         ))}
       </ul>

@@ -24,7 +24,7 @@ export function Tooltip({
       <Radix.Portal>
         <Radix.Content className="tooltip" side={side} sideOffset={6} collisionPadding={8}>
           {label}
-          {keys !== undefined && <Keys keys={keys} />}
+          <Keys keys={keys} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -32,7 +32,8 @@ export function Tooltip({
 }
 
 /** The caps of a shortcut, as `Ctrl` `Z`. */
-export function Keys({ keys }: { readonly keys: string }) {
+export function Keys({ keys }: { readonly keys: string | undefined }) {
+  if (keys === undefined) return null
   return (
     <span className="keys" aria-hidden="true">
       {keyCaps(keys, onMac()).map((cap, at) => (

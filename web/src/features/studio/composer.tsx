@@ -14,7 +14,6 @@ import { Keys } from '../../ui/tooltip.tsx'
 import { CharacterPicker } from './character-picker.tsx'
 import { changeComposer, useComposer } from './composer-state.ts'
 import { OutfitField } from './outfit-field.tsx'
-import { pictureOfEnvironment, pictureOfScene } from './preset-pictures.ts'
 import { PresetTiles } from './preset-tiles.tsx'
 
 const words = text.studio
@@ -52,22 +51,22 @@ export function Composer({ character, living, reference, busy, request, preview,
           <CharacterPicker character={character} living={living} onChoose={(characterId) => changeComposer({ characterId, outfit: '' })} />
         </div>
         <PresetTiles
+          kind="scene"
           legend={words.scene}
           hint={words.sceneHint}
           options={presets?.scenes ?? []}
           value={form.scene}
           phrase={phraseOf('scene')}
-          pictureOf={pictureOfScene}
           onLook={(scene) => onLook(scene === null ? {} : { scene: scene as typeof form.scene })}
           onChoose={(scene) => changeComposer({ scene: scene as typeof form.scene })}
         />
         <PresetTiles
+          kind="environment"
           legend={words.environment}
           hint={words.environmentHint}
           options={presets?.environments ?? []}
           value={form.environment}
           phrase={phraseOf('environment')}
-          pictureOf={pictureOfEnvironment}
           onLook={(environment) => onLook(environment === null ? {} : { environment: environment as typeof form.environment })}
           onChoose={(environment) => changeComposer({ environment: environment as typeof form.environment })}
         />
@@ -143,7 +142,7 @@ export function Composer({ character, living, reference, busy, request, preview,
         <button type="submit" className="btn btn--primary btn--lg btn--block" disabled={request === null || busy}>
           <Sparkles className="icon" aria-hidden="true" />
           {busy ? text.ui.working : request === null ? words.outfitNeeded : words.generate(form.count)}
-          {!busy && request !== null && <Keys keys={studioActions.generate.keys[0] ?? ''} />}
+          {!busy && request !== null && <Keys keys={studioActions.generate.keys[0]} />}
         </button>
         {typical !== null && <p className="hint panel__note">{words.about(roughTime(typical))}</p>}
       </div>

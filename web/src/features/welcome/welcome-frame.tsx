@@ -8,9 +8,9 @@ import { switchTheme } from '../../ui/theme.ts'
 const words = text.welcome
 const steps = [words.stepAccount, words.stepCharacter, words.stepPicture]
 const art = [
-  ['nova-beach-yellow', 'juniper-paper', 'ember-cafe'],
-  ['ember-office', 'nova-sunset', 'juniper-street'],
-  ['juniper-night', 'nova-living', 'ember-lilac'],
+  ['fitness_motivation', 'professional_portrait', 'cafe'],
+  ['candid_lifestyle', 'beach_day', 'morning_vibes'],
+  ['night_out', 'cozy_home', 'fashion_editorial'],
 ]
 
 /** The two halves of the entry screens: what to do on the left, what it leads to on the right. */
@@ -55,7 +55,7 @@ export function WelcomeFrame({
         {art.map((column) => (
           <div key={column[0]}>
             {column.map((name) => (
-              <img key={name} src={`/pictures/${name}.webp`} alt="" width="460" height="690" />
+              <img key={name} src={`/pictures/tall-${name}.webp`} alt="" width="400" height="600" />
             ))}
           </div>
         ))}

@@ -55,7 +55,7 @@ function CharacterStep() {
   return (
     <WelcomeFrame headline={words.meetHeadline} lede={words.meetLede} step={1}>
       <div className="starter">
-        <img className="starter__face" src="/pictures/nova-living.webp" width="460" height="460" alt="" />
+        <img className="starter__face" src="/pictures/environment-home_bedroom.webp" width="192" height="192" alt="" />
         <div>
           <h2>{starterCharacter.name}</h2>
           <p className="secondary">{words.adultFacts(starterCharacter.age)}</p>
