@@ -8,8 +8,10 @@ import {
   Columns2,
   Contrast,
   Eraser,
+  Expand,
   Eye,
   Hand,
+  Heart,
   ImageOff,
   Lasso,
   Maximize,
@@ -18,6 +20,7 @@ import {
   Pentagon,
   Redo2,
   Scan,
+  Shrink,
   Sparkles,
   Square,
   Trash2,
@@ -39,6 +42,7 @@ export type EditorHands = {
   undo(): void
   redo(): void
   invert(): void
+  spreadMask(direction: 1 | -1): void
   fill(): void
   clear(): void
   toggleMask(): void
@@ -52,6 +56,7 @@ export type EditorHands = {
   stepResult(by: 1 | -1): void
   compare(): void
   keep(): void
+  favourite(): void
   discard(): void
   close(): void
 }
@@ -86,6 +91,8 @@ export const editorActions = {
   undo: { name: 'undo', label: words.undo, icon: Undo2, keys: ['mod+z'], perform: (hands) => hands.undo() },
   redo: { name: 'redo', label: words.redo, icon: Redo2, keys: ['mod+shift+z', 'mod+y'], perform: (hands) => hands.redo() },
   invert: { name: 'invert', label: words.invert, icon: Contrast, keys: ['shift+i'], perform: (hands) => hands.invert() },
+  grow: { name: 'grow', label: words.grow, icon: Expand, keys: ['shift+.'], perform: (hands) => hands.spreadMask(1) },
+  shrink: { name: 'shrink', label: words.shrink, icon: Shrink, keys: ['shift+,'], perform: (hands) => hands.spreadMask(-1) },
   fill: { name: 'fill', label: words.fill, icon: PaintBucket, keys: ['shift+f'], perform: (hands) => hands.fill() },
   clear: { name: 'clear', label: words.clear, icon: X, keys: ['mod+backspace'], perform: (hands) => hands.clear() },
   mask: { name: 'mask', label: words.mask, icon: Eye, keys: ['m'], perform: (hands) => hands.toggleMask() },
@@ -128,6 +135,7 @@ export const editorActions = {
   nextResult: { name: 'next-result', label: words.nextResult, icon: ArrowLeft, keys: ['.'], perform: (hands) => hands.stepResult(1) },
   compare: { name: 'compare', label: words.compare, icon: Columns2, keys: ['c'], perform: (hands) => hands.compare() },
   keep: { name: 'keep', label: words.keep, icon: Check, keys: ['a'], perform: (hands) => hands.keep() },
+  favourite: { name: 'favourite', label: words.favourite, icon: Heart, keys: ['f'], perform: (hands) => hands.favourite() },
   discard: { name: 'discard', label: words.discard, icon: Trash2, keys: ['x'], perform: (hands) => hands.discard() },
   close: { name: 'close', label: words.close, icon: ArrowLeft, keys: ['escape'], perform: (hands) => hands.close() },
 } satisfies Record<string, EditorAction>

@@ -23,3 +23,5 @@ export function useRemoveToken() {
     onSuccess: () => cache.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   })
 }
+
+export type { Token }

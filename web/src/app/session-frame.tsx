@@ -1,7 +1,8 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { WifiOff } from 'lucide-react'
-import { createContext, lazy, Suspense, useContext, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
+import { GlobalHandsContext } from '../actions/global-hands.ts'
 import { commandsNow, useActions, type Command } from '../actions/use-actions.ts'
 import { useConnection } from '../api/events.ts'
 import { text } from '../strings/en.ts'
@@ -12,7 +13,6 @@ import { useLiveJobs } from './use-live-jobs.ts'
 
 /** Few open it, so it comes when it is first asked for. */
 const CommandPalette = lazy(() => import('./command-palette.tsx').then((loaded) => ({ default: loaded.CommandPalette })))
-const Hands = createContext<GlobalHands | null>(null)
 
 /** What every screen of a signed-in person lives in: the event stream, the global keys and the help. */
 export function SessionFrame() {
@@ -35,7 +35,7 @@ export function SessionFrame() {
   }
   useActions('global', globalActions, hands)
   return (
-    <Hands value={hands}>
+    <GlobalHandsContext value={hands}>
       <OfflineBanner />
       <Outlet />
       {palette !== null && (
@@ -44,14 +44,8 @@ export function SessionFrame() {
         </Suspense>
       )}
       <HelpDialog open={help} onClose={() => setHelp(false)} />
-    </Hands>
+    </GlobalHandsContext>
   )
-}
-
-export function useGlobalHands(): GlobalHands {
-  const hands = useContext(Hands)
-  if (hands === null) throw new Error('Only screens of a session have global hands')
-  return hands
 }
 
 function OfflineBanner() {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { Images, ListChecks, LogOut, Search, Settings, Sparkles, Users } from 'lucide-react'
 import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
+import { useGlobalHands } from '../actions/global-hands.ts'
 import { useConnection, type Connection } from '../api/events.ts'
 import { isLive, jobsQuery } from '../api/jobs.ts'
 import { sessionQuery, useSignOut } from '../api/session.ts'
@@ -10,7 +11,6 @@ import { ActionButton } from '../ui/action-button.tsx'
 import { BrandMark } from '../ui/brand.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Keys } from '../ui/tooltip.tsx'
-import { useGlobalHands } from './session-frame.tsx'
 
 const words = text.shell
 const pages = [
@@ -59,7 +59,7 @@ function AppBar({ running, hands }: { readonly running: number; readonly hands: 
           <span className="jump__text" aria-hidden="true">
             {words.jump}
           </span>
-          <Keys keys={globalActions.palette.keys[0] ?? ''} />
+          <Keys keys={globalActions.palette.keys[0]} />
         </button>
         <ActionButton action={globalActions.help} hands={hands} className="btn--ghost only-wide" />
         <ActionButton action={globalActions.theme} hands={hands} className="btn--ghost" />

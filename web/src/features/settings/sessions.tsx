@@ -4,40 +4,42 @@ import { sentenceFor } from '../../api/http.ts'
 import { sessionsQuery, useEndSession } from '../../api/session.ts'
 import { text } from '../../strings/en.ts'
 import { dayAndTime } from '../../ui/times.ts'
+import { Known, SettingsCard } from './settings-card.tsx'
 
 const words = text.settings
 
 /** Where one is signed in, and a way to end what one does not know. */
 export function Sessions() {
-  const sessions = useQuery(sessionsQuery).data ?? []
+  const sessions = useQuery(sessionsQuery)
   const end = useEndSession()
   return (
-    <section className="card">
-      <div className="card__head">
-        <h2>{words.sessions}</h2>
-      </div>
-      <ul className="card__body stack">
-        {sessions.map((session) => (
-          <li key={session.id} className="row">
-            <span className="grow">
-              {browserOf(session.userAgent)}
-              {session.current && <span className="badge badge--accent session-here">{words.thisSession}</span>}
-              <br />
-              <span className="hint">{words.lastSeen(dayAndTime(session.lastSeenAt))}</span>
-            </span>
-            {!session.current && (
-              <button
-                type="button"
-                className="btn btn--sm"
-                onClick={() => end.mutate(session.id, { onError: (error) => toast.error(sentenceFor(error)) })}
-              >
-                {words.endSession}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <SettingsCard title={words.sessions}>
+      <Known query={sessions}>
+        {(known) => (
+          <ul className="stack">
+            {known.map((session) => (
+              <li key={session.id} className="row">
+                <span className="grow">
+                  {browserOf(session.userAgent)}
+                  {session.current && <span className="badge badge--accent session-here">{words.thisSession}</span>}
+                  <br />
+                  <span className="hint">{words.lastSeen(dayAndTime(session.lastSeenAt))}</span>
+                </span>
+                {!session.current && (
+                  <button
+                    type="button"
+                    className="btn btn--sm"
+                    onClick={() => end.mutate(session.id, { onError: (error) => toast.error(sentenceFor(error)) })}
+                  >
+                    {words.endSession}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Known>
+    </SettingsCard>
   )
 }
 

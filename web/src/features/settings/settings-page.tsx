@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { toast } from 'sonner'
-import { engineQuery } from '../../api/engine.ts'
 import { sentenceFor } from '../../api/http.ts'
 import { sessionQuery, useChangePreferences, useSignOut } from '../../api/session.ts'
 import { text } from '../../strings/en.ts'
 import { Segmented, SwitchRow } from '../../ui/fields.tsx'
 import { chooseTheme, useTheme } from '../../ui/theme.ts'
 import { useTitle } from '../../ui/use-title.ts'
+import { EngineCard } from './engine-card.tsx'
 import { Sessions } from './sessions.tsx'
+import { SettingsCard } from './settings-card.tsx'
+import { Shortcuts } from './shortcuts.tsx'
 import { Tokens } from './tokens.tsx'
 
 const words = text.settings
@@ -21,7 +23,8 @@ export function SettingsPage() {
         <h1>{words.title}</h1>
       </div>
       <Look />
-      <Engine />
+      <EngineCard />
+      <Shortcuts />
       <Tokens />
       <Sessions />
       <Account />
@@ -34,58 +37,28 @@ function Look() {
   const change = useChangePreferences()
   const sees = useQuery(sessionQuery).data?.user?.preferences.showNsfw ?? false
   return (
-    <section className="card">
-      <div className="card__head">
-        <h2>{words.look}</h2>
-      </div>
-      <div className="card__body stack">
-        <div className="row row--between">
-          <span className="label">{words.theme}</span>
-          <Segmented
-            label={words.theme}
-            value={theme}
-            choices={(['system', 'dark', 'light'] as const).map((value) => ({ value, label: words.themes[value] }))}
-            onChoose={(value) => {
-              chooseTheme(value)
-              change.mutate({ theme: value })
-            }}
-          />
-        </div>
-        <SwitchRow
-          label={words.adult}
-          hint={words.adultHint}
-          checked={sees}
-          onSwitch={(showNsfw) => change.mutate({ showNsfw }, { onError: (error) => toast.error(sentenceFor(error)) })}
+    <SettingsCard title={words.look}>
+      <div className="row row--between">
+        <span className="label" aria-hidden="true">
+          {words.theme}
+        </span>
+        <Segmented
+          label={words.theme}
+          value={theme}
+          choices={(['system', 'dark', 'light'] as const).map((value) => ({ value, label: words.themes[value] }))}
+          onChoose={(value) => {
+            chooseTheme(value)
+            change.mutate({ theme: value })
+          }}
         />
       </div>
-    </section>
-  )
-}
-
-function Engine() {
-  const engine = useQuery(engineQuery).data
-  if (engine === undefined) return null
-  return (
-    <section className="card">
-      <div className="card__head">
-        <h2>{words.engine}</h2>
-        <span className={`badge ${engine.engine === 'preview' ? 'badge--warning' : 'badge--success'}`}>
-          {engine.engine === 'preview' ? text.shell.preview : 'ComfyUI'}
-        </span>
-      </div>
-      <div className="card__body stack">
-        <p className="secondary">{engine.summary}</p>
-        <ul className="stack">
-          {engine.backends.map((backend) => (
-            <li key={backend.backendId} className="row small">
-              <i className={`dot ${backend.reachable ? 'dot--ok' : 'dot--bad'}`} />
-              <span>{backend.backendId}</span>
-              <span className="muted">{[backend.version, ...backend.workflows].filter((word) => word !== null).join(', ')}</span>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </section>
+      <SwitchRow
+        label={words.adult}
+        hint={words.adultHint}
+        checked={sees}
+        onSwitch={(showNsfw) => change.mutate({ showNsfw }, { onError: (error) => toast.error(sentenceFor(error)) })}
+      />
+    </SettingsCard>
   )
 }
 
@@ -94,11 +67,8 @@ function Account() {
   const navigate = useNavigate()
   const name = useQuery(sessionQuery).data?.user?.username ?? ''
   return (
-    <section className="card">
-      <div className="card__head">
-        <h2>{words.account}</h2>
-      </div>
-      <div className="card__body row row--between">
+    <SettingsCard title={words.account}>
+      <div className="row row--between">
         <span>
           {text.shell.signedInAs(name)}
           <br />
@@ -112,6 +82,6 @@ function Account() {
           {words.signOut}
         </button>
       </div>
-    </section>
+    </SettingsCard>
   )
 }

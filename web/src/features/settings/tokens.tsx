@@ -3,12 +3,14 @@ import { Trash2 } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { toast } from 'sonner'
 import { sentenceFor } from '../../api/http.ts'
-import { tokensQuery, useMakeToken, useRemoveToken } from '../../api/tokens.ts'
+import { tokensQuery, useMakeToken, useRemoveToken, type Token } from '../../api/tokens.ts'
 import { text } from '../../strings/en.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Check, TextField } from '../../ui/fields.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { dayOf } from '../../ui/times.ts'
+import { Known, SettingsCard } from './settings-card.tsx'
 
 const words = text.settings
 const scopes = [
@@ -19,57 +21,69 @@ const scopes = [
 
 /** Tokens for programs: what each may do, and the secret once, when it is made. */
 export function Tokens() {
-  const tokens = useQuery(tokensQuery).data ?? []
-  const remove = useRemoveToken()
+  const tokens = useQuery(tokensQuery)
   const make = useMakeToken()
   return (
-    <section className="card">
-      <div className="card__head">
-        <h2>{words.tokens}</h2>
-      </div>
-      <div className="card__body stack">
-        <p className="hint">{words.tokensHint}</p>
-        {tokens.length === 0 && <p className="secondary">{words.tokenNone}</p>}
-        <ul className="stack">
-          {tokens.map((token) => (
-            <li key={token.id} className="row">
-              <span className="grow">
-                {token.name} <span className="muted mono">…{token.tail}</span>
-                <br />
-                <span className="hint">
-                  {scopes
-                    .filter(({ scope }) => token.scopes.includes(scope))
-                    .map(({ label }) => label)
-                    .join(', ')}{' '}
-                  · {dayOf(token.createdAt)}
-                </span>
-              </span>
-              <IconButton
-                label={words.tokenRemove(token.name)}
-                icon={Trash2}
-                onClick={() => remove.mutate(token.id, { onError: (error) => toast.error(sentenceFor(error)) })}
-              />
-            </li>
-          ))}
-        </ul>
-        {make.data !== undefined && (
-          <div className="note note--accent" role="status">
-            <span className="grow">
-              {words.tokenSecret}
-              <br />
-              <span className="mono token-secret">{make.data.secret}</span>
-            </span>
-            <CopyButton what={words.tokens} value={make.data.secret} />
-          </div>
-        )}
-        <NewToken
-          busy={make.isPending}
-          onMake={(name, chosen) => make.mutate({ name, scopes: chosen }, { onError: (error) => toast.error(sentenceFor(error)) })}
-        />
-      </div>
-    </section>
+    <SettingsCard title={words.tokens}>
+      <p className="hint">{words.tokensHint}</p>
+      <Known query={tokens}>
+        {(known) => (known.length === 0 ? <p className="secondary">{words.tokenNone}</p> : <TokenList tokens={known} />)}
+      </Known>
+      {make.data !== undefined && (
+        <div className="note note--accent" role="status">
+          <span className="grow">
+            {words.tokenSecret}
+            <br />
+            <span className="mono token-secret">{make.data.secret}</span>
+          </span>
+          <CopyButton what={words.tokens} value={make.data.secret} />
+        </div>
+      )}
+      <NewToken
+        busy={make.isPending}
+        onMake={(name, chosen) => make.mutate({ name, scopes: chosen }, { onError: (error) => toast.error(sentenceFor(error)) })}
+      />
+    </SettingsCard>
   )
 }
+
+/** What is removed is gone for the programs that use it, so it is asked first. */
+function TokenList({ tokens }: { readonly tokens: readonly Token[] }) {
+  const remove = useRemoveToken()
+  const [asked, setAsked] = useState<Token | null>(null)
+  return (
+    <>
+      <ul className="stack">
+        {tokens.map((token) => (
+          <li key={token.id} className="row">
+            <span className="grow">
+              {token.name} <span className="muted mono">…{token.tail}</span>
+              <br />
+              <span className="hint">{[scopesOf(token), dayOf(token.createdAt)].join(' · ')}</span>
+            </span>
+            <IconButton label={words.tokenRemove(token.name)} icon={Trash2} onClick={() => setAsked(token)} />
+          </li>
+        ))}
+      </ul>
+      <ConfirmDialog
+        title={words.tokenRemove(asked?.name ?? '')}
+        hint={words.tokenRemoveHint}
+        confirm={words.tokenRemoveDo}
+        open={asked !== null}
+        onClose={() => setAsked(null)}
+        onConfirm={() => {
+          if (asked !== null) remove.mutate(asked.id, { onError: (error) => toast.error(sentenceFor(error)) })
+        }}
+      />
+    </>
+  )
+}
+
+const scopesOf = (token: Token): string =>
+  scopes
+    .filter(({ scope }) => token.scopes.includes(scope))
+    .map(({ label }) => label)
+    .join(', ')
 
 type Scope = (typeof scopes)[number]['scope']
 
