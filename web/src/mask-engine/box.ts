@@ -13,6 +13,9 @@ export function union(a: Box | null, b: Box): Box {
   return { x0: Math.min(a.x0, b.x0), y0: Math.min(a.y0, b.y0), x1: Math.max(a.x1, b.x1), y1: Math.max(a.y1, b.y1) }
 }
 
+/** The box with `px` more on every side, inside the picture. */
+export const widened = (size: Size, box: Box, px: number): Box => pixelsTouched(size, box.x0 - px, box.y0 - px, box.x1 + px, box.y1 + px)
+
 /** The whole pixels that a box with fractional sides touches, inside the picture. */
 export function pixelsTouched(size: Size, left: number, top: number, right: number, bottom: number): Box {
   return {

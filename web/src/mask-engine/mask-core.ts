@@ -28,7 +28,7 @@ export function maskCore(size: Size): MaskCore {
   const plane = emptyPlane(size)
   const grid = tileGrid(size)
   const history = maskHistory(plane, grid)
-  const counts: TileCount[] = Array.from({ length: grid.columns * grid.rows }, () => ({ covered: 0, box: null }))
+  const counts: TileCount[] = Array.from({ length: grid.columns * grid.rows }, () => ({ covered: 0, box: null, filled: false }))
   const listeners = new Set<() => void>()
   const pixelListeners = new Set<(changed: Box) => void>()
   let before = new Map<number, Uint8Array>()

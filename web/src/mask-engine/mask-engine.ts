@@ -1,9 +1,11 @@
-import { isEmpty, pixelsTouched, union, wholeOf, type Box, type Point, type Size } from './box.ts'
+import { isEmpty, pixelsTouched, union, widened, wholeOf, type Box, type Point, type Size } from './box.ts'
 import { evenlySpaced, spacingPx, stamp, stampsOf, type Brush, type Stamps } from './brush.ts'
 import { maskCore, type MaskCore } from './mask-core.ts'
 import { outlineOf } from './outline.ts'
 import type { Blend, Plane } from './plane.ts'
 import { ellipsePath, fillPath, rectanglePath } from './shapes.ts'
+import { spread } from './spread.ts'
+import { tileBox } from './tiles.ts'
 
 /** What people see of the mask in words. A new object for every finished change, the same object in between. */
 export type MaskFacts = {
@@ -40,16 +42,23 @@ export type MaskEngine = {
   fillAll(): void
   clear(): void
   invert(): void
+  /** Moves the edge outwards by `byPx`, or inwards where that is negative. */
+  spread(byPx: number): void
   /** Replaces the whole mask, as one step that can be undone unless `fresh`. */
   replace(alpha: Uint8Array, fresh?: boolean): void
   undo(): void
   redo(): void
   undoBytes(): number
   outline(): readonly (readonly Point[])[]
+  /** The tiles that have anything in them, as one box; null for an empty mask. */
+  filled(): Box | null
 }
 
 type Strokes = Pick<MaskEngine, 'beginStroke' | 'strokeTo' | 'endStroke' | 'rollBackStroke' | 'drawing'>
-type Fills = Pick<MaskEngine, 'fillRectangle' | 'fillEllipse' | 'fillLasso' | 'fillChosen' | 'fillAll' | 'clear' | 'invert' | 'replace'>
+type Fills = Pick<
+  MaskEngine,
+  'fillRectangle' | 'fillEllipse' | 'fillLasso' | 'fillChosen' | 'fillAll' | 'clear' | 'invert' | 'spread' | 'replace'
+>
 type Stroke = { readonly stamps: Stamps; readonly blend: Blend; last: Point; left: number }
 
 /** The mask of one picture. Knows nothing of screens: all points are image pixels, and 0,0 is the corner of the first. */
@@ -62,11 +71,12 @@ export function maskEngine(size: Size): MaskEngine {
     subscribe: core.subscribe,
     onPixels: core.onPixels,
     ...strokes,
-    ...fillsOn(core, strokes.drawing),
+    ...fillsOn(core, strokes.drawing, () => filledOf(core)),
     undo: () => (strokes.drawing() ? undefined : core.stepped(core.history.undo())),
     redo: () => (strokes.drawing() ? undefined : core.stepped(core.history.redo())),
     undoBytes: core.history.bytes,
     outline: () => outlineOf(core.plane, core.grid, core.counts),
+    filled: () => filledOf(core),
   }
 }
 
@@ -112,7 +122,7 @@ function strokesOn(core: MaskCore): Strokes {
 }
 
 /** Changes that are whole at once. None of them interrupts a stroke. */
-function fillsOn(core: MaskCore, drawing: () => boolean): Fills {
+function fillsOn(core: MaskCore, drawing: () => boolean, filled: () => Box | null): Fills {
   const { plane } = core
   const change = (box: Box, draw: () => Box | null): void => {
     if (drawing()) return
@@ -134,12 +144,25 @@ function fillsOn(core: MaskCore, drawing: () => boolean): Fills {
     fillAll: () => everywhere(() => 255),
     clear: () => everywhere(() => 0),
     invert: () => everywhere((value) => 255 - value),
+    spread(byPx) {
+      const box = filled()
+      if (box === null) return
+      const touched = widened(plane, box, Math.max(0, byPx))
+      change(touched, () => {
+        spread(plane, touched, byPx)
+        return touched
+      })
+    },
     replace(alpha, fresh = false) {
       everywhere((_, index) => alpha[index] ?? 0)
       if (fresh) core.history.forget()
       core.stepped([])
     },
   }
+}
+
+function filledOf({ grid, counts }: MaskCore): Box | null {
+  return counts.reduce<Box | null>((whole, count, tile) => (count.filled ? union(whole, tileBox(grid, tile)) : whole), null)
 }
 
 function boundsOf(path: readonly Point[], size: Size): Box {

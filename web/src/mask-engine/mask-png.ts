@@ -29,6 +29,37 @@ export type MaskPng = {
   close(): void
 }
 
+/** Opens its worker with the first question. Whoever asks before or after `close` gets the answer; the worker ends with the last one. */
+export function lazyMaskPng(open: () => Worker): MaskPng {
+  let png: MaskPng | null = null
+  let closed = false
+  let asked = 0
+  const endIfDone = (): void => {
+    if (!closed || asked > 0) return
+    png?.close()
+    png = null
+  }
+  const ask = async <Answer>(question: (png: MaskPng) => Promise<Answer>): Promise<Answer> => {
+    png ??= maskPng(open())
+    asked += 1
+    try {
+      return await question(png)
+    } finally {
+      asked -= 1
+      endIfDone()
+    }
+  }
+  return {
+    encode: (plane, look) => ask((one) => one.encode(plane, look)),
+    decode: (base64, size) => ask((one) => one.decode(base64, size)),
+    pixels: (png) => ask((one) => one.pixels(png)),
+    close() {
+      closed = true
+      endIfDone()
+    },
+  }
+}
+
 export function maskPng(worker: Worker): MaskPng {
   let next = 0
   const waiting = new Map<number, { readonly done: (reply: PngReply) => void; readonly failed: (error: Error) => void }>()

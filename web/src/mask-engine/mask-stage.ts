@@ -2,7 +2,9 @@ import type { Point, Size } from './box.ts'
 import type { Brush } from './brush.ts'
 import type { MaskEngine } from './mask-engine.ts'
 import type { Blend } from './plane.ts'
-import { stageHand } from './stage-hand.ts'
+import { edgePreview } from './edge-preview.ts'
+import type { EdgeLook } from './soft-edge.ts'
+import { stageHand, type KeyPress } from './stage-hand.ts'
 import { stageLayers } from './stage-layers.ts'
 import { listenToPointers } from './stage-pointers.ts'
 import { stageView } from './stage-view.ts'
@@ -20,6 +22,8 @@ export type MaskStage = {
   /** What lies under the mask: the source, or a result to look at. */
   setPicture(picture: CanvasImageSource): void
   setMaskLook(shown: boolean, tint: Tint): void
+  /** How the mask's edge will be pasted; null shows it as it was painted. */
+  setEdge(look: EdgeLook | null): void
   fit(): void
   fullSize(): void
   zoom(direction: 1 | -1): void
@@ -29,10 +33,10 @@ export type MaskStage = {
   /** For the keyboard: moves the cursor by image pixels and keeps it in sight. */
   moveCursor(by: Point): void
   /** For the keyboard: stamps the brush, or sets one corner of a shape and then the other. */
-  pressCursor(): void
+  pressCursor(press: KeyPress): void
   /** Takes the last corner of an unfinished polygon back; whether there was one. */
   takeBackCorner(): boolean
-  /** Drops an unfinished polygon; whether there was one. */
+  /** Drops an unfinished polygon, or the first corner of a shape; whether there was one. */
   dropCorners(): boolean
   destroy(): void
 }
@@ -44,6 +48,10 @@ export type StageNeeds = {
   readonly picture: CanvasImageSource
   /** The wand was put down here (image pixels). */
   readonly onWand: (at: Point, blend: Blend) => void
+  /** The brush was dragged: to the right it grows, upwards it gets harder; stage pixels. */
+  readonly onResize: (by: Point) => void
+  /** Runs `soft-edge.worker.ts`; the stage ends it. */
+  readonly edgeWorker: Worker
 }
 
 /** The picture, its mask and the hand over it. Imperative on purpose: a stroke goes from pointer to pixels without passing through React. */
@@ -56,24 +64,27 @@ export function maskStage(needs: StageNeeds): MaskStage {
     () => view.now().scale,
     (state) => layers.setCursor(state),
   )
+  const edge = edgePreview(needs.edgeWorker, engine, layers.setSettled)
   const stop = listenToPointers(container, {
     tool: hand.tool,
     toImage: (at) => toImage(view.now(), at),
     hover: hand.hover,
-    beginStroke: (blend, at) => engine.beginStroke(hand.tool().brush, blend, at),
-    strokeTo: engine.strokeTo,
+    beginStroke: hand.beginStroke,
+    strokeTo: hand.strokeTo,
     endStroke: engine.endStroke,
     rollBackStroke: engine.rollBackStroke,
     shapeTo: hand.shapeTo,
     finishShape: hand.finishShape,
     dropShape: hand.dropShape,
     pan: view.pan,
+    resize: needs.onResize,
     zoomAt: view.zoomAt,
   })
   return {
     setTool: hand.setTool,
     setPicture: layers.setPicture,
     setMaskLook: layers.setMaskLook,
+    setEdge: edge.setLook,
     fit: view.fit,
     fullSize: view.fullSize,
     zoom: view.zoom,
@@ -90,6 +101,7 @@ export function maskStage(needs: StageNeeds): MaskStage {
     dropCorners: hand.dropCorners,
     destroy() {
       stop()
+      edge.close()
       view.destroy()
       layers.destroy()
     },

@@ -44,6 +44,24 @@ describe('one pointer', () => {
   })
 })
 
+describe('a press on the brush itself', () => {
+  const press = down(1, 10, 0, { device: 'mouse', press: 'resize' })
+
+  it('drags its size and paints nothing', () => {
+    const { state, commands } = run(press, move(1, 25), move(7, 99), move(1, 22), up(1, 22))
+    expect(commands).toEqual([
+      { do: 'resize', by: { x: 15, y: 0 } },
+      { do: 'resize', by: { x: -3, y: 0 } },
+    ])
+    expect(state.kind).toBe('idle')
+  })
+  it('is let go with the window, and no finger joins it', () => {
+    expect(run(press, down(2, 50)).state.kind).toBe('resizing')
+    expect(run(press, { type: 'cancel', id: 1 }).state.kind).toBe('idle')
+    expect(run(press, { type: 'blur' }, move(1, 30))).toEqual({ state: idle, commands: [] })
+  })
+})
+
 describe('two fingers', () => {
   it('soon after each other take the stroke back and pinch', () => {
     const { commands, state } = run(down(1, 0, 0), move(1, 2), down(2, 100, 100), move(2, 198))

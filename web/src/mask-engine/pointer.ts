@@ -1,7 +1,7 @@
 import type { Point } from './box.ts'
 
-/** Tools that paint along the pointer's way, and tools that draw a shape from press to release. */
-export type PressKind = 'stroke' | 'shape' | 'pan'
+/** Tools that paint along the pointer's way, and tools that draw a shape from press to release; `resize` drags the brush itself. */
+export type PressKind = 'stroke' | 'shape' | 'pan' | 'resize'
 
 export type PointerInput =
   | {
@@ -30,7 +30,7 @@ export type PointerState =
       readonly sinceMs: number
       readonly penSeen: boolean
     }
-  | { readonly kind: 'panning'; readonly id: number; readonly at: Point; readonly penSeen: boolean }
+  | { readonly kind: 'panning' | 'resizing'; readonly id: number; readonly at: Point; readonly penSeen: boolean }
   | { readonly kind: 'pinching'; readonly a: Finger; readonly b: Finger; readonly penSeen: boolean }
   /** Nothing more happens until every finger is lifted. */
   | { readonly kind: 'cancelled'; readonly held: readonly number[]; readonly penSeen: boolean }
@@ -38,7 +38,7 @@ export type PointerState =
 export type PointerCommand =
   | { readonly do: 'begin' | 'extend' | 'finish'; readonly what: 'stroke' | 'shape'; readonly at: Point }
   | { readonly do: 'roll-back'; readonly what: 'stroke' | 'shape' }
-  | { readonly do: 'pan'; readonly by: Point }
+  | { readonly do: 'pan' | 'resize'; readonly by: Point }
   | { readonly do: 'pinch'; readonly around: Point; readonly factor: number; readonly by: Point }
 
 export type PointerStep = { readonly state: PointerState; readonly commands: readonly PointerCommand[] }
@@ -67,10 +67,10 @@ export function pointerStep(state: PointerState, input: PointerInput): PointerSt
 function pressed(state: PointerState, input: Extract<PointerInput, { type: 'down' }>): PointerStep {
   const penSeen = state.penSeen || input.device === 'pen'
   if (state.kind === 'idle') return begun(input, penSeen)
-  if (input.device !== 'touch' || state.kind === 'cancelled' || state.kind === 'pinching')
+  if (input.device !== 'touch' || state.kind === 'cancelled' || state.kind === 'pinching' || state.kind === 'resizing')
     return { state: { ...state, penSeen }, commands: [] }
-  if (state.kind !== 'panning' && state.device !== 'touch') return { state, commands: [] }
-  const soon = state.kind !== 'panning' && (state.kind === 'shape' || input.timeMs - state.sinceMs <= pinchGraceMs)
+  if ('device' in state && state.device !== 'touch') return { state, commands: [] }
+  const soon = 'device' in state && (state.kind === 'shape' || input.timeMs - state.sinceMs <= pinchGraceMs)
   const ending: readonly PointerCommand[] =
     state.kind === 'panning' ? [] : soon ? rollBackOf(state) : [{ do: 'finish', what: 'stroke', at: state.at }]
   return { state: { kind: 'pinching', a: { id: state.id, at: state.at }, b: { id: input.id, at: input.at }, penSeen }, commands: ending }
@@ -79,6 +79,7 @@ function pressed(state: PointerState, input: Extract<PointerInput, { type: 'down
 function begun(input: Extract<PointerInput, { type: 'down' }>, penSeen: boolean): PointerStep {
   const { id, at, device } = input
   if (input.press === 'pan' || (device === 'touch' && penSeen)) return { state: { kind: 'panning', id, at, penSeen }, commands: [] }
+  if (input.press === 'resize') return { state: { kind: 'resizing', id, at, penSeen }, commands: [] }
   const what = input.press
   return {
     state: { kind: what === 'stroke' ? 'drawing' : 'shape', id, device, at, sinceMs: input.timeMs, penSeen },
@@ -96,8 +97,12 @@ function moved(state: PointerState, id: number, at: Point): PointerStep {
       if (state.id !== id) return { state, commands: [] }
       return { state: { ...state, at }, commands: [{ do: 'extend', what: whatOf(state.kind), at }] }
     case 'panning':
+    case 'resizing':
       if (state.id !== id) return { state, commands: [] }
-      return { state: { ...state, at }, commands: [{ do: 'pan', by: { x: at.x - state.at.x, y: at.y - state.at.y } }] }
+      return {
+        state: { ...state, at },
+        commands: [{ do: state.kind === 'panning' ? 'pan' : 'resize', by: { x: at.x - state.at.x, y: at.y - state.at.y } }],
+      }
     case 'pinching':
       return pinched(state, id, at)
   }
@@ -123,6 +128,7 @@ function lifted(state: PointerState, id: number, at: Point): PointerStep {
       if (state.id !== id) return { state, commands: [] }
       return { state: { kind: 'idle', penSeen }, commands: [{ do: 'finish', what: whatOf(state.kind), at }] }
     case 'panning':
+    case 'resizing':
       return { state: state.id === id ? { kind: 'idle', penSeen } : state, commands: [] }
     case 'pinching':
       if (id !== state.a.id && id !== state.b.id) return { state, commands: [] }

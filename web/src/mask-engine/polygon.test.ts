@@ -27,9 +27,8 @@ describe('the polygon in the hand', () => {
   const start = () => {
     const engine = maskEngine(size)
     const seen: HandState[] = []
-    const needs = { container: document.createElement('div'), engine, size, picture: new Image(), onWand: () => undefined }
     const hand = stageHand(
-      needs,
+      { engine, size, onWand: () => undefined },
       () => 1,
       (state) => seen.push(state),
     )
@@ -75,9 +74,9 @@ describe('the polygon in the hand', () => {
       { x: 0, y: 40 },
     ]) {
       hand.move(by)
-      hand.press()
+      hand.press({ opposite: false, straight: false })
     }
-    hand.press()
+    hand.press({ opposite: false, straight: false })
     expect(engine.facts().coveredPixels).toBeGreaterThan(700)
   })
 })

@@ -33,7 +33,7 @@ function painted(): MaskEngine {
 }
 
 const server = ({ plane }: MaskEngine, growPx: number, featherPx: number): Uint8Array =>
-  pasteMask(planeOf(plane.widthPx, plane.heightPx, plane.alpha), growPx, featherPx).values
+  pasteMask(planeOf(plane.widthPx, plane.heightPx, new Uint8Array(plane.alpha)), growPx, featherPx).values
 const farthest = (a: Uint8Array, b: Uint8Array): number =>
   a.reduce((worst, value, at) => Math.max(worst, Math.abs(value - (b[at] ?? 0))), 0)
 

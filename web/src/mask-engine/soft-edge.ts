@@ -8,8 +8,8 @@ export type EdgeLook = { readonly growPx: number; readonly featherPx: number }
  * How much of the new picture each pixel will take, of 255, as the server pastes it (product.md §2.4). For the eyes only: growing rounds
  * soft values down to an eighth of full strength, which is what keeps a slider quick; without growing the values are the server's own.
  */
-export function softEdge(painted: Plane, { growPx, featherPx }: EdgeLook): Uint8Array {
-  const grown = growPx > 0 ? grownBy(painted, growPx) : painted.alpha
+export function softEdge(painted: Plane, { growPx, featherPx }: EdgeLook): Uint8Array<ArrayBuffer> {
+  const grown = growPx > 0 ? grownBy(painted, growPx) : painted.alpha.slice()
   return featherPx > 0 ? fadedInwards(painted, grown, featherPx) : grown
 }
 
@@ -17,7 +17,7 @@ const levels = [255, 224, 192, 160, 128, 96, 64, 32, 16]
 const weakest = 16
 
 /** Each level of strength moves outwards by itself, the strongest first: what it reached needs no second look. */
-function grownBy(painted: Plane, growPx: number): Uint8Array {
+function grownBy(painted: Plane, growPx: number): Uint8Array<ArrayBuffer> {
   const grown = new Uint8Array(painted.alpha.length)
   for (const level of levels) {
     const least = level === weakest ? 1 : level
@@ -28,7 +28,7 @@ function grownBy(painted: Plane, growPx: number): Uint8Array {
 }
 
 /** Strength rises smoothly from the edge. A part thinner than the feather reaches full strength half-way to its middle all the same. */
-function fadedInwards(size: Size, grown: Uint8Array, featherPx: number): Uint8Array {
+function fadedInwards(size: Size, grown: Uint8Array, featherPx: number): Uint8Array<ArrayBuffer> {
   const near = nearness(size, featherPx * 2, (at) => grown[at] === 0)
   const squares = new Int32Array(grown.length)
   const faded = new Uint8Array(grown.length)

@@ -1,38 +1,50 @@
-import type { Point } from './box.ts'
+import type { Point, Size } from './box.ts'
+import type { Brush } from './brush.ts'
 import type { MaskEngine } from './mask-engine.ts'
 import type { StageNeeds, StageTool } from './mask-stage.ts'
 import type { Blend } from './plane.ts'
 import { polygonInHand } from './polygon.ts'
+import { rectanglePath } from './shapes.ts'
 
 export type HandState = { readonly at: Point | null; readonly tool: StageTool; readonly shape: readonly Point[] }
 
+/** `opposite` takes away instead of adding, and the other way round; `straight` draws a line from where the last stroke ended. */
+export type KeyPress = { readonly opposite: boolean; readonly straight: boolean }
+
 /** The tool in the hand: where it is, what shape it is drawing, and what that does to the mask. */
-export function stageHand({ engine, size, onWand }: StageNeeds, scale: () => number, show: (state: HandState) => void) {
+export function stageHand(needs: Pick<StageNeeds, 'engine' | 'size' | 'onWand'>, scale: () => number, show: (state: HandState) => void) {
+  const { engine, size, onWand } = needs
   let tool: StageTool = { kind: 'stroke', brush: { sizePx: 96, hardness: 0.8 }, blend: 'add' }
   let at: Point | null = null
-  let anchor: Point | null = null
   let shape: readonly Point[] = []
-  const set = (next: { readonly at?: Point | null; readonly shape?: readonly Point[]; readonly tool?: StageTool }): void => {
-    if (next.at !== undefined) at = next.at
-    if (next.shape !== undefined) shape = next.shape
-    if (next.tool !== undefined) tool = next.tool
+  const set = (next: Partial<HandState>): void => {
+    ;({ at, shape, tool } = { at, shape, tool, ...next })
     show({ at, tool, shape: polygon.shape(at) ?? shape })
   }
   const middle = { x: size.widthPx / 2, y: size.heightPx / 2 }
   const polygon = polygonInHand(engine, scale, () => set({ shape: [] }))
+  const strokes = strokesInHand(engine, () => tool.brush)
+  /** Forgets what was begun and not finished; whether there was anything. */
+  const drop = (): boolean => {
+    const had = keys.drop()
+    return polygon.drop() || had
+  }
   const finishShape = (blend: Blend): void => {
     const last = shape.at(-1)
     if (tool.kind !== 'polygon') fillShape(engine, tool.kind, shape, blend, onWand)
     else if (last !== undefined) return polygon.press(last, blend)
     set({ shape: [] })
   }
+  const keys = keysOn({ ...needs, now: () => ({ at, tool, shape }), set, finishShape, strokes, polygon })
   return {
     tool: (): StageTool => tool,
     setTool(next: StageTool): void {
       // Moving the picture for a moment is no reason to lose the corners.
-      if (next.kind !== 'polygon' && next.kind !== 'pan') polygon.drop()
+      if (next.kind !== 'pan' && next.kind !== tool.kind) drop()
       set({ tool: next })
     },
+    beginStroke: strokes.begin,
+    strokeTo: strokes.to,
     hover: (next: Point | null): void => set({ at: next }),
     shapeTo(points: readonly Point[]): void {
       const last = points.at(-1) ?? middle
@@ -42,27 +54,72 @@ export function stageHand({ engine, size, onWand }: StageNeeds, scale: () => num
     finishShape,
     dropShape: (): void => set({ shape: [] }),
     takeBackCorner: polygon.takeBack,
-    dropCorners: polygon.drop,
-    move(by: Point): Point {
-      const from = at ?? middle
-      const next = { x: Math.min(size.widthPx, Math.max(0, from.x + by.x)), y: Math.min(size.heightPx, Math.max(0, from.y + by.y)) }
-      set({ at: next, ...(anchor === null ? {} : { shape: [anchor, next] }) })
-      return next
+    dropCorners: drop,
+    move: keys.move,
+    press: keys.press,
+  }
+}
+
+type Hand = Pick<StageNeeds, 'engine' | 'size' | 'onWand'> & {
+  readonly now: () => HandState
+  readonly set: (next: Partial<HandState>) => void
+  readonly finishShape: (blend: Blend) => void
+  readonly strokes: ReturnType<typeof strokesInHand>
+  readonly polygon: ReturnType<typeof polygonInHand>
+}
+
+/** The hand without a pointer. A shape takes two presses: one corner, and then the other. */
+function keysOn({ engine, size, onWand, now, set, finishShape, strokes, polygon }: Hand) {
+  let anchor: Point | null = null
+  const here = (): Point => now().at ?? { x: size.widthPx / 2, y: size.heightPx / 2 }
+  return {
+    drop(): boolean {
+      const had = anchor !== null
+      anchor = null
+      return had
     },
-    press(): void {
-      const here = at ?? middle
-      if (tool.kind === 'polygon') polygon.press(here, tool.blend)
+    move(by: Point): Point {
+      const at = movedWithin(size, here(), by)
+      set({ at, ...(anchor === null ? {} : { shape: [anchor, at] }) })
+      return at
+    },
+    press({ opposite, straight }: KeyPress): void {
+      const { tool } = now()
+      const at = here()
+      const blend = opposite === (tool.blend === 'add') ? 'remove' : 'add'
+      if (tool.kind === 'polygon') polygon.press(at, blend)
       else if (tool.kind === 'stroke') {
-        engine.beginStroke(tool.brush, tool.blend, here)
+        strokes.begin(blend, at, straight)
         engine.endStroke()
-      } else if (tool.kind === 'wand') onWand(here, tool.blend)
-      else if (anchor === null) anchor = here
-      else {
-        shape = tool.kind === 'lasso' ? [anchor, { x: here.x, y: anchor.y }, here, { x: anchor.x, y: here.y }] : [anchor, here]
+      } else if (tool.kind === 'wand') onWand(at, blend)
+      else if (tool.kind !== 'pan' && anchor === null) anchor = at
+      else if (anchor !== null) {
+        set({ shape: tool.kind === 'lasso' ? rectanglePath(anchor, at) : [anchor, at] })
         anchor = null
-        finishShape(tool.blend)
+        finishShape(blend)
       }
     },
+  }
+}
+
+const movedWithin = ({ widthPx, heightPx }: Size, from: Point, by: Point): Point => ({
+  x: Math.min(widthPx, Math.max(0, from.x + by.x)),
+  y: Math.min(heightPx, Math.max(0, from.y + by.y)),
+})
+
+/** Remembers where the last stroke ended: a straight one begins there. */
+function strokesInHand(engine: MaskEngine, brush: () => Brush) {
+  let end: Point | null = null
+  const to = (points: readonly Point[]): void => {
+    engine.strokeTo(points)
+    end = points.at(-1) ?? end
+  }
+  return {
+    begin(blend: Blend, at: Point, straight: boolean): void {
+      engine.beginStroke(brush(), blend, straight && end !== null ? end : at)
+      to([at])
+    },
+    to,
   }
 }
 

@@ -1,6 +1,7 @@
 import Konva from 'konva/lib/Core.js'
 import { Image as KonvaImage } from 'konva/lib/shapes/Image.js'
 import { union, wholeOf, type Box, type Size } from './box.ts'
+import type { Settled } from './edge-preview.ts'
 import type { MaskEngine } from './mask-engine.ts'
 import { outlineShape, pathShape } from './outline-shape.ts'
 import { tintedMask, type Tint } from './tinted-mask.ts'
@@ -35,6 +36,7 @@ export function stageLayers(container: HTMLDivElement, engine: MaskEngine, size:
       pictures.batchDraw()
     },
     setMaskLook: mask.setLook,
+    setSettled: mask.setSettled,
     setCursor(next: Parameters<typeof cursor.show>[0]): void {
       cursor.show(next)
       cursors.batchDraw()
@@ -56,11 +58,12 @@ function maskPicture(masks: Konva.Layer, engine: MaskEngine, size: Size, scale: 
   const outline = outlineShape(scale)
   masks.add(new KonvaImage({ x: 0, y: 0, width: size.widthPx, height: size.heightPx, image: tinted.canvas }), outline.node)
   let dirty: Box | null = wholeOf(size)
+  let settled: Settled | null = null
   let frame = 0
   const drawSoon = (): void => {
     frame ||= requestAnimationFrame(() => {
       frame = 0
-      if (dirty !== null) tinted.paint(engine.plane, dirty)
+      if (dirty !== null) tinted.paint(engine.plane, dirty, settled)
       dirty = null
       outline.node.visible(!engine.drawing())
       masks.draw()
@@ -82,6 +85,11 @@ function maskPicture(masks: Konva.Layer, engine: MaskEngine, size: Size, scale: 
   traceOutline()
 
   return {
+    setSettled(next: Settled | null): void {
+      for (const each of [settled, next]) if (each !== null) dirty = union(dirty, each.box)
+      settled = next
+      drawSoon()
+    },
     setLook(shown: boolean, tint: Tint): void {
       masks.visible(shown)
       if (tinted.setTint(tint)) dirty = wholeOf(size)

@@ -8,7 +8,8 @@ export type PointerHands = {
   tool(): StageTool
   toImage(at: Point): Point
   hover(at: Point | null): void
-  beginStroke(blend: Blend, at: Point): void
+  /** `straight` draws a line from where the last stroke ended. */
+  beginStroke(blend: Blend, at: Point, straight: boolean): void
   strokeTo(points: readonly Point[]): void
   endStroke(): void
   rollBackStroke(): void
@@ -16,6 +17,8 @@ export type PointerHands = {
   finishShape(blend: Blend): void
   dropShape(): void
   pan(by: Point): void
+  /** The brush is dragged: to the right it grows, upwards it gets harder; stage pixels. */
+  resize(by: Point): void
   zoomAt(at: Point, factor: number): void
 }
 
@@ -25,6 +28,7 @@ const penEraser = 32
 export function listenToPointers(element: HTMLElement, hands: PointerHands): () => void {
   let state: PointerState = idle
   let blend: Blend = 'add'
+  let straight = false
   const here = (event: MouseEvent): Point => {
     const box = element.getBoundingClientRect()
     return { x: event.clientX - box.left, y: event.clientY - box.top }
@@ -36,18 +40,21 @@ export function listenToPointers(element: HTMLElement, hands: PointerHands): () 
       state = step.state
       commands.push(...step.commands)
     }
-    obey(commands, hands, blend)
+    obey(commands, hands, { blend, straight })
   }
   const down = (event: PointerEvent): void => {
     if (event.button > 2 && event.buttons !== penEraser) return
-    if (state.kind === 'idle') blend = blendOf(event, hands.tool().blend)
+    if (state.kind === 'idle') {
+      blend = blendOf(event, hands.tool().blend)
+      straight = event.shiftKey
+    }
     element.setPointerCapture(event.pointerId)
     element.focus({ preventScroll: true })
     event.preventDefault()
     take([pressOf(event, here(event), hands.tool().kind)])
   }
   const move = (event: PointerEvent): void => {
-    hands.hover(event.pointerType === 'touch' ? null : hands.toImage(here(event)))
+    if (state.kind !== 'resizing') hands.hover(event.pointerType === 'touch' ? null : hands.toImage(here(event)))
     if (state.kind === 'idle') return
     // Fine-grained events exist only on secure pages; elsewhere the event itself is all there is.
     const coalesced = typeof event.getCoalescedEvents === 'function' ? event.getCoalescedEvents() : []
@@ -74,10 +81,11 @@ export function listenToPointers(element: HTMLElement, hands: PointerHands): () 
   return () => stop.abort()
 }
 
-/** The middle button pans whatever the tool. */
+/** The middle button pans whatever the tool; the right one with Alt drags the brush itself. */
 function pressOf(event: PointerEvent, at: Point, kind: StageTool['kind']): PointerInput {
   const device = event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse'
-  const press = kind === 'pan' || event.button === 1 ? 'pan' : kind === 'stroke' ? 'stroke' : 'shape'
+  const resizing = event.button === 2 && event.altKey && kind === 'stroke'
+  const press = resizing ? 'resize' : kind === 'pan' || event.button === 1 ? 'pan' : kind === 'stroke' ? 'stroke' : 'shape'
   return { type: 'down', id: event.pointerId, device, at, timeMs: event.timeStamp, press }
 }
 
@@ -87,7 +95,9 @@ function blendOf(event: PointerEvent, tool: Blend): Blend {
   return event.altKey ? (tool === 'add' ? 'remove' : 'add') : tool
 }
 
-function obey(commands: readonly PointerCommand[], hands: PointerHands, blend: Blend): void {
+type Press = { readonly blend: Blend; readonly straight: boolean }
+
+function obey(commands: readonly PointerCommand[], hands: PointerHands, { blend, straight }: Press): void {
   let stroke: Point[] = []
   let shape: Point[] = []
   const flush = (): void => {
@@ -99,7 +109,7 @@ function obey(commands: readonly PointerCommand[], hands: PointerHands, blend: B
   for (const command of commands) {
     switch (command.do) {
       case 'begin':
-        if (command.what === 'stroke') hands.beginStroke(blend, hands.toImage(command.at))
+        if (command.what === 'stroke') hands.beginStroke(blend, hands.toImage(command.at), straight)
         else hands.shapeTo([hands.toImage(command.at)])
         break
       case 'extend':
@@ -118,6 +128,9 @@ function obey(commands: readonly PointerCommand[], hands: PointerHands, blend: B
         break
       case 'pan':
         hands.pan(command.by)
+        break
+      case 'resize':
+        hands.resize(command.by)
         break
       case 'pinch':
         hands.pan(command.by)

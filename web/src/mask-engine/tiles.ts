@@ -25,8 +25,8 @@ export function eachTile(grid: TileGrid, box: Box, visit: (tile: number) => void
   }
 }
 
-/** Copies one tile's values out of the plane, row by row. */
-export function readTile(plane: Plane, box: Box): Uint8Array {
+/** Copies the values of a tile, or of any box, out of the plane, row by row. */
+export function readTile(plane: Plane, box: Box): Uint8Array<ArrayBuffer> {
   const width = box.x1 - box.x0
   const values = new Uint8Array(width * (box.y1 - box.y0))
   for (let y = box.y0; y < box.y1; y += 1) {
@@ -43,16 +43,20 @@ export function writeTile(plane: Plane, box: Box, values: Uint8Array): void {
   }
 }
 
-export type TileCount = { readonly covered: number; readonly box: Box | null }
+/** `filled`: there is something in it, covered or softer. */
+export type TileCount = { readonly covered: number; readonly box: Box | null; readonly filled: boolean }
 
 /** Covered pixels of one tile and the smallest box around them. */
 export function countTile(plane: Plane, box: Box): TileCount {
   let covered = 0
+  let filled = false
   let [x0, y0, x1, y1] = [box.x1, box.y1, box.x0, box.y0]
   for (let y = box.y0; y < box.y1; y += 1) {
     const row = y * plane.widthPx
     for (let x = box.x0; x < box.x1; x += 1) {
-      if ((plane.alpha[row + x] ?? 0) < coveredFrom) continue
+      const strength = plane.alpha[row + x] ?? 0
+      if (strength > 0) filled = true
+      if (strength < coveredFrom) continue
       covered += 1
       if (x < x0) x0 = x
       if (x >= x1) x1 = x + 1
@@ -60,5 +64,5 @@ export function countTile(plane: Plane, box: Box): TileCount {
       if (y >= y1) y1 = y + 1
     }
   }
-  return { covered, box: covered === 0 ? null : { x0, y0, x1, y1 } }
+  return { covered, box: covered === 0 ? null : { x0, y0, x1, y1 }, filled }
 }

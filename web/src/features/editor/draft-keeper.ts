@@ -1,3 +1,4 @@
+import { newKey } from '../../api/http.ts'
 import { loadDraft, saveDraft, type Draft, type LocalDraft } from '../../api/drafts.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
@@ -6,7 +7,8 @@ import { readSettings, settingsOf, type EditorStore } from './editor-state.ts'
 export type DraftState =
   | { readonly kind: 'none' | 'saving' | 'here' }
   | { readonly kind: 'saved'; readonly at: string }
-  | { readonly kind: 'stale'; readonly newer: Draft | null }
+  /** There is another draft, and one has to be chosen: an `earlier` one of this very tab, or one from `elsewhere`. */
+  | { readonly kind: 'stale'; readonly newer: Draft | null; readonly from: 'earlier' | 'elsewhere' }
 
 /** Reads and writes one picture's draft. Before `open` is done nothing is saved, so that an empty editor never overwrites a draft. */
 export type DraftWriter = {
@@ -18,76 +20,118 @@ export type DraftWriter = {
   ready(): boolean
 }
 
+/** Saves of this page that are on their way, by picture: an editor that opens again at once must not read what they are about to replace. */
+const saving = new Map<string, Promise<void>>()
+
 type Needs = {
   readonly imageId: string
   readonly engine: MaskEngine
   readonly png: MaskPng
   readonly store: EditorStore
+  /** Names this tab across reloads, so that its own draft is not taken for somebody else's. */
+  readonly tab: string
   readonly say: (state: DraftState) => void
 }
 
-export function draftWriter({ imageId, engine, png, store, say }: Needs): DraftWriter {
-  let revision = 0
+export function draftWriter(needs: Needs): DraftWriter {
+  const { imageId, engine, png, store, say } = needs
+  const work = workOf(engine, store)
   let [ready, stale] = [false, false]
-  let lastSave: Promise<void> = Promise.resolve()
-  const mark = (): string => `${engine.facts().revision} ${JSON.stringify(settingsOf(store.getState()))}`
-  const untouched = mark()
-
-  const bringBack = (draft: Draft, alpha: Uint8Array | null): void => {
-    store.setState(readSettings(draft.settings))
-    if (alpha !== null) engine.replace(alpha, true)
+  const settle = (draft: Draft | null): void => {
+    ready = true
+    stale = false
+    if (draft !== null) say({ kind: 'saved', at: draft.savedAt })
   }
-  const saveOnce = async (): Promise<void> => {
-    if (!ready || stale) return
-    say({ kind: 'saving' })
-    const maskBase64Png = engine.facts().bounds === null ? null : await png.encode(engine.plane)
-    const outcome = await saveDraft(imageId, { basedOn: revision, settings: { ...settingsOf(store.getState()) }, maskBase64Png })
-    if (outcome.kind === 'saved') {
-      revision = outcome.draft.revision
-      say({ kind: 'saved', at: outcome.draft.savedAt })
-    } else if (outcome.kind === 'stale') {
-      stale = true
-      say({ kind: 'stale', newer: outcome.newer })
-    } else say({ kind: 'here' })
+  const refuse = (newer: Draft | null, from: 'earlier' | 'elsewhere'): void => {
+    ready = true
+    stale = true
+    say({ kind: 'stale', newer, from })
   }
-  // One save at a time: the next one builds on the revision that the last one got.
-  const save = (): Promise<void> => (lastSave = lastSave.then(saveOnce, saveOnce))
+  /** Puts another draft on the stage. What was there can be had back by undo. */
+  const take = async (draft: Draft): Promise<void> => {
+    ready = false
+    const alpha = draft.maskBase64Png === null ? new Uint8Array(engine.plane.alpha.length) : await alphaOf(draft, engine, png)
+    work.bringBack(draft, alpha, false)
+    saves.buildOn(draft)
+    settle(draft)
+  }
+  const saves = savesOf(needs, async (newer, own) => {
+    // What this tab saved just before its reload, met before anything was done since: nobody has to choose.
+    if (newer !== null && own && !work.touched()) await take(newer)
+    else refuse(newer, own ? 'earlier' : 'elsewhere')
+  })
+  const save = (): Promise<void> => saves.next(() => ready && !stale)
 
   return {
     async open() {
+      await saving.get(imageId)
       const { server, local } = await loadDraft(imageId)
-      revision = server?.revision ?? 0
+      if (server !== null) saves.buildOn(server)
       const draft = newerOf(imageId, server, local)
       const alpha = await alphaOf(draft, engine, png)
       // Whoever was quicker than the draft has begun anew: nothing is painted over, neither theirs nor the draft.
-      const begun = engine.drawing() || mark() !== untouched
+      const begun = work.touched()
       if (begun && draft !== null) {
-        ready = true
-        stale = true
-        say({ kind: 'stale', newer: draft })
+        refuse(draft, 'earlier')
         return false
       }
-      if (draft !== null) bringBack(draft, alpha)
-      ready = true
-      if (server !== null) say({ kind: 'saved', at: server.savedAt })
+      if (draft !== null) work.bringBack(draft, alpha, true)
+      settle(server)
       if (begun) await save()
       return alpha !== null
     },
     save,
-    async takeOther(newer) {
-      ready = false
-      bringBack(newer, await alphaOf(newer, engine, png))
-      revision = newer.revision
-      ready = true
-      stale = false
-      say({ kind: 'saved', at: newer.savedAt })
-    },
+    takeOther: take,
     keepMine(newer) {
+      if (newer !== null) saves.buildOn(newer)
       stale = false
-      revision = newer?.revision ?? revision
       return save()
     },
     ready: () => ready,
+  }
+}
+
+/** One save at a time: the next one builds on the revision that the last one got. `meet` hears of a draft that was in the way. */
+function savesOf({ imageId, engine, png, store, tab, say }: Needs, meet: (newer: Draft | null, own: boolean) => Promise<void>) {
+  const page = newKey()
+  let revision = 0
+  let last: Promise<void> = Promise.resolve()
+  const saveOnce = async (): Promise<void> => {
+    say({ kind: 'saving' })
+    const maskBase64Png = engine.filled() === null ? null : await png.encode(engine.plane)
+    const settings = { ...settingsOf(store.getState()), tab, page }
+    const outcome = await saveDraft(imageId, { basedOn: revision, settings, maskBase64Png })
+    if (outcome.kind === 'kept-here') return say({ kind: 'here' })
+    const draft = outcome.kind === 'saved' ? outcome.draft : outcome.newer
+    // Our own save, whose answer was lost on the way: the next one builds on it.
+    const lost = outcome.kind === 'stale' && draft?.settings['page'] === page
+    if (draft !== null && (outcome.kind === 'saved' || lost)) revision = draft.revision
+    if (lost) return saveOnce()
+    if (outcome.kind === 'stale') return meet(draft, draft?.settings['tab'] === tab)
+    say({ kind: 'saved', at: outcome.draft.savedAt })
+  }
+  return {
+    buildOn: (draft: Draft): void => void (revision = draft.revision),
+    next(allowed: () => boolean): Promise<void> {
+      const turn = async (): Promise<void> => (allowed() ? saveOnce() : undefined)
+      last = last.then(turn, turn)
+      saving.set(imageId, last)
+      return last
+    },
+  }
+}
+
+/** Mask and settings as they stand, and whether anybody did anything to them since a draft was brought back. */
+function workOf(engine: MaskEngine, store: EditorStore) {
+  const mark = (): string => `${engine.facts().revision} ${JSON.stringify(settingsOf(store.getState()))}`
+  let untouched = mark()
+  return {
+    touched: (): boolean => engine.drawing() || mark() !== untouched,
+    bringBack(draft: Draft, alpha: Uint8Array | null, fresh: boolean): void {
+      store.setState(readSettings(draft.settings))
+      if (alpha !== null) engine.replace(alpha, fresh)
+      untouched = mark()
+    },
   }
 }
 

@@ -3,13 +3,13 @@ import { editorActions, toolActions } from '../../actions/editor-actions.ts'
 import { useActions } from '../../actions/use-actions.ts'
 import { fileUrl, type WireImage } from '../../api/images.ts'
 import { maskEngine } from '../../mask-engine/mask-engine.ts'
-import { maskPng } from '../../mask-engine/mask-png.ts'
+import { lazyMaskPng, type MaskPng } from '../../mask-engine/mask-png.ts'
 import type { MaskStage } from '../../mask-engine/mask-stage.ts'
 import { text } from '../../strings/en.ts'
 import { CompareView } from '../../ui/compare-view.tsx'
 import { useEditor } from './editor-state.ts'
 import { MaskCanvas } from './mask-canvas.tsx'
-import { openMaskPngWorker } from './mask-png-worker.ts'
+import { openMaskPngWorker } from './mask-workers.ts'
 import { ResultStrip } from './result-strip.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
 import { StatusBar } from './status-bar.tsx'
@@ -77,21 +77,9 @@ export function Editor({
   )
 }
 
-/** One worker as long as the editor is open. */
-function useMaskPng() {
-  const [png] = useState(() => {
-    let open: ReturnType<typeof maskPng> | null = null
-    const get = () => (open ??= maskPng(openMaskPngWorker()))
-    return {
-      encode: (...asked: Parameters<ReturnType<typeof maskPng>['encode']>) => get().encode(...asked),
-      decode: (...asked: Parameters<ReturnType<typeof maskPng>['decode']>) => get().decode(...asked),
-      pixels: (...asked: Parameters<ReturnType<typeof maskPng>['pixels']>) => get().pixels(...asked),
-      close: () => {
-        open?.close()
-        open = null
-      },
-    }
-  })
+/** One worker as long as the editor is open. The last save of the draft comes after the closing, and is waited for. */
+function useMaskPng(): MaskPng {
+  const [png] = useState(() => lazyMaskPng(openMaskPngWorker))
   useEffect(() => () => png.close(), [png])
   return png
 }

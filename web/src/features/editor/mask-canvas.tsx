@@ -4,8 +4,10 @@ import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import { maskStage, type MaskStage, type StageTool } from '../../mask-engine/mask-stage.ts'
 import { alikePixels } from '../../mask-engine/wand.ts'
 import { text } from '../../strings/en.ts'
-import { useEditor, useEditorStore, type EditorState } from './editor-state.ts'
+import { useEditorPrefs } from './editor-prefs.ts'
+import { brushSizePx, useEditor, useEditorStore, withBrushSize, withHardness, type EditorState } from './editor-state.ts'
 import { tintFor } from './mask-tint.ts'
+import { openSoftEdgeWorker } from './mask-workers.ts'
 import { usePicture } from './use-picture.ts'
 
 type MaskCanvasProps = {
@@ -29,6 +31,11 @@ export function MaskCanvas({ image, picture, result, engine, stage }: MaskCanvas
       engine,
       size: { widthPx: image.width, heightPx: image.height },
       picture,
+      edgeWorker: openSoftEdgeWorker(),
+      onResize: ({ x, y }) => {
+        const state = store.getState()
+        store.setState({ ...withBrushSize(state, brushSizePx(state) + x), ...withHardness(state.hardnessPct - y / 2) })
+      },
       onWand: (at, blend) => {
         if (at.x < 0 || at.y < 0 || at.x >= image.width || at.y >= image.height) return
         engine.fillChosen(alikePixels(pixels(), { widthPx: image.width, heightPx: image.height }, at, store.getState().tolerance), blend)
@@ -47,21 +54,26 @@ export function MaskCanvas({ image, picture, result, engine, stage }: MaskCanvas
     }
   }, [engine, image.width, image.height, picture, pixels, stage, store])
   const maskShown = useEditor((state) => state.maskShown)
-  const colour = useEditor((state) => state.colour)
+  const growPx = useEditor((state) => state.growPx)
+  const featherPx = useEditor((state) => state.featherPx)
   const held = useEditor((state) => state.originalHeld)
+  const prefs = useEditorPrefs()
   const looking = result !== null && resultPicture instanceof HTMLImageElement
   useEffect(() => {
     stage.current?.setPicture(looking && !held ? resultPicture : picture)
   }, [looking, held, resultPicture, picture, stage])
   useEffect(() => {
     const paint = (): void => {
-      const tint = tintFor(colour, picture, engine.facts().bounds)
+      const tint = tintFor(prefs, picture, engine.facts().bounds)
       stage.current?.setMaskLook(maskShown && !held && result === null, tint)
       box.current?.closest<HTMLElement>('.editor')?.style.setProperty('--mask-solid', `rgb(${tint.red} ${tint.green} ${tint.blue})`)
     }
     paint()
     return engine.subscribe(paint)
-  }, [maskShown, held, result, colour, picture, engine, stage])
+  }, [maskShown, held, result, prefs, picture, engine, stage])
+  useEffect(() => {
+    stage.current?.setEdge(prefs.edgeShown ? { growPx, featherPx } : null)
+  }, [prefs.edgeShown, growPx, featherPx, stage])
   return (
     <div
       ref={box}
@@ -75,7 +87,7 @@ export function MaskCanvas({ image, picture, result, engine, stage }: MaskCanvas
 }
 
 function toolOf(state: EditorState): StageTool {
-  const brush = { sizePx: state.sizePx, hardness: state.hardnessPct / 100 }
+  const brush = { sizePx: brushSizePx(state), hardness: state.hardnessPct / 100 }
   if (state.shownImageId !== null) return { kind: 'pan', brush, blend: 'add' }
   switch (state.tool) {
     case 'brush':
@@ -93,7 +105,7 @@ function toolOf(state: EditorState): StageTool {
   }
 }
 
-/** Painting without a pointer: arrows move the brush, with Shift by ten, Enter presses. */
+/** Painting without a pointer: arrows move the brush, with Shift by ten. Enter presses; with Shift in a line, with Alt it takes away. */
 function moveByKeys(event: KeyboardEvent, stage: MaskStage | null): void {
   const step = event.shiftKey ? 10 : 1
   const ways: Readonly<Record<string, readonly [number, number]>> = {
@@ -103,9 +115,9 @@ function moveByKeys(event: KeyboardEvent, stage: MaskStage | null): void {
     ArrowDown: [0, step],
   }
   const way = ways[event.key]
-  if (stage === null || event.ctrlKey || event.metaKey || event.altKey) return
-  if (way !== undefined) stage.moveCursor({ x: way[0], y: way[1] })
-  else if (event.key === 'Enter') stage.pressCursor()
+  if (stage === null || event.ctrlKey || event.metaKey) return
+  if (way !== undefined && !event.altKey) stage.moveCursor({ x: way[0], y: way[1] })
+  else if (event.key === 'Enter') stage.pressCursor({ opposite: event.altKey, straight: event.shiftKey })
   else return
   event.preventDefault()
 }

@@ -1,7 +1,7 @@
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import { text } from '../../strings/en.ts'
 import { Slider } from '../../ui/fields.tsx'
-import { useEditor, useEditorStore } from './editor-state.ts'
+import { brushSizePx, useEditor, useEditorStore, withBrushSize, withHardness } from './editor-state.ts'
 import { useFacts } from './use-facts.ts'
 
 const words = text.editor
@@ -10,7 +10,7 @@ const words = text.editor
 export function StatusBar({ engine }: { readonly engine: MaskEngine }) {
   const store = useEditorStore()
   const tool = useEditor((state) => state.tool)
-  const sizePx = useEditor((state) => state.sizePx)
+  const sizePx = useEditor(brushSizePx)
   const hardnessPct = useEditor((state) => state.hardnessPct)
   const tolerance = useEditor((state) => state.tolerance)
   const { coveragePct, bounds } = useFacts(engine)
@@ -34,7 +34,14 @@ export function StatusBar({ engine }: { readonly engine: MaskEngine }) {
         <>
           <span className="row">
             {words.size}{' '}
-            <Slider quiet label={words.size} min={1} max={400} value={sizePx} onSlide={(value) => store.setState({ sizePx: value })} />
+            <Slider
+              quiet
+              label={words.size}
+              min={1}
+              max={400}
+              value={sizePx}
+              onSlide={(value) => store.setState((state) => withBrushSize(state, value))}
+            />
             <output className="num">{sizePx}</output>
           </span>
           <span className="row only-wide">
@@ -45,7 +52,7 @@ export function StatusBar({ engine }: { readonly engine: MaskEngine }) {
               min={0}
               max={100}
               value={hardnessPct}
-              onSlide={(value) => store.setState({ hardnessPct: value })}
+              onSlide={(value) => store.setState(withHardness(value))}
             />
             <output className="num">{hardnessPct}%</output>
           </span>

@@ -60,9 +60,9 @@ function DraftWord({ draft }: { readonly draft: DraftKeeper }) {
     return (
       <span className="row small editor__stale" role="alert">
         <CircleAlert className="icon icon--sm" aria-hidden="true" />
-        <span className="only-wide">{words.draftStale}</span>
+        <span>{words.draftStale[state.from]}</span>
         <button type="button" className="btn btn--sm" onClick={draft.takeOther}>
-          {words.draftUseOther}
+          {words.draftUseOther[state.from]}
         </button>
         <button type="button" className="btn btn--sm btn--ghost" onClick={draft.keepMine}>
           {words.draftUseMine}

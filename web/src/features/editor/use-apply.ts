@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
+import { engineQuery, type Engine } from '../../api/engine.ts'
 import type { WireImage } from '../../api/images.ts'
 import { newKey, sentenceFor } from '../../api/http.ts'
 import { useInpaint } from '../../api/jobs.ts'
@@ -7,6 +9,7 @@ import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { text } from '../../strings/en.ts'
 import { randomSeed } from '../../ui/seed.ts'
+import { useEditorPrefs } from './editor-prefs.ts'
 import { useEditorStore, type EditorState } from './editor-state.ts'
 import type { Results } from './use-results.ts'
 
@@ -26,6 +29,7 @@ export function useApply({
 }): Apply {
   const store = useEditorStore()
   const inpaint = useInpaint()
+  const engineCan = useQuery(engineQuery).data?.capabilities
   const [sending, setSending] = useState(false)
   const awaited = useRef<{ readonly jobIds: ReadonlySet<string>; readonly revision: number } | null>(null)
 
@@ -34,7 +38,7 @@ export function useApply({
     if (done?.image === undefined || awaited.current === null) return
     const atRest = engine.facts().revision === awaited.current.revision && !engine.drawing()
     awaited.current = null
-    if (atRest) store.setState({ shownImageId: done.image.id, comparing: true })
+    if (atRest && useEditorPrefs.getState().autoShow) store.setState({ shownImageId: done.image.id, comparing: true })
     else toast.success(text.editor.ready)
   }, [results, engine, store])
 
@@ -49,7 +53,7 @@ export function useApply({
       const maskedImageBase64Png = await png.encode(engine.plane)
       const full = facts.coveredPixels === engine.plane.alpha.length
       const accepted = await inpaint.mutateAsync({
-        input: { ...bodyOf(image, state, seed), maskedImageBase64Png, allowFullMask: full },
+        input: { ...bodyOf(image, state, seed), ...engineWishes(state, engineCan), maskedImageBase64Png, allowFullMask: full },
         key: newKey(),
       })
       awaited.current = { jobIds: new Set(accepted.promptIds), revision: facts.revision }
@@ -74,5 +78,13 @@ function bodyOf(image: WireImage, state: EditorState, seed: number) {
     count: state.count,
     growPx: state.growPx,
     featherPx: state.featherPx,
+  }
+}
+
+/** What not every engine honours goes along only where this one does: a wish from another day must not be the reason for a refusal. */
+function engineWishes(state: EditorState, can: Engine['capabilities'] | undefined) {
+  return {
+    ...(can?.strength.can === true ? { strength: state.strengthPct / 100 } : {}),
+    ...(can?.maskedArea.can === true ? { area: state.area } : {}),
   }
 }

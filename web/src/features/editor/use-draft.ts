@@ -5,6 +5,7 @@ import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { text } from '../../strings/en.ts'
 import { draftWriter, type DraftState, type DraftWriter } from './draft-keeper.ts'
 import { settingsOf, useEditorStore, type EditorStore } from './editor-state.ts'
+import { tabName } from './tab-name.ts'
 
 const pauseMs = 1_500
 
@@ -14,7 +15,7 @@ export type DraftKeeper = { readonly state: DraftState; takeOther(): void; keepM
 export function useDraft(imageId: string, engine: MaskEngine, png: MaskPng): DraftKeeper {
   const store = useEditorStore()
   const [state, setState] = useState<DraftState>({ kind: 'none' })
-  const [writer] = useState(() => draftWriter({ imageId, engine, png, store, say: setState }))
+  const [writer] = useState(() => draftWriter({ imageId, engine, png, store, tab: tabName(), say: setState }))
   useEffect(() => {
     void writer.open().then((hadMask) => hadMask && toast(text.editor.draftRestored))
   }, [writer])

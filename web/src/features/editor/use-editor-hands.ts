@@ -2,16 +2,18 @@ import { useRef, type RefObject } from 'react'
 import { toast } from 'sonner'
 import type { EditorHands, Tool } from '../../actions/editor-actions.ts'
 import { sentenceFor } from '../../api/http.ts'
-import { useRestore, useTrash } from '../../api/images.ts'
+import { useFavourite, useRestore, useTrash } from '../../api/images.ts'
 import { isLive, useCancel } from '../../api/jobs.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskStage } from '../../mask-engine/mask-stage.ts'
 import { text } from '../../strings/en.ts'
-import { useEditorStore } from './editor-state.ts'
+import { brushSizePx, useEditorStore, withBrushSize, withHardness } from './editor-state.ts'
 import type { Apply } from './use-apply.ts'
 import type { Results } from './use-results.ts'
 
 const words = text.editor
+const spreadPx = 4
+
 type Needs = {
   readonly engine: MaskEngine
   readonly stage: RefObject<MaskStage | null>
@@ -29,11 +31,12 @@ export function useEditorHands({ engine, stage, results, apply, close }: Needs):
   const backToMask = (): void => store.setState({ shownImageId: null, comparing: false })
   return {
     chooseTool: (tool) => store.setState({ tool, shownImageId: null, comparing: false }),
-    resizeBrush: (direction) => store.setState({ sizePx: nextSize(state().sizePx, direction) }),
-    hardenBrush: (direction) => store.setState({ hardnessPct: Math.min(100, Math.max(0, state().hardnessPct + 10 * direction)) }),
+    resizeBrush: (direction) => store.setState(withBrushSize(state(), nextSize(brushSizePx(state()), direction))),
+    hardenBrush: (direction) => store.setState(withHardness(state().hardnessPct + 10 * direction)),
     undo: () => (stage.current?.takeBackCorner() === true ? undefined : engine.undo()),
     redo: () => engine.redo(),
     invert: () => engine.invert(),
+    spreadMask: (direction) => engine.spread(spreadPx * direction),
     fill: () => engine.fillAll(),
     clear: () => engine.clear(),
     toggleMask: () => store.setState({ maskShown: !state().maskShown }),
@@ -60,10 +63,14 @@ export function useEditorHands({ engine, stage, results, apply, close }: Needs):
 }
 
 /** What can be done with the results: look at one after the other, compare, keep, throw away. */
-function useResultHands(results: Results, backToMask: () => void): Pick<EditorHands, 'stepResult' | 'compare' | 'keep' | 'discard'> {
+function useResultHands(
+  results: Results,
+  backToMask: () => void,
+): Pick<EditorHands, 'stepResult' | 'compare' | 'keep' | 'favourite' | 'discard'> {
   const store = useEditorStore()
   const trash = useTrash()
   const restore = useRestore()
+  const favourite = useFavourite()
   const state = () => store.getState()
   const finished = results.places.flatMap((place) => (place.image === undefined ? [] : [place.image]))
   const shownAt = (): number => finished.findIndex((image) => image.id === state().shownImageId)
@@ -83,6 +90,11 @@ function useResultHands(results: Results, backToMask: () => void): Pick<EditorHa
       toast.success(words.kept)
       backToMask()
     },
+    favourite: () => {
+      const image = finished[shownAt()]
+      if (image === undefined) return
+      favourite.mutate({ id: image.id, favourite: !image.favourite }, { onError: (error) => toast.error(sentenceFor(error)) })
+    },
     discard: () => {
       const image = finished[shownAt()]
       if (image === undefined) return
@@ -94,5 +106,4 @@ function useResultHands(results: Results, backToMask: () => void): Pick<EditorHa
 }
 
 /** A tenth more or less, and at least one pixel. */
-const nextSize = (sizePx: number, direction: 1 | -1): number =>
-  Math.min(400, Math.max(1, sizePx + direction * Math.max(1, Math.round(sizePx * 0.15))))
+const nextSize = (sizePx: number, direction: 1 | -1): number => sizePx + direction * Math.max(1, Math.round(sizePx * 0.15))
