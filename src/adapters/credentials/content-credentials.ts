@@ -1,0 +1,59 @@
+import { Tinypool } from 'tinypool'
+import { CredentialsFailed, type CredentialSigner } from '../../application/ports/credential-signer.ts'
+import { certificatesIn, type SigningIdentity } from './cose-sign1.ts'
+import type { CredentialTask } from './credential-worker.ts'
+import { reportOf, type CredentialReport } from './credential-report.ts'
+import { manifestOf } from './manifests.ts'
+
+export type CredentialOptions = {
+  /** The compiled credential-worker. */
+  readonly workerFile: string
+  readonly wasmFile: string
+  readonly identity: SigningIdentity
+  /** Of the program; part of every claim. */
+  readonly version: string
+  /** After which a file is given up. */
+  readonly timeoutMs: number
+}
+
+export type ContentCredentials = CredentialSigner & {
+  /** What a file says of itself, and whether it is still what was signed. PNG, JPEG or WebP; `mime` decides. */
+  inspect(file: Uint8Array, mime: string): Promise<CredentialReport>
+}
+
+/** Credentials signed and read in a thread of their own. */
+export function contentCredentials({ workerFile, wasmFile, identity, version, timeoutMs }: CredentialOptions): ContentCredentials {
+  const pool = new Tinypool({
+    filename: workerFile,
+    name: 'runTask',
+    runtime: 'worker_threads',
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: 60_000,
+  })
+  const rootCertificate = `${certificatesIn(identity.chainPem).at(-1) ?? ''}\n`
+  const run = async (task: CredentialTask): Promise<unknown> => {
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), timeoutMs)
+    try {
+      return await pool.run(task, { signal: late.signal })
+    } catch (cause) {
+      throw new CredentialsFailed(late.signal.aborted ? `${task.act} took longer than ${timeoutMs} ms` : `${task.act} failed`, { cause })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  const storeOf = (file: Uint8Array, mime: string): Promise<unknown> =>
+    run({ act: 'read', given: [{ wasmFile, trustedRoots: rootCertificate }, file, mime] })
+  return {
+    rootCertificate,
+    async sign(png, about) {
+      const plan = manifestOf(about, version)
+      const { ingredient } = plan
+      if (about.making.kind === 'uploaded' && ingredient !== null && (await storeOf(ingredient.bytes, ingredient.mime)) === null) return png
+      return (await run({ act: 'sign', given: [{ wasmFile, identity }, png, plan] })) as Uint8Array
+    },
+    inspect: async (file, mime) => reportOf(await storeOf(file, mime)),
+    close: () => pool.destroy(),
+  }
+}
