@@ -1,6 +1,4 @@
 import type { CharacterRefusal } from '../../domain/character/character.ts'
-import type { CharacterProfile } from '../../domain/character/character-events.ts'
-import { reviewTexts } from '../../domain/content-policy/content-policy.ts'
 import { unreachable } from '../../domain/decider.ts'
 import {
   adultAge,
@@ -52,25 +50,14 @@ export function appearanceFaults(form: Partial<CharacterForm>): readonly (FieldF
   })
 }
 
-/** Texts of a character are read together: what is harmless in the name may not be beside the bio. */
-export function refusedTexts(profile: Pick<CharacterProfile, 'name' | 'handle' | 'defaultOutfit' | 'bio' | 'nsfwEnabled'>): Refusal | null {
-  return reviewTexts(
-    [
-      { field: 'name', text: profile.name ?? '', kind: 'shown' },
-      { field: 'handle', text: profile.handle ?? '', kind: 'shown' },
-      { field: 'defaultOutfit', text: profile.defaultOutfit ?? '', kind: 'prompt' },
-      { field: 'bio', text: profile.bio ?? '', kind: 'shown' },
-    ],
-    profile.nsfwEnabled,
-  )
-}
-
 export function refusalOfCharacter(refusal: CharacterRefusal): Refusal {
   switch (refusal.type) {
     case 'AgeBelow18':
       return { type: 'age-below-18', came: refusal.came }
     case 'AgeAbove80':
       return { type: 'invalid-request', faults: [{ field: 'age', expected: `at most ${adultAge.oldest}`, came: String(refusal.came) }] }
+    case 'TextRefused':
+      return refusal.refusal
     case 'CharacterArchived':
       return { type: 'character-archived' }
     case 'CharacterExists':

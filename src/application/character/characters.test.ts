@@ -60,6 +60,13 @@ describe('characters', () => {
     expect((await change(characterId, { nsfwEnabled: true, bio: 'surfer' })).ok).toBe(true)
   })
 
+  it('given nsfw switched on at the very moment that a text comes which it forbids, then one of the two is refused', async () => {
+    const characterId = await created()
+    const answers = await Promise.all([change(characterId, { nsfwEnabled: true }), change(characterId, { bio: 'mother of a child' })])
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ rejection: { type: 'underage-content', field: 'bio' } })
+  })
+
   it('given a handle in use, then the name is taken', async () => {
     world.handles.add('mara')
     expect(await create({ handle: 'Mara' })).toEqual({ ok: false, rejection: { type: 'name-taken', field: 'handle' } })

@@ -9,7 +9,7 @@ import { isoOf } from '../ports/clock.ts'
 import type { Refusal } from '../refusals.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Accepted, Context, UseCases } from '../use-cases.ts'
-import { characterFaults, refusalOfCharacter, refusedTexts } from './character-rules.ts'
+import { characterFaults, refusalOfCharacter } from './character-rules.ts'
 
 type Created = Accepted & { readonly characterId: CharacterId }
 
@@ -22,8 +22,6 @@ export const createCharacter =
     const earlier = await earlierCharacter(ports, context, characterId)
     if (!earlier.ok) return earlier
     if (earlier.value !== null) return ok(earlier.value)
-    const refusal = refusedTexts(form)
-    if (refusal !== null) return rejected(refusal)
     const ownerId = context.caller.user.id
     if (await ports.handleDirectory.handleTaken(ownerId, form.handle, null)) return rejected({ type: 'name-taken', field: 'handle' })
     const data = { characterId, ownerId, profile: form, createdAt: isoOf(ports.clock.now()) }

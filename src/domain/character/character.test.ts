@@ -23,6 +23,15 @@ const given = (...history: readonly CharacterEvent[]) => ({
 const refused = (type: string, more: object = {}) => ({ ok: false, rejection: { type, ...more } })
 
 describe('a character', () => {
+  it('given texts that do not go with nsfw, then either is refused when it comes second', () => {
+    const told = refused('TextRefused', { refusal: { type: 'underage-content', field: 'bio' } })
+    const on = { type: 'CharacterChanged', data: { characterId, changes: { nsfwEnabled: true } } } as const
+    const text = { type: 'CharacterChanged', data: { characterId, changes: { bio: 'mother of a child' } } } as const
+    expect(given(created, on).when(change({ bio: 'mother of a child' }))).toEqual(told)
+    expect(given(created, text).when(change({ nsfwEnabled: true }))).toEqual(told)
+    expect(given(created, text).when(change({ name: 'Mia' }))).toMatchObject({ ok: true })
+  })
+
   it.each([17, 0, -1, 17.5, Number.NaN, 18.5])('given an age of %p, then it is refused, created or changed', (age) => {
     expect(given().when(create(age))).toEqual(refused('AgeBelow18', { came: age }))
     expect(given(created).when(change({ age }))).toEqual(refused('AgeBelow18', { came: age }))

@@ -1,3 +1,4 @@
+import { reviewTexts, type PolicyRefusal } from '../content-policy/content-policy.ts'
 import { ok, rejected, unreachable, type Decider } from '../decider.ts'
 import type { Sha256, UserId } from '../ids.ts'
 import { adultAge } from '../presets/appearance.ts'
@@ -27,6 +28,7 @@ export type CharacterRefusal =
   | { readonly type: 'CharacterArchived' }
   | { readonly type: 'AgeBelow18'; readonly came: number }
   | { readonly type: 'AgeAbove80'; readonly came: number }
+  | { readonly type: 'TextRefused'; readonly refusal: PolicyRefusal }
 
 /** A virtual person, always an adult. */
 export const character: Decider<Character, CharacterCommand, CharacterEvent, CharacterRefusal> = {
@@ -57,7 +59,7 @@ export const character: Decider<Character, CharacterCommand, CharacterEvent, Cha
   decide(command, state) {
     if (command.type === 'CreateCharacter') {
       if (state.status !== 'none') return rejected({ type: 'CharacterExists' })
-      return refusedAge(command.data.profile.age) ?? ok([{ type: 'CharacterCreated', data: command.data }])
+      return refusedProfile(command.data.profile) ?? ok([{ type: 'CharacterCreated', data: command.data }])
     }
     if (state.status === 'none') return rejected({ type: 'CharacterUnknown' })
     if (state.status === 'erased') return rejected({ type: 'CharacterErased' })
@@ -66,11 +68,8 @@ export const character: Decider<Character, CharacterCommand, CharacterEvent, Cha
       case 'ChangeCharacter': {
         if (state.status === 'archived') return rejected({ type: 'CharacterArchived' })
         const changes = onlyChanged(command.data.changes, state.profile)
-        if (changes.age !== undefined) {
-          const refusal = refusedAge(changes.age)
-          if (refusal !== null) return refusal
-        }
-        return ok(Object.keys(changes).length === 0 ? [] : [{ type: 'CharacterChanged', data: { ...about, changes } }])
+        if (Object.keys(changes).length === 0) return ok([])
+        return refusedProfile({ ...state.profile, ...changes }) ?? ok([{ type: 'CharacterChanged' as const, data: { ...about, changes } }])
       }
       case 'SetReference':
         if (state.status === 'archived') return rejected({ type: 'CharacterArchived' })
@@ -89,8 +88,28 @@ export const character: Decider<Character, CharacterCommand, CharacterEvent, Cha
   },
 }
 
+type Refused = { readonly ok: false; readonly rejection: CharacterRefusal }
+
+/**
+ * Rule: the profile holds as a whole. What is harmless in the name may not be beside the bio, and a change can turn an old text into a
+ * refused one (switching nsfw on, for instance); decided here, where no other change can come between.
+ */
+function refusedProfile(profile: CharacterProfile): Refused | null {
+  const { name, handle, defaultOutfit, bio } = profile
+  const refusal = reviewTexts(
+    [
+      { field: 'name', text: name ?? '', kind: 'shown' },
+      { field: 'handle', text: handle ?? '', kind: 'shown' },
+      { field: 'defaultOutfit', text: defaultOutfit ?? '', kind: 'prompt' },
+      { field: 'bio', text: bio ?? '', kind: 'shown' },
+    ],
+    profile.nsfwEnabled,
+  )
+  return refusedAge(profile.age) ?? (refusal === null ? null : rejected({ type: 'TextRefused', refusal }))
+}
+
 /** Rule: characters are adults. Anything but a whole number from 18 to 80 is refused, whoever asks. */
-function refusedAge(age: number): { readonly ok: false; readonly rejection: CharacterRefusal } | null {
+function refusedAge(age: number): Refused | null {
   if (!Number.isInteger(age) || age < adultAge.youngest) return rejected({ type: 'AgeBelow18', came: age })
   return age > adultAge.oldest ? rejected({ type: 'AgeAbove80', came: age }) : null
 }
