@@ -1,4 +1,4 @@
-import { Brush, CheckSquare, CopyCheck, Heart, ListChecks, SquareDashed, Trash2 } from 'lucide-react'
+import { Brush, CheckSquare, Columns2, CopyCheck, Download, Heart, ListChecks, SquareDashed, Trash2 } from 'lucide-react'
 import { text } from '../strings/en.ts'
 import type { Action } from './action.ts'
 
@@ -11,13 +11,18 @@ export type GalleryHands = {
   clearSelection(): void
   favourite(): void
   edit(): void
+  download(): void
+  /** Two that are selected, one on top of the other. */
+  compare(): void
   trash(): void
+  /** For ever, in the trash only. */
+  erase(): void
 }
 
 const words = text.actions.gallery
 
 export const galleryActions = {
-  select: { name: 'select', label: words.select, icon: CheckSquare, keys: ['x'], perform: (hands) => hands.select() },
+  select: { name: 'select', label: words.select, icon: CheckSquare, keys: ['x', 'space'], perform: (hands) => hands.select() },
   selectTo: { name: 'select-to', label: words.selectTo, icon: ListChecks, keys: ['shift+x'], perform: (hands) => hands.selectTo() },
   selectAll: { name: 'select-all', label: words.selectAll, icon: CopyCheck, keys: ['mod+a'], perform: (hands) => hands.selectAll() },
   clearSelection: {
@@ -29,5 +34,8 @@ export const galleryActions = {
   },
   favourite: { name: 'favourite', label: words.favourite, icon: Heart, keys: ['f'], perform: (hands) => hands.favourite() },
   edit: { name: 'edit', label: words.edit, icon: Brush, keys: ['e'], perform: (hands) => hands.edit() },
+  download: { name: 'download', label: words.download, icon: Download, keys: ['shift+d'], perform: (hands) => hands.download() },
+  compare: { name: 'compare', label: words.compare, icon: Columns2, keys: ['c'], perform: (hands) => hands.compare() },
   trash: { name: 'trash', label: words.trash, icon: Trash2, keys: ['delete'], perform: (hands) => hands.trash() },
+  erase: { name: 'erase', label: words.erase, icon: Trash2, keys: ['shift+delete'], perform: (hands) => hands.erase() },
 } satisfies Record<string, Action<GalleryHands>>

@@ -99,7 +99,7 @@ function usesKeyItself(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLInputElement || target.closest('[role="slider"], [role="tablist"], [data-own-keys]') !== null)
     return key.startsWith('Arrow') || key === ' '
-  return key === ' ' && target.closest('button, a, summary') !== null
+  return key === ' ' && target.closest('button, summary') !== null
 }
 
 /** A menu or a question on top of the screen has its own keys. */

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type I
 import type { Gallery, GalleryIds } from '../../../src/adapters/http/contract/gallery.ts'
 import type { ImageAnswer, Lineage, LineageEdge, WireImage } from '../../../src/adapters/http/contract/image.ts'
 import { queryOf, request } from './http.ts'
+import { outlineWithout, type Outline } from './outline.ts'
 
 /** What a gallery shows: the filters of product.md §1.2 over one character or all. */
 export type ImageFilters = {
@@ -30,11 +31,35 @@ export const galleryQuery = (filters: ImageFilters) =>
     staleTime: 30_000,
   })
 
-export const imageIdsQuery = (filters: ImageFilters) =>
+export const outlineQuery = (filters: ImageFilters) =>
   queryOptions({
-    queryKey: ['images', 'ids', filters],
-    queryFn: async ({ signal }) => (await request<GalleryIds>('GET', `/api/v1/images/ids${queryOf(filters)}`, { signal })).ids,
+    queryKey: ['images', 'outline', filters],
+    queryFn: async ({ signal }): Promise<Outline> => {
+      const path = `/api/v1/images/ids${queryOf({ ...filters, outline: true })}`
+      const { ids, aspects = [], createdAtSeconds = [] } = await request<GalleryIds>('GET', path, { signal })
+      return { ids, aspects, createdAtSeconds }
+    },
     staleTime: 30_000,
+    // A hundred thousand entries are cheaper to take as they come than to compare with those before.
+    structuralSharing: false,
+  })
+
+const idsOf = (outline: Outline): readonly string[] => outline.ids
+
+/** The ids alone, out of the same answer. */
+export const imageIdsQuery = (filters: ImageFilters) => ({ ...outlineQuery(filters), select: idsOf })
+
+/** Pictures that are asked for at once, wherever in the gallery they stand. */
+export const stretchSize = 60
+
+/** The pictures that follow the one given, or the first ones. */
+export const stretchQuery = (filters: ImageFilters, after: string | null) =>
+  queryOptions({
+    queryKey: ['images', 'stretch', filters, after],
+    queryFn: async ({ signal }): Promise<readonly WireImage[]> =>
+      (await request<Gallery>('GET', `/api/v1/images${queryOf({ ...filters, limit: stretchSize, after })}`, { signal })).images,
+    staleTime: 30_000,
+    gcTime: 120_000,
   })
 
 /** The newest pictures of a character or of all: five are enough for a face and a cover. */
@@ -117,7 +142,8 @@ export const thumbnailUrl = (image: WireImage, size: 256 | 512 = 512): string | 
 export const thumbnailAt = (id: string, size: 256 | 512): string => `/api/v1/images/${id}/thumbnail?size=${size}`
 export const maskUrl = (image: WireImage): string | null =>
   image.hidden || image.editMaskUrl === null ? null : `/api/v1/images/${image.id}/mask`
-export const downloadUrl = (image: WireImage): string => `/api/v1/images/${image.id}/file?download=true`
+export const downloadUrlOf = (id: string): string => `/api/v1/images/${id}/file?download=true`
+export const downloadUrl = (image: WireImage): string => downloadUrlOf(image.id)
 
 /** Changes one picture wherever the cache holds it, so that a heart is red at once on every screen. */
 export function patchImage(cache: QueryClient, id: string, change: (image: WireImage) => WireImage): void {
@@ -132,13 +158,14 @@ export function patchImages(cache: QueryClient, ids: ReadonlySet<string>, change
 /** Takes pictures out of every list at once, ahead of the server's word. */
 export function dropImages(cache: QueryClient, ids: ReadonlySet<string>): void {
   eachList(cache, (images) => images.filter((image) => !ids.has(image.id)))
-  cache.setQueriesData<readonly string[]>({ queryKey: ['images', 'ids'] }, (known) => known?.filter((id) => !ids.has(id)))
+  cache.setQueriesData<Outline>({ queryKey: ['images', 'outline'] }, (outline) => outline && outlineWithout(outline, ids))
 }
 
 function eachList(cache: QueryClient, change: (images: WireImage[]) => WireImage[]): void {
   cache.setQueriesData<InfiniteData<Gallery>>({ queryKey: ['images', 'list'] }, (data) =>
     data === undefined ? data : { ...data, pages: data.pages.map((page) => ({ ...page, images: change(page.images) })) },
   )
+  cache.setQueriesData<readonly WireImage[]>({ queryKey: ['images', 'stretch'] }, (images) => images && change([...images]))
 }
 
 export type LineageChange = LineageEdge['changes'][number]

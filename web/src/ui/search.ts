@@ -14,8 +14,8 @@ export type GallerySearch = {
   readonly sort?: 'oldest'
 }
 
-/** A picture's page remembers the list it was opened from, for its neighbours. */
-export type ViewerSearch = GallerySearch & { readonly compare?: true }
+/** A picture's page remembers the list it was opened from, for its neighbours; `compare`: with what it was made from, or with any other. */
+export type ViewerSearch = GallerySearch & { readonly compare?: true | string }
 export type StudioSearch = { readonly character?: string; readonly like?: string }
 
 export function gallerySearch(search: Record<string, unknown>): GallerySearch {
@@ -36,7 +36,7 @@ export function gallerySearch(search: Record<string, unknown>): GallerySearch {
 
 export const viewerSearch = (search: Record<string, unknown>): ViewerSearch => ({
   ...gallerySearch(search),
-  ...(search['compare'] === true ? { compare: true as const } : {}),
+  ...(search['compare'] === true ? { compare: true as const } : textOf(search, 'compare')),
 })
 
 /** Which part of a character's page is open; its pictures without one. */

@@ -1,5 +1,7 @@
 const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
+const monthShort = new Intl.DateTimeFormat('en', { month: 'short' })
+const monthLong = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' })
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 export const timeOfDay = (iso: string): string => clock.format(new Date(iso))
@@ -13,6 +15,12 @@ export function dayOf(iso: string, now = new Date()): string {
 }
 
 export const dayAndTime = (iso: string): string => `${dayOf(iso)} ${timeOfDay(iso)}`
+
+/** `Nov` and `November 2026`. */
+export const monthOf = (moment: Date): { readonly short: string; readonly long: string } => ({
+  short: monthShort.format(moment),
+  long: monthLong.format(moment),
+})
 
 /** `1.4 MB`. */
 export const megabytes = (bytes: number): string =>

@@ -1,139 +1,109 @@
-import { useNavigate } from '@tanstack/react-router'
-import { RotateCcw, Trash2 } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { galleryActions, type GalleryHands } from '../../actions/gallery-actions.ts'
-import { useActions } from '../../actions/use-actions.ts'
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useCallback, useMemo, useState, type Ref } from 'react'
 import type { WireImage } from '../../api/images.ts'
+import type { Outline } from '../../api/outline.ts'
 import { text } from '../../strings/en.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { PictureCell } from '../../ui/picture-cell.tsx'
-import { PictureGrid } from '../../ui/picture-grid.tsx'
 import { usePictureTitle } from '../../ui/picture-title.ts'
 import type { GallerySearch } from '../../ui/search.ts'
-import { allSelected, chosenOf, nothingSelected, toggled } from './selection.ts'
+import { VirtualGrid, type GridHandle, type RenderCell, type VirtualGridProps } from '../../ui/virtual-grid.tsx'
+import { GalleryCell } from './gallery-cell.tsx'
+import { allSelected, chosenOf, nothingSelected, stretched, toggled } from './selection.ts'
 import { SelectionBar } from './selection-bar.tsx'
-import { useSelectedActs, type SelectedActs } from './use-selected-acts.ts'
+import { useCellHands } from './use-cell-hands.ts'
+import { useGalleryKeys } from './use-gallery-keys.ts'
+import { useSelectedActs } from './use-selected-acts.ts'
 
 const words = text.gallery
 
 type GalleryGridProps = {
-  readonly images: readonly WireImage[]
-  /** Every id of the list, loaded or not, in its order: what a stretch and "select all" are made of. */
-  readonly ids: readonly string[] | undefined
+  readonly outline: Outline
+  readonly known: ReadonlyMap<string, WireImage>
+  readonly onRange: VirtualGridProps['onRange']
   readonly search: GallerySearch
   readonly rowPx: number
-  readonly onNearEnd: () => void
   readonly inTrash?: boolean
+  readonly handle?: Ref<GridHandle>
 }
 
 /** The grid with selection, favourites and trash. In the trash itself, pictures can be brought back or erased instead. */
-export function GalleryGrid({ images, ids, search, rowPx, onNearEnd, inTrash = false }: GalleryGridProps) {
+export function GalleryGrid({ outline, known, onRange, search, rowPx, inTrash = false, handle }: GalleryGridProps) {
   const titleOf = usePictureTitle()
-  const order = useMemo(() => ids ?? images.map((image) => image.id), [ids, images])
+  const navigate = useNavigate()
+  const hrefOf = useHrefs(search)
+  const order = outline.ids
   const [selection, setSelection] = useState(nothingSelected)
   const chosen = useMemo(() => chosenOf(selection, order), [selection, order])
-  const acts = useSelectedActs(images)
+  const [erasing, setErasing] = useState<readonly string[]>([])
+  const acts = useSelectedActs(known)
   const toggle = (id: string, range: boolean): void => setSelection((was) => toggled(was, id, range, order))
   const clear = (): void => setSelection(nothingSelected)
-  useGalleryKeys({ chosen, acts, inTrash, toggle, clear, selectAll: () => setSelection(allSelected(order)) })
+  const isSelecting = chosen.length > 0
+  const open = (id: string): void => void navigate({ to: '/images/$imageId', params: { imageId: id }, search })
+  const edit = (id: string): void => void navigate({ to: '/images/$imageId/edit', params: { imageId: id } })
+  const compare = ([one, other]: readonly string[]): void => {
+    if (one !== undefined && other !== undefined)
+      void navigate({ to: '/images/$imageId', params: { imageId: one }, search: { ...search, compare: other } })
+  }
+  const { hot, ...cellHands } = useCellHands({ isSelecting, toggle, open, edit, acts, erase: (id) => setErasing([id]) })
+  const all = { chosen, order, acts, inTrash, toggle, clear, edit, compare, erase: setErasing }
+  useGalleryKeys({ ...all, selectAll: () => setSelection(allSelected(order)) })
+  const renderCell = useCallback<RenderCell>(
+    (at, widthPx, heightPx) => {
+      const id = order[at] ?? ''
+      const image = known.get(id)
+      const title = image === undefined ? '' : titleOf(image)
+      const state = { selected: selection.ids.has(id), hot: hot.has(id), inTrash }
+      return <GalleryCell key={id} id={id} image={image} title={title} href={hrefOf(id)} widthPx={widthPx} heightPx={heightPx} {...state} />
+    },
+    [order, known, titleOf, hrefOf, selection, hot, inTrash],
+  )
   return (
     <>
-      <PictureGrid
-        images={images}
-        rowPx={rowPx}
-        byDay
-        className={chosen.length > 0 ? 'is-selecting' : ''}
-        onNearEnd={onNearEnd}
-        renderCell={(image, _, width, height) => (
-          <PictureCell
-            key={image.id}
-            image={image}
-            title={titleOf(image)}
-            search={search}
-            style={{ width, height }}
-            selected={selection.ids.has(image.id)}
-            onSelect={(range) => toggle(image.id, range)}
-            {...(inTrash
-              ? { actions: <TrashedButtons id={image.id} title={titleOf(image)} acts={acts} /> }
-              : { onFavourite: () => acts.favourite([image.id]) })}
-          />
-        )}
-      />
-      {chosen.length > 0 && (
+      <div {...cellHands}>
+        <VirtualGrid
+          outline={outline}
+          rowPx={rowPx}
+          byDay
+          className={isSelecting ? 'is-selecting' : ''}
+          onRange={onRange}
+          onStretch={(from, to) => setSelection((was) => stretched(was, from, to, order))}
+          renderCell={renderCell}
+          {...(handle === undefined ? {} : { handle })}
+        />
+      </div>
+      {isSelecting && (
         <SelectionBar
           chosen={chosen}
           total={order.length}
           inTrash={inTrash}
           acts={acts}
           onSelectAll={() => setSelection(allSelected(order))}
+          onCompare={() => compare(chosen)}
+          onErase={() => setErasing(chosen)}
           onClear={clear}
         />
       )}
+      <ConfirmDialog
+        title={words.eraseAsk(erasing.length)}
+        hint={words.eraseHint}
+        confirm={words.erase}
+        open={erasing.length > 0}
+        onClose={() => setErasing([])}
+        onConfirm={() => {
+          acts.erase(erasing)
+          clear()
+        }}
+      />
     </>
   )
 }
 
-type Keys = {
-  readonly chosen: readonly string[]
-  readonly acts: SelectedActs
-  readonly inTrash: boolean
-  readonly toggle: (id: string, range: boolean) => void
-  readonly clear: () => void
-  readonly selectAll: () => void
-}
-
-/** The keyboard acts on what is marked, and where nothing is, on the picture that has the focus. */
-function useGalleryKeys({ chosen, acts, inTrash, toggle, clear, selectAll }: Keys): void {
-  const navigate = useNavigate()
-  const focused = (): string | null => document.activeElement?.closest<HTMLElement>('[data-image]')?.dataset['image'] ?? null
-  const those = (): readonly string[] => (chosen.length > 0 ? chosen : [focused()].filter((id) => id !== null))
-  const mark = (range: boolean): void => {
-    const id = focused()
-    if (id !== null) toggle(id, range)
-  }
-  const hands: GalleryHands = {
-    select: () => mark(false),
-    selectTo: () => mark(true),
-    selectAll,
-    clearSelection: clear,
-    favourite: () => (inTrash ? undefined : acts.favourite(those())),
-    edit: () => {
-      const id = focused()
-      if (id !== null && !inTrash) void navigate({ to: '/images/$imageId/edit', params: { imageId: id } })
-    },
-    trash: () => {
-      if (inTrash) return
-      acts.trash(those())
-      clear()
-    },
-  }
-  useActions('gallery', galleryActions, hands)
-}
-
-function TrashedButtons({ id, title, acts }: { readonly id: string; readonly title: string; readonly acts: SelectedActs }) {
-  const [asking, setAsking] = useState(false)
-  return (
-    <span className="row cell__acts">
-      <button type="button" className="btn btn--sm btn--on-image" aria-label={words.restoreOne(title)} onClick={() => acts.restore([id])}>
-        <RotateCcw className="icon icon--sm" aria-hidden="true" />
-        <span className="only-wide">{words.restore}</span>
-      </button>
-      <button
-        type="button"
-        className="btn btn--sm btn--icon btn--on-image"
-        aria-label={words.eraseOne(title)}
-        onClick={() => setAsking(true)}
-      >
-        <Trash2 className="icon icon--sm" aria-hidden="true" />
-      </button>
-      <ConfirmDialog
-        title={words.eraseAsk(1)}
-        hint={words.eraseHint}
-        confirm={words.erase}
-        open={asking}
-        onClose={() => setAsking(false)}
-        onConfirm={() => acts.erase([id])}
-      />
-    </span>
-  )
+/** A picture's address, made without asking the router anew for each of thousands. */
+function useHrefs(search: GallerySearch): (id: string) => string {
+  const router = useRouter()
+  return useMemo(() => {
+    const [before = '', after = ''] = router.buildLocation({ to: '/images/$imageId', params: { imageId: 'ID' }, search }).href.split('ID')
+    return (id) => `${before}${id}${after}`
+  }, [router, search])
 }

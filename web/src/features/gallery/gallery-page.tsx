@@ -1,19 +1,19 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Images, SearchX, SlidersHorizontal, Sparkles } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import { sentenceFor } from '../../api/http.ts'
-import { galleryQuery, imageIdsQuery } from '../../api/images.ts'
+import { imageIdsQuery } from '../../api/images.ts'
+import { mostInOutline } from '../../api/outline.ts'
 import { text } from '../../strings/en.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, Slider } from '../../ui/fields.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { filtersOf, type GallerySearch } from '../../ui/search.ts'
-import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
+import { EmptyState } from '../../ui/state.tsx'
 import { UploadButton } from '../../ui/upload-button.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { FilterRail } from './filter-rail.tsx'
-import { GalleryGrid } from './gallery-grid.tsx'
+import { GalleryList } from './gallery-list.tsx'
 
 const words = text.gallery
 
@@ -43,6 +43,7 @@ export function GalleryPage() {
           {total !== undefined && (
             <span className="muted num nowrap">
               {total.toLocaleString('en')}
+              {total >= mostInOutline && '+'}
               <span className="only-wide">{words.picturesWord(total)}</span>
             </span>
           )}
@@ -77,40 +78,13 @@ export function GalleryPage() {
             </Link>
           </div>
         </div>
-        <Pictures search={search} rowPx={rowPx} />
+        <div className="gallery">
+          <GalleryList filters={filters} search={search} rowPx={rowPx} nothing={<Nothing filtered={Object.keys(search).length > 0} />} />
+        </div>
       </main>
       <Dialog title={words.filters} open={filtersOpen} onClose={() => setFiltersOpen(false)}>
         {rail}
       </Dialog>
-    </div>
-  )
-}
-
-function Pictures({ search, rowPx }: { readonly search: GallerySearch; readonly rowPx: number }) {
-  const filters = useMemo(() => filtersOf(search), [search])
-  const pages = useInfiniteQuery(galleryQuery(filters))
-  const images = useMemo(() => pages.data?.pages.flatMap((page) => page.images) ?? [], [pages.data])
-  const ids = useQuery(imageIdsQuery(filters)).data
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  if (pages.isPending) return <Loading />
-  if (pages.isError)
-    return (
-      <div className="gallery">
-        <ErrorState title={words.failedToLoad} hint={sentenceFor(pages.error)} onRetry={() => void pages.refetch()} />
-      </div>
-    )
-  if (images.length === 0)
-    return (
-      <div className="gallery">
-        <Nothing filtered={Object.keys(search).length > 0} />
-      </div>
-    )
-  return (
-    <div className="gallery">
-      <GalleryGrid images={images} ids={ids} search={search} rowPx={rowPx} onNearEnd={more} />
     </div>
   )
 }

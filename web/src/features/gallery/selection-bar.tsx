@@ -1,8 +1,6 @@
-import { Download, Heart, RotateCcw, Trash2, X, type LucideIcon } from 'lucide-react'
-import { useState } from 'react'
+import { Columns2, Download, Heart, RotateCcw, Trash2, X, type LucideIcon } from 'lucide-react'
 import { galleryActions } from '../../actions/gallery-actions.ts'
 import { text } from '../../strings/en.ts'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import type { SelectedActs } from './use-selected-acts.ts'
 
@@ -15,12 +13,14 @@ type SelectionBarProps = {
   readonly inTrash: boolean
   readonly acts: SelectedActs
   readonly onSelectAll: () => void
+  readonly onCompare: () => void
+  /** Asks first. */
+  readonly onErase: () => void
   readonly onClear: () => void
 }
 
 /** Floats above the grid while pictures are marked, and acts on all of them. */
-export function SelectionBar({ chosen, total, inTrash, acts, onSelectAll, onClear }: SelectionBarProps) {
-  const [asking, setAsking] = useState(false)
+export function SelectionBar({ chosen, total, inTrash, acts, onSelectAll, onCompare, onErase, onClear }: SelectionBarProps) {
   const and = (act: (ids: readonly string[]) => void) => () => {
     act(chosen)
     onClear()
@@ -36,24 +36,25 @@ export function SelectionBar({ chosen, total, inTrash, acts, onSelectAll, onClea
       {inTrash ? (
         <>
           <WordButton icon={RotateCcw} label={words.restore} onClick={and(acts.restore)} />
-          <WordButton icon={Trash2} label={words.erase} danger onClick={() => setAsking(true)} />
+          <WordButton icon={Trash2} label={words.erase} danger onClick={onErase} />
         </>
       ) : (
         <>
           <IconButton label={galleryActions.favourite.label} keys="f" icon={Heart} side="top" onClick={() => acts.favourite(chosen)} />
+          <IconButton
+            label={chosen.length === 2 ? galleryActions.compare.label : words.compareNeedsTwo}
+            keys="c"
+            icon={Columns2}
+            side="top"
+            className="btn--ghost only-wide"
+            disabled={chosen.length !== 2}
+            onClick={onCompare}
+          />
           <WordButton icon={Download} label={words.download} onClick={() => acts.download(chosen)} />
           <WordButton icon={Trash2} label={words.trash} danger onClick={and(acts.trash)} />
         </>
       )}
       <IconButton label={galleryActions.clearSelection.label} icon={X} side="top" onClick={onClear} />
-      <ConfirmDialog
-        title={words.eraseAsk(chosen.length)}
-        hint={words.eraseHint}
-        confirm={words.erase}
-        open={asking}
-        onClose={() => setAsking(false)}
-        onConfirm={and(acts.erase)}
-      />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { allSelected, chosenOf, nothingSelected, toggled } from './selection.ts'
+import { allSelected, chosenOf, nothingSelected, stretched, toggled } from './selection.ts'
 
 const order = ['a', 'b', 'c', 'd', 'e']
 
@@ -23,6 +23,12 @@ describe('a selection', () => {
     const left = order.filter((id) => id !== 'b')
     expect(chosenOf(chosen, left)).toEqual([])
     expect(chosenOf(toggled(chosen, 'd', true, left), left)).toEqual(['d'])
+  })
+  it('grows by what Shift and an arrow pass, from the picture that had the focus', () => {
+    const one = stretched(nothingSelected, 'b', 'c', order)
+    expect(chosenOf(one, order)).toEqual(['b', 'c'])
+    expect(chosenOf(stretched(one, 'c', 'e', order), order)).toEqual(['b', 'c', 'd', 'e'])
+    expect(chosenOf(stretched(toggled(nothingSelected, 'a', false, order), 'd', 'c', order), order)).toEqual(['a', 'c', 'd'])
   })
   it('takes all', () => {
     expect(chosenOf(allSelected(order), order)).toEqual(order)

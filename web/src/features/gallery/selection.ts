@@ -13,6 +13,12 @@ export function toggled(selection: Selection, id: string, range: boolean, order:
   return { ids, anchor: id }
 }
 
+/** Marks everything from one picture to another, both included: what Shift and an arrow pass. */
+export function stretched(selection: Selection, from: string, to: string, order: readonly string[]): Selection {
+  const anchored = selection.ids.has(from) ? selection : { ids: new Set([...selection.ids, from]), anchor: from }
+  return { ...toggled({ ...anchored, anchor: from }, to, true, order), anchor: to }
+}
+
 export const allSelected = (order: readonly string[]): Selection => ({ ids: new Set(order), anchor: null })
 
 /** The marked ones that are still there, in the order in which they are shown. */

@@ -1,6 +1,6 @@
 import { toast } from 'sonner'
 import { sentenceFor } from '../../api/http.ts'
-import type { WireImage } from '../../api/images.ts'
+import { downloadUrlOf, type WireImage } from '../../api/images.ts'
 import { fetchZip, mostAtOnce, useBulk, useErase, type BulkAct, type BulkOutcome } from '../../api/selection.ts'
 import { text } from '../../strings/en.ts'
 import { saveFile } from '../../ui/save-file.ts'
@@ -18,7 +18,7 @@ export type SelectedActs = {
 }
 
 /** What can be done with one picture or with many, with a word about how it went. */
-export function useSelectedActs(images: readonly WireImage[]): SelectedActs {
+export function useSelectedActs(known: ReadonlyMap<string, WireImage>): SelectedActs {
   const bulk = useBulk()
   const erase = useErase()
   const change = (ids: readonly string[], act: BulkAct): void => {
@@ -26,9 +26,8 @@ export function useSelectedActs(images: readonly WireImage[]): SelectedActs {
   }
   return {
     favourite: (ids) => {
-      const those = new Set(ids)
-      const known = images.filter((image) => those.has(image.id))
-      change(ids, known.length > 0 && known.every((image) => image.favourite) ? 'unfavourite' : 'favourite')
+      const seen = ids.map((id) => known.get(id)).filter((image) => image !== undefined)
+      change(ids, seen.length > 0 && seen.every((image) => image.favourite) ? 'unfavourite' : 'favourite')
     },
     trash: (ids) => {
       if (ids.length === 0) return
@@ -45,6 +44,8 @@ export function useSelectedActs(images: readonly WireImage[]): SelectedActs {
         onError: (error) => toast.error(sentenceFor(error)),
       }),
     download: (ids) => {
+      const [only] = ids
+      if (ids.length === 1 && only !== undefined) return window.location.assign(downloadUrlOf(only))
       if (ids.length > mostAtOnce) return void toast.error(words.tooManyForZip(mostAtOnce))
       toast.promise(
         fetchZip(ids).then((zip) => saveFile(zip, words.zipName)),

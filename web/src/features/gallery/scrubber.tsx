@@ -1,0 +1,95 @@
+import { useMemo, useRef, useState, type PointerEvent } from 'react'
+import type { Outline } from '../../api/outline.ts'
+import { text } from '../../strings/en.ts'
+import { monthsOf } from '../../ui/grid-layout.ts'
+import { monthOf } from '../../ui/times.ts'
+
+const words = text.gallery
+/** Marks nearer to each other than this share of the whole become plain ticks. */
+const labelEvery = 0.045
+const mostMarks = 60
+
+type Mark = {
+  readonly from: number
+  readonly pictures: number
+  readonly place: number
+  readonly short: string
+  readonly long: string
+  readonly labelled: boolean
+}
+
+type ScrubberProps = {
+  readonly outline: Outline
+  /** The place in the list that is in sight. */
+  readonly at: number
+  readonly onJump: (at: number) => void
+}
+
+/** The months of the gallery along its edge: click one, or drag along them. Nothing to jump to means nothing is shown. */
+export function Scrubber({ outline, at, onJump }: ScrubberProps) {
+  const track = useRef<HTMLElement>(null)
+  const [dragged, setDragged] = useState<number | null>(null)
+  const marks = useMemo(() => marksOf(outline), [outline])
+  if (marks.length < 2) return null
+  const markAt = (place: number): Mark | undefined => marks.findLast(({ from }) => from <= place)
+  const current = markAt(at)
+  const scrub = (event: PointerEvent): void => {
+    const box = track.current?.getBoundingClientRect()
+    if (box === undefined) return
+    const share = Math.min(1, Math.max(0, (event.clientY - box.top) / box.height))
+    const place = Math.min(outline.ids.length - 1, Math.floor(share * outline.ids.length))
+    setDragged(share)
+    onJump(place)
+  }
+  return (
+    <nav
+      ref={track}
+      className="scrubber"
+      aria-label={words.jump}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        scrub(event)
+      }}
+      onPointerMove={(event) => (dragged === null ? undefined : scrub(event))}
+      onPointerUp={() => setDragged(null)}
+      onPointerCancel={() => setDragged(null)}
+    >
+      {marks.map((mark) => (
+        <button
+          key={mark.from}
+          type="button"
+          className={mark.labelled || mark === current ? '' : 'scrubber__tick'}
+          style={{ top: `${mark.place * 100}%` }}
+          aria-current={mark === current ? 'true' : undefined}
+          aria-label={`${mark.long}, ${words.pictures(mark.pictures)}`}
+          onClick={() => onJump(mark.from)}
+        >
+          <span aria-hidden="true">{mark.labelled || mark === current ? mark.short : ''}</span>
+        </button>
+      ))}
+      {dragged !== null && (
+        <output className="scrubber__bubble" style={{ top: `${dragged * 100}%` }}>
+          {markAt(Math.floor(dragged * outline.ids.length))?.long}
+        </output>
+      )}
+    </nav>
+  )
+}
+
+function marksOf({ createdAtSeconds, ids }: Outline): readonly Mark[] {
+  const months = monthsOf(createdAtSeconds)
+  const every = Math.ceil(months.length / mostMarks)
+  let labelledAt = -1
+  let year = new Date().getFullYear()
+  return months
+    .filter((_, index) => index % every === 0)
+    .map(({ from, to }) => {
+      const moment = new Date((createdAtSeconds[from] ?? 0) * 1000)
+      const place = from / ids.length
+      const labelled = place - labelledAt >= labelEvery
+      const isNewYear = labelled && moment.getFullYear() !== year
+      if (labelled) [labelledAt, year] = [place, moment.getFullYear()]
+      const { short, long } = monthOf(moment)
+      return { from, pictures: to - from, place, short: isNewYear ? String(moment.getFullYear()) : short, long, labelled }
+    })
+}
