@@ -45,6 +45,7 @@ describe('configuration', () => {
     [{ NODE_ENV: 'production' }, 'DATA_KEY: expected 64 hexadecimal digits'],
     [{ DATA_KEY: 'tooshortsecret' }, 'DATA_KEY: expected 64 hexadecimal digits'],
     [{ COMFYUI_URLS: 'ftp://pod' }, 'COMFYUI_URLS'],
+    [{ COMFYUI_URLS: 'http://secret', COMFYUI_PODS_FILE: 'pods.json' }, 'not both'],
   ])('refuses %p with the variable and what was expected, never with the value', (environment, expected) => {
     const attempt = () => read(environment as Record<string, string>)
     expect(attempt).toThrow(ConfigInvalid)

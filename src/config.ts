@@ -21,6 +21,11 @@ const table = z.object({
     .optional()
     .describe('PostgreSQL 15 or newer. Default: the embedded database in DATA_DIR.'),
   COMFYUI_URLS: urls().optional().describe('Comma-separated addresses of ComfyUI servers. Default: the embedded preview engine.'),
+  COMFYUI_PODS_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('In place of COMFYUI_URLS: a JSON file of `[{ id, url, weight, shared, drain, headers }]`; docs/comfyui.md.'),
   DATA_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
@@ -37,7 +42,7 @@ const table = z.object({
   MAX_WAIT_MS: whole(1_000, 604_800_000).default(86_400_000).describe('Longest time a job may wait in line.'),
   QUEUE_MAX: whole(1, 1_000_000).default(1_000).describe('Jobs waiting in all.'),
   USER_QUEUE_MAX: whole(1, 1_000_000).default(50).describe('Jobs waiting of one user.'),
-  POD_QUEUE_DEPTH: whole(1, 100).default(2).describe('Own runs in one ComfyUI queue at a time.'),
+  POD_QUEUE_DEPTH: whole(1, 100).default(2).describe('The longest ComfyUI queue, whoever filled it, that a run joins.'),
   TRASH_DAYS: whole(1, 3_650).default(30).describe('Days that a picture stays in the trash before it is erased for ever.'),
   RATE_WRITES_PER_MIN: whole(1, 1_000_000).default(120).describe('Changes per user and minute.'),
   RATE_READS_PER_MIN: whole(1, 1_000_000).default(1_200).describe('Reads per user and minute; files and thumbnails do not count.'),
@@ -58,6 +63,8 @@ export type Config = {
   readonly dataDir: string
   readonly databaseUrl: string | null
   readonly comfyuiUrls: readonly string[] | null
+  /** Absolute; never set together with `comfyuiUrls`. */
+  readonly comfyuiPodsFile: string | null
   /** 32 bytes. */
   readonly dataKey: Uint8Array
   /** Whether DATA_KEY was made by this start: the start-up then says what losing it means. */
@@ -110,6 +117,9 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
   if (set.NODE_ENV === 'production' && set.DATA_KEY === undefined) {
     throw new ConfigInvalid('  DATA_KEY: expected 64 hexadecimal digits; it is required in production')
   }
+  if (set.COMFYUI_PODS_FILE !== undefined && set.COMFYUI_URLS !== undefined) {
+    throw new ConfigInvalid('  COMFYUI_PODS_FILE: expected one of COMFYUI_URLS and COMFYUI_PODS_FILE, not both')
+  }
   const dataDir = resolve(set.DATA_DIR)
   const key = set.DATA_KEY === undefined ? keyOfInstallation(dataDir) : { hex: set.DATA_KEY, isNew: false }
   return Object.freeze({
@@ -119,6 +129,7 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
     dataDir,
     databaseUrl: set.DATABASE_URL ?? null,
     comfyuiUrls: set.COMFYUI_URLS ?? null,
+    comfyuiPodsFile: set.COMFYUI_PODS_FILE === undefined ? null : resolve(set.COMFYUI_PODS_FILE),
     dataKey: new Uint8Array(Buffer.from(key.hex, 'hex')),
     dataKeyIsNew: key.isNew,
     clocks: clocksOf(set),

@@ -2,7 +2,8 @@ import { Container, type ServiceIdentifier } from 'inversify'
 import { join } from 'node:path'
 import { fsBlobStorage } from './adapters/blob-fs/fs-blob-storage.ts'
 import { eventCodec } from './adapters/codec/codec.ts'
-import { comfyuiEngine, type ComfyuiSettings } from './adapters/comfyui/comfyui-engine.ts'
+import { comfyuiEngine } from './adapters/comfyui/comfyui-engine.ts'
+import type { ConfiguredPods } from './adapters/comfyui/pods.ts'
 import { imageCodec } from './adapters/imaging/image-codec.ts'
 import type { Database } from './adapters/postgres/database.ts'
 import { postgresAccounts } from './adapters/postgres/postgres-accounts.ts'
@@ -42,7 +43,7 @@ export type Opened = {
   readonly config: Config
   readonly log: Log
   readonly database: Database
-  readonly backends: ComfyuiSettings['backends']
+  readonly pods: ConfiguredPods
 }
 
 const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(name)
@@ -65,15 +66,26 @@ export const Bindings = {
   viewStore: token<ViewStore>('ViewStore'),
 }
 
+/** How often a queue is looked at when nobody else asks: often enough to tell of a dead worker before somebody paints. */
+const observePodsMs = 15_000
+
 /** How long one picture may keep an imaging child before it is killed. */
 const imagingTimeoutMs = 30_000
 
 /** Every part of the program, one line each; singletons, made when first asked for. */
-export function buildContainer({ config, log, database, backends }: Opened): Container {
+export function buildContainer({ config, log, database, pods }: Opened): Container {
   const container = new Container({ defaultScope: 'Singleton' })
   const { paths, clocks, limits } = config
   const imaging = { workerFile: paths.imagingWorker, timeoutMs: imagingTimeoutMs, children: 2 }
-  const engine = { backends, workflowsDir: paths.workflows, depth: limits.podQueueDepth, enginePollMs: clocks.enginePollMs }
+  const engine = {
+    ...pods,
+    workflowsDir: paths.workflows,
+    depth: limits.podQueueDepth,
+    enginePollMs: clocks.enginePollMs,
+    // A run that tells nothing for a third of its time is given up before the whole of it is wasted.
+    stall: { idleMs: 10_000, ownMs: Math.round(clocks.attemptTimeoutMs / 3), foreignMs: clocks.attemptTimeoutMs },
+    observeMs: observePodsMs,
+  }
   const codec = eventCodec(postgresSubjectKeys(database, config.dataKey))
   container.bind(Bindings.log).toConstantValue(log)
   container.bind(Bindings.clock).toDynamicValue(() => systemClock())

@@ -5,7 +5,8 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { cliProgram } from './adapters/cli/program.ts'
-import type { ComfyuiSettings } from './adapters/comfyui/comfyui-engine.ts'
+import { configuredPods, type ConfiguredPods } from './adapters/comfyui/pods.ts'
+import { inspectPods } from './adapters/comfyui/inspect-pods.ts'
 import { startEmulator } from './adapters/comfyui-emulator/start-emulator.ts'
 import { boundedServer } from './adapters/http/connections.ts'
 import { httpServer } from './adapters/http/http-server.ts'
@@ -15,7 +16,9 @@ import { openPglite } from './adapters/postgres/open-pglite.ts'
 import { openPostgres } from './adapters/postgres/open-postgres.ts'
 import { pinoLog } from './adapters/system/pino-log.ts'
 import { allUntilOneBreaks, closeAll } from './adapters/system/running-parts.ts'
+import { systemClock } from './adapters/system/system-clock.ts'
 import type { StopSignal } from './application/ports/clock.ts'
+import type { EngineReport } from './application/ports/image-engine.ts'
 import type { Log } from './application/ports/log.ts'
 import { alarm } from './application/processes/alarm.ts'
 import { jobProcess } from './application/processes/job-process.ts'
@@ -52,15 +55,15 @@ async function serve(): Promise<void> {
   const stopping = alarm(stop.signal)
   try {
     const database = await open(config, log, closers)
-    const backends = await engines(config, log, closers)
-    const container = buildContainer({ config, log, database, backends })
+    const pods = await engines(config, log, closers)
+    const container = buildContainer({ config, log, database, pods })
     closers.push(
       () => container.get(Bindings.imageCodec).close(),
       () => container.get(Bindings.imageEngine).close(),
     )
     await container.get(Bindings.blobStorage).check()
     for (const group of [views, insights]) await container.get(Bindings.viewStore).open(group)
-    const running = runEverything(config, container, backends.length, { stop: stopping, stopper: stop })
+    const running = runEverything(config, container, pods.backends.length, { stop: stopping, stopper: stop })
     const ended = running.catch(() => undefined)
     closers.push(() => ended)
     const server = boundedServer()
@@ -100,8 +103,9 @@ async function open(config: Config, log: Log, closers: Closers): Promise<Databas
 }
 
 /** The configured pods, or the preview engine in this process, behind the same protocol. */
-async function engines(config: Config, log: Log, closers: Closers): Promise<ComfyuiSettings['backends']> {
-  if (config.comfyuiUrls !== null) return config.comfyuiUrls.map((url, index) => ({ backendId: `pod-${index + 1}`, url, shared: false }))
+async function engines(config: Config, log: Log, closers: Closers): Promise<ConfiguredPods> {
+  const pods = configuredPods(config.comfyuiUrls, config.comfyuiPodsFile, log)
+  if (pods !== null) return pods
   const emulator = await startEmulator({
     port: 0,
     dir: join(config.dataDir, 'preview-engine'),
@@ -112,7 +116,7 @@ async function engines(config: Config, log: Log, closers: Closers): Promise<Comf
     log,
   })
   closers.push(() => emulator.close())
-  return [{ backendId: 'preview', url: emulator.url, shared: false }]
+  return { backends: [{ backendId: 'preview', url: emulator.url, shared: false }] }
 }
 
 /** Views, job process, worker, and what empties the trash, until `stop`. */
@@ -161,7 +165,8 @@ async function closeServer(server: Server): Promise<void> {
 
 function announce(config: Config, url: string): void {
   const lines = [`Persona Studio is ready: ${config.publicUrl ?? url}`]
-  if (config.comfyuiUrls === null) lines.push('Pictures are drawn by the built-in preview engine. Set COMFYUI_URLS to use ComfyUI.')
+  if (config.comfyuiUrls === null && config.comfyuiPodsFile === null)
+    lines.push('Pictures are drawn by the built-in preview engine. Set COMFYUI_URLS to use ComfyUI.')
   if (config.databaseUrl === null)
     lines.push('The embedded database survives the death of this program, not a power cut. Set DATABASE_URL for PostgreSQL.')
   if (config.dataKeyIsNew)
@@ -177,6 +182,14 @@ async function signalled(): Promise<void> {
   if (process.connected) process.disconnect()
 }
 
+/** What the pods can do and lack, without a database and beside a running server. */
+async function doctor(lookMs: number): Promise<EngineReport | null> {
+  const { comfyuiUrls, comfyuiPodsFile, paths } = readConfig(rootDir)
+  const log = pinoLog('silent')
+  const pods = configuredPods(comfyuiUrls, comfyuiPodsFile, log)
+  return pods === null ? null : inspectPods({ ...pods, workflowsDir: paths.workflows, clock: systemClock(), log, lookMs })
+}
+
 /** The use cases on the configured database, for the operator's commands; no engine is asked. */
 async function withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>): Promise<Value> {
   const config = readConfig(rootDir)
@@ -184,13 +197,20 @@ async function withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>):
   const closers: Closers = []
   try {
     const database = await open(config, log, closers)
-    return await act(buildContainer({ config, log, database, backends: [] }).get(Bindings.useCases))
+    return await act(buildContainer({ config, log, database, pods: { backends: [] } }).get(Bindings.useCases))
   } finally {
     await closeAll(closers, log)
   }
 }
 
-const known = new Set(['ConfigInvalid', 'FolderInUse', 'StorageUnavailable', 'EventStoreUnavailable', 'DataKeyDoesNotFit'])
+const known = new Set([
+  'ConfigInvalid',
+  'PodsFileInvalid',
+  'FolderInUse',
+  'StorageUnavailable',
+  'EventStoreUnavailable',
+  'DataKeyDoesNotFit',
+])
 
 /** What an operator can mend is told in a sentence; all else with its stack. */
 function explain(error: unknown): string {
@@ -201,7 +221,7 @@ function explain(error: unknown): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const program = cliProgram({ version, mainFile: import.meta.filename, serve, withUseCases, environmentExample })
+  const program = cliProgram({ version, mainFile: import.meta.filename, serve, withUseCases, doctor, environmentExample })
   await program.parseAsync().catch((error: unknown) => {
     process.stderr.write(`${explain(error)}\n`)
     process.exitCode = 1

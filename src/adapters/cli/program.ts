@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { UseCases } from '../../application/use-cases.ts'
 import { runDemo, type DemoOptions } from './demo.ts'
+import { doctorCommand, type Doctor } from './doctor.ts'
+import { seconds } from './seconds.ts'
 import { startServer } from './start-server.ts'
 import { firstToken, studioClient } from './studio-client.ts'
 import { addUser, listUsers, resetPassword } from './users.ts'
@@ -13,6 +15,7 @@ export type ProgramParts = {
   serve(): Promise<void>
   /** The use cases on the configured database, for the operator's commands. */
   withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>): Promise<Value>
+  readonly doctor: Doctor
   environmentExample(): string
 }
 
@@ -24,6 +27,7 @@ export function cliProgram(parts: ProgramParts): Command {
   program.command('serve', { isDefault: true }).description('run the Studio').action(parts.serve)
   program.addCommand(demoCommand(parts))
   program.addCommand(usersCommand(parts))
+  program.addCommand(doctorCommand(parts.doctor, print))
   program
     .command('env-example')
     .description('print .env.example')
@@ -89,12 +93,6 @@ function usersCommand({ withUseCases }: ProgramParts): Command {
     .description('set a new password, read from standard input; ends all sessions of the account')
     .action(async (username: string) => print(`${await withUseCases((useCases) => resetPassword(useCases, username, process.stdin))}\n`))
   return users
-}
-
-function seconds(text: string): number {
-  const value = Number(text)
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('expected a number of seconds above 0')
-  return value
 }
 
 function print(text: string): void {

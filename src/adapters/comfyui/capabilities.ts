@@ -36,7 +36,7 @@ export async function probe(http: ComfyHttp, workflows: readonly Workflow[]): Pr
     engine: system['persona_studio_engine'] === 'preview' ? 'preview' : 'comfyui',
     version,
     cancelsById: jobs.status === 200,
-    missing: new Map([...problems].map(([id, found]) => [id, found.map((problem) => problem.text)])),
+    missing: new Map([...problems].map(([id, found]) => [id, found.filter((one) => one.code !== 'too-new').map((one) => one.text)])),
     problems,
     maxUploadBytes: maxUploadIn(parseLenientJson(features.text)),
   }
@@ -82,8 +82,21 @@ function problemsOf(workflow: Workflow, version: string | null, info: ObjectInfo
       ? [{ code: 'too-old', text: `ComfyUI ${wanted} or newer is needed; this is ${version}` }]
       : []
   const faults = graphFaults(workflow.graph, info).map((fault) => problemOf(fault, workflow, places))
-  return [...tooOld, ...faults.filter((one, at) => faults.findIndex((other) => other.text === one.text) === at)]
+  return [
+    ...tooOld,
+    ...tooNew(workflow, version),
+    ...faults.filter((one, at) => faults.findIndex((other) => other.text === one.text) === at),
+  ]
 }
+
+/** Newer ComfyUIs have broken custom nodes; whether they broke these is found out by drawing, so nothing is refused for it. */
+const tooNew = ({ manifest }: Workflow, version: string | null): readonly EngineProblem[] =>
+  manifest.requires.customNodes
+    .filter(({ comfyui }) => version !== null && isOlder(comfyui.upTo, version))
+    .map(({ repository, comfyui }) => ({
+      code: 'too-new',
+      text: `${repository} was made for ComfyUI ${comfyui.from} to ${comfyui.upTo}; this is ${version ?? 'newer'}, which may break it`,
+    }))
 
 const modelOf = (fault: GraphFault, { manifest }: Workflow): Workflow['manifest']['requires']['models'][number] | undefined =>
   fault.fault === 'not-offered' ? manifest.requires.models.find((one) => one.node === fault.node && one.field === fault.input) : undefined
@@ -92,10 +105,7 @@ const modelOf = (fault: GraphFault, { manifest }: Workflow): Workflow['manifest'
 function problemOf(fault: GraphFault, workflow: Workflow, places: Places): EngineProblem {
   switch (fault.fault) {
     case 'node-class-missing':
-      return {
-        code: 'node-missing',
-        text: `the node ${fault.nodeClass} is not installed; update ComfyUI or install the custom node that brings it`,
-      }
+      return { code: 'node-missing', text: wordsOfNode(fault.nodeClass, workflow) }
     case 'not-offered': {
       const model = modelOf(fault, workflow)
       if (model !== undefined)
@@ -111,6 +121,12 @@ function problemOf(fault: GraphFault, workflow: Workflow, places: Places): Engin
     case 'bad-link':
       return { code: 'workflow-outdated', text: `${fault.nodeClass} takes another ${fault.input} than this workflow gives` }
   }
+}
+
+function wordsOfNode(nodeClass: string, { manifest }: Workflow): string {
+  const from = manifest.requires.customNodes.find((one) => one.nodeClasses.includes(nodeClass))
+  if (from === undefined) return `the node ${nodeClass} is not installed; update ComfyUI or install the custom node that brings it`
+  return `the node ${nodeClass} is not installed; install version ${from.version} of ${from.repository} into custom_nodes and restart ComfyUI`
 }
 
 function wordsOfModel({ file, folder }: { readonly file: string; readonly folder: string }, lies: readonly string[]): string {

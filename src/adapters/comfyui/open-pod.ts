@@ -9,7 +9,7 @@ import { knownCapabilities, type CapabilityCache } from './known-capabilities.ts
 import { parseLenientJson } from './lenient-json.ts'
 import type { Pod } from './pods.ts'
 import { readQueue, type QueueView } from './queue-view.ts'
-import { stallWatch } from './stall-watch.ts'
+import { stallWatch, type StallPatience } from './stall-watch.ts'
 import type { Workflow } from './workflow.ts'
 
 export type PodSettings = {
@@ -25,8 +25,8 @@ export type PodSettings = {
   readonly pingMs?: number
   /** How long a pod that failed three times is left alone; 5 s. */
   readonly restMs?: number
-  /** How long one of our runs may say nothing before the pod's worker counts as dead; 5 min. Three times that for runs of others. */
-  readonly stallMs?: number
+  /** How long nothing may move before the pod's worker counts as dead. */
+  readonly stall?: StallPatience
   /** Pause between looks at a queue that nobody else asks for; none when absent. */
   readonly observeMs?: number
   /** Whether a pod shall be given nothing new, asked at each choice; by its own flag when absent. */
@@ -58,8 +58,8 @@ export type OpenPod = {
 
 /** Marks our runs in a server's queue. */
 const ourClient = 'persona-studio-'
-/** A live worker takes up what waits within a moment; this is many of them. */
-const idleStallMs = 10_000
+/** A live worker takes up what waits within a moment; a model can take minutes to load. */
+const usualStall: StallPatience = { idleMs: 10_000, ownMs: 300_000, foreignMs: 900_000 }
 
 export function openPod(pod: Pod, settings: PodSettings, workflows: readonly Workflow[]): OpenPod {
   const { clock, log } = settings
@@ -67,8 +67,7 @@ export function openPod(pod: Pod, settings: PodSettings, workflows: readonly Wor
   const breaker = circuit(clock, settings.restMs ?? 5_000)
   const http = comfyHttp(pod, { answerMs, transferMs: settings.transferTimeoutMs ?? 60_000 }, breaker)
   const newClientId = (): string => `${ourClient}${settings.ids?.random() ?? randomUUID()}`
-  const ownMs = settings.stallMs ?? 300_000
-  const stall = stallWatch(clock, { idleMs: Math.min(idleStallMs, ownMs), ownMs, foreignMs: 3 * ownMs }, (id) => socket.hears(id))
+  const stall = stallWatch(clock, settings.stall ?? usualStall, (id) => socket.hears(id))
   const socketSettings = {
     pingMs: settings.pingMs ?? 15_000,
     reconnectMs: settings.enginePollMs,

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
 import type { Log } from '../../application/ports/log.ts'
 import type { Result } from '../../domain/decider.ts'
@@ -30,6 +30,22 @@ const podSchema = z.strictObject({
     .default({}),
 })
 const podsSchema = z.array(podSchema).min(1, 'expected at least one pod').max(100)
+
+/** A pods file that cannot be read or does not hold; the message lists what is wrong, without values. */
+export class PodsFileInvalid extends Error {
+  override readonly name = 'PodsFileInvalid'
+}
+
+export type ConfiguredPods = { readonly backends: readonly Pod[]; readonly isDrained?: (backendId: string) => boolean }
+
+/** The pods of an installation, from its list of addresses or its pods file; null when neither is set. Throws `PodsFileInvalid`. */
+export function configuredPods(urls: readonly string[] | null, podsFile: string | null, log: Log): ConfiguredPods | null {
+  if (podsFile === null) return urls === null ? null : { backends: podsOfUrls(urls) }
+  if (!existsSync(podsFile)) throw new PodsFileInvalid('COMFYUI_PODS_FILE: there is no such file')
+  const told = podsOfText(readFileSync(podsFile, 'utf8'))
+  if (!told.ok) throw new PodsFileInvalid(`COMFYUI_PODS_FILE does not hold:\n${told.rejection.map((fault) => `  ${fault}`).join('\n')}`)
+  return { backends: told.value, isDrained: drainFlags(podsFile, told.value, log) }
+}
 
 /** Pods that were only given as addresses, named in their order. */
 export const podsOfUrls = (urls: readonly string[]): readonly Pod[] =>

@@ -2,7 +2,7 @@ import type { Result } from '../../domain/decider.ts'
 import type { EngineJobId, Sha256 } from '../../domain/ids.ts'
 import type { DrawingParams, EngineKind, FailureClass, InputRole, JobErrorCode, JobWarning } from '../../domain/job/job-events.ts'
 import type { QualityMode } from '../../domain/presets/studio-settings.ts'
-import type { Size } from './image-codec.ts'
+import type { Box, Part, Size } from './image-codec.ts'
 
 /** What a request asks of a workflow (product.md §8). */
 export type WorkflowNeed = {
@@ -11,8 +11,10 @@ export type WorkflowNeed = {
   readonly hasNegativePrompt: boolean
   /** 1 for generation. */
   readonly strength: number
-  readonly maskedArea: boolean
+  /** The part that must be drawn when only the masked area is; `null` for the whole picture. */
+  readonly maskedArea: Box | null
   readonly referenceFace: boolean
+  /** Of the whole picture. */
   readonly size: Size
 }
 
@@ -37,7 +39,7 @@ export type EngineRun = {
 
 /** What is drawn from: the adapter turns source and mask into the engine's own form. */
 export type EngineInput =
-  | { readonly role: 'source'; readonly source: Uint8Array; readonly mask: Uint8Array; readonly growPx: number }
+  | { readonly role: 'source'; readonly source: Uint8Array; readonly mask: Uint8Array; readonly growPx: number; readonly part?: Part }
   | { readonly role: 'reference'; readonly picture: Uint8Array }
 
 export type UploadedInput = { readonly role: InputRole; readonly sha256: Sha256; readonly remoteName: string }
@@ -87,6 +89,7 @@ export type EngineProblem = {
     | 'not-comfyui'
     | 'in-trouble'
     | 'too-old'
+    | 'too-new'
     | 'node-missing'
     | 'model-missing'
     | 'choice-missing'

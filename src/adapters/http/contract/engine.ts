@@ -35,6 +35,7 @@ export const engine = z
               'not-comfyui',
               'in-trouble',
               'too-old',
+              'too-new',
               'node-missing',
               'model-missing',
               'choice-missing',
