@@ -1,4 +1,14 @@
-import { adultContexts, agedThings, childWords, childlikeTraits, nameLikeMentions, schoolUniforms, sexualWords } from './policy-words.ts'
+import { agesIn } from './ages.ts'
+import {
+  adultContexts,
+  childCharacters,
+  childWords,
+  childlikeTraits,
+  nameLikeMentions,
+  ordinaryPairs,
+  schoolUniforms,
+  sexualWords,
+} from './policy-words.ts'
 import { readingsOf } from './plain-text.ts'
 
 /** `prompt` reaches an engine; `shown` is only seen; `negative` says what to avoid, so its words protect and always pass. */
@@ -21,7 +31,7 @@ export function reviewTexts(texts: readonly ReviewedText[], nsfw: boolean): Poli
   return null
 }
 
-type ReadText = { readonly field: string; readonly plain: string }
+type ReadText = { readonly field: string; readonly text: string; readonly plain: string }
 type Request = { readonly texts: readonly ReadText[]; readonly nsfw: boolean; readonly sexual: boolean }
 type Rule = (request: Request) => PolicyRefusal | null
 
@@ -37,7 +47,7 @@ const rules: readonly Rule[] = [
 
 /** Words that exist only to sexualise minors are refused wherever they stand. */
 function noUnderageSlang({ texts }: Request): PolicyRefusal | null {
-  return firstWith(texts, ({ plain }) => mentions(plain, childWords.slang))
+  return firstWith(texts, ({ plain }) => mentions(plain, childWords.slang) || mentionsInPieces(plain, wholeWords.slang))
 }
 
 /** A minor in a sexual context is refused. */
@@ -52,7 +62,7 @@ function noChildlikeTraitsInSexualContext({ texts, sexual }: Request): PolicyRef
 
 /** A person given an age below 18 is refused: characters are adults, and their age is not changed by words. */
 function noAgesBelow18({ texts }: Request): PolicyRefusal | null {
-  return firstWith(texts, ({ plain }) => agesIn(plain).some((age) => age < 18))
+  return firstWith(texts, (read) => agesIn(read).some((age) => age < 18))
 }
 
 /** With `nsfw`, any mention of minors is refused, innocent ones too. */
@@ -72,44 +82,34 @@ function firstWith(texts: readonly ReadText[], test: (text: ReadText) => boolean
 }
 
 /** All readings in a row, with a sign between them that no word holds. */
-const readText = ({ field, text }: ReviewedText): ReadText => ({ field, plain: ` ${readingsOf(text).join(' | ')} ` })
+const readText = ({ field, text }: ReviewedText): ReadText => ({ field, text, plain: ` ${readingsOf(text).join(' | ')} ` })
 
 const mentions = (plain: string, words: readonly string[]): boolean => words.some((word) => plain.includes(` ${word} `))
+
+/** Scripts that do not part words by spaces. */
+const mentionsCharacters = (plain: string): boolean => childCharacters.some((word) => plain.includes(word))
+
+/** A word that was cut in pieces ("te en", "l ol i"). Pairs that people write for their own sake ("shot a photo") are none. */
+function mentionsInPieces(plain: string, words: ReadonlySet<string>): boolean {
+  const pieces = plain.trim().split(' ')
+  return pieces.some((first, at) => {
+    if (ordinaryPairs.includes(`${first} ${pieces[at + 1] ?? ''}`)) return false
+    let word = first
+    for (let next = at + 1; next < pieces.length && word.length < longestInPieces; next += 1) {
+      word += pieces[next] ?? ''
+      if (word.length >= shortestInPieces && words.has(word)) return true
+    }
+    return false
+  })
+}
+
+/** Shorter ones are initials and chance. */
+const shortestInPieces = 4
+const longestInPieces = 14
+const wholeWords = { slang: new Set(childWords.slang), minors: new Set(childWords.minors) }
 
 /** Phrases in which such a word speaks of something else ("baby blue", "kid leather") are taken out before the words are looked for. */
 function mentionsMinor(plain: string): boolean {
   const cleared = [...adultContexts, ...nameLikeMentions].reduce((text, phrase) => text.replaceAll(` ${phrase} `, ' '), plain)
-  return mentions(cleared, childWords.minors)
-}
-
-const numbers: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-}
-
-/** Ages of people: "15 years old", "fifteen year old", "aged 15", "15 yo", "age 15"; a thing of that age is none. */
-function agesIn(plain: string): readonly number[] {
-  const number = `(\\d{1,2}|${Object.keys(numbers).join('|')})`
-  const before = new RegExp(
-    `(?<= )${number} ?(?:years? (?:old|young)|year olds?|yrs? old|yr olds?|y o|yo|years of age)(?= ([\\p{L}]*))`,
-    'gu',
-  )
-  const after = new RegExp(` (?:aged?|age of|age is|s?he is|s?he s|turning|turns|just turned) ${number} `, 'g')
-  const people = [...plain.matchAll(before)].filter(([, , next = '']) => !agedThings.includes(next))
-  return [...people, ...plain.matchAll(after)].map(([, found = '']) => numbers[found] ?? Number(found))
+  return mentions(cleared, childWords.minors) || mentionsInPieces(cleared, wholeWords.minors) || mentionsCharacters(plain)
 }

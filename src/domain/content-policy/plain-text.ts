@@ -3,23 +3,51 @@
  * letters they stand for, everything lower case, all that is neither letter nor digit a single space. Circumvention by spelling is met
  * here once, so that the rules can be plain words.
  */
-export function plainText(text: string): string {
-  const folded = text
-    .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-    .toLowerCase()
-  const latin = [...folded].map((letter) => lookAlikes[letter] ?? letter).join('')
-  return latin.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-}
+export const plainText = (text: string): string =>
+  latinOf(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** As `plainText`, but the breaks between clauses stay, as lone commas: in "girl, 16" the number is hers, in "girl, 16 roses" it is not. */
+export const plainClauses = (text: string): string =>
+  latinOf(text)
+    // A ratio or a fraction ("16:9", "f/1.8", "9/10") is one thing, and no number beside a comma.
+    .replace(/(\p{N}) ?[:/.x] ?(?=\p{N})/gu, '$1part')
+    .replace(/[^\p{L}\p{N}\s'’_-]+/gu, ' , ')
+    .replace(/[^\p{L}\p{N},]+/gu, ' ')
+    .replace(/(?: ,)+/g, ' ,')
+    .trim()
 
 /**
  * Every way in which a text may be meant: as it stands, with signs read as letters ("k!d"; but "kid!" is a kid and a shout), with digits
- * read as letters ("t33n"; a 1 stands for i or l), and with letters that were spelled apart ("t e e n") joined.
+ * read as letters ("t33n"; a 1 stands for i or l), with letters that were spelled apart ("t e e n") joined, and with letters that were
+ * drawn out ("teeeen") shortened.
  */
 export function readingsOf(text: string): readonly string[] {
-  const plains = [text, text.replace(/[@$!]/g, (sign) => signLetters[sign] ?? sign)].map(plainText)
-  return [...new Set(plains.flatMap((plain) => [plain, spelledOut(plain, 'i'), spelledOut(plain, 'l')]))]
+  const plains = [text, text.replace(/[@$!€|]/g, (sign) => signLetters[sign] ?? sign)].map(plainText)
+  const spelled = plains.flatMap((plain) => [plain, spelledOut(plain, 'i'), spelledOut(plain, 'l')])
+  return [...new Set(spelled.flatMap((plain) => [plain, drawnIn(plain, '$1$1'), drawnIn(plain, '$1')]))]
 }
+
+function latinOf(text: string): string {
+  const folded = text
+    .replace(/\p{Extended_Pictographic}/gu, (picture) => ` ${pictureWords[picture] ?? ''} `)
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toLowerCase()
+    .replace(/\p{Nd}/gu, digitOf)
+  return [...folded].map((letter) => lookAlikes[letter] ?? letter).join('')
+}
+
+/** Every script has its ten digits in a row, from nought to nine. */
+function digitOf(digit: string): string {
+  const at = digit.codePointAt(0) ?? 0
+  let value = 0
+  while (value < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(at - value - 1))) value += 1
+  return String(value)
+}
+
+const drawnIn = (plain: string, short: string): string => plain.replace(/(\p{L})\1{2,}/gu, short)
 
 function spelledOut(plain: string, one: 'i' | 'l'): string {
   const words = plain
@@ -28,24 +56,35 @@ function spelledOut(plain: string, one: 'i' | 'l'): string {
   return words.join(' ').replace(/(?<![\p{L}\p{N}])(?:\p{L} ){2,}\p{L}(?![\p{L}\p{N}])/gu, (apart) => apart.replaceAll(' ', ''))
 }
 
-const digitLetters = (one: 'i' | 'l'): Readonly<Record<string, string>> => ({ '0': 'o', '1': one, '3': 'e', '4': 'a', '5': 's', '7': 't' })
+const digitLetters = (one: 'i' | 'l'): Readonly<Record<string, string>> => ({
+  '0': 'o',
+  '1': one,
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+})
 
-const signLetters: Readonly<Record<string, string>> = { '@': 'a', $: 's', '!': 'i' }
+const signLetters: Readonly<Record<string, string>> = { '@': 'a', $: 's', '!': 'i', '€': 'e', '|': 'l' }
 
-const lookAlikes: Readonly<Record<string, string>> = {
-  а: 'a',
-  е: 'e',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  у: 'y',
-  х: 'x',
-  і: 'i',
-  ѕ: 's',
-  ո: 'n',
-  ο: 'o',
-  α: 'a',
-  ι: 'i',
-  ε: 'e',
-  τ: 't',
+const pictureWords: Readonly<Record<string, string>> = {
+  '👶': 'baby',
+  '🧒': 'child',
+  '👧': 'little girl',
+  '👦': 'little boy',
+  '🔞': 'nsfw',
 }
+
+/** Letters of other scripts by those they look like, in pairs. */
+const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'аaеeоoрpсcуyхxіiѕsкkтtмmһhԁdӏlјjԛqԝwьb',
+    'οoαaιiεeτtκkρpυuνvχxηnβbγyωw',
+    'ᴀaʙbᴄcᴅdᴇeɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz',
+    'ոnսuօoհhıiłløođdħhəeɑaɡg',
+  ]
+    .flatMap((pairs) => pairs.match(/.{2}/gu) ?? [])
+    .map((pair): [string, string] => [pair.charAt(0), pair.charAt(1)]),
+)

@@ -19,8 +19,10 @@ export const childWords = {
   little girls, little boy, little boys, young girl, young girls, young boy, young boys, small girl, small boy, tiny girl,
   kindergarten, kindergartener, kindergartner, preschooler, elementary school, primary school, middle school,
   middle schooler, junior high, jr high, high school, high schooler, highschool, highschooler, prepubescent, pre pubescent, pubescent,
-  first grader, fifth grader, sixth grader, seventh grader, eighth grader, ninth grader, 9th grader, girl scout, boy scout, daughter,
-  jugendliche, minderjahrig, minderjahrige, enfant, nina pequena, menor de edad
+  first grader, fifth grader, sixth grader, seventh grader, eighth grader, ninth grader, 9th grader, 8th grader, 7th grader, 6th grader, 5th grader, in ninth grade, in eighth grade, in seventh grade,
+  in sixth grade, in fifth grade, in 9th grade, in 8th grade, in 7th grade, in 6th grade, in 5th grade, school age, schoolage, girl scout, boy scout, daughter,
+  jugendliche, minderjahrig, minderjahrige, enfant, nina pequena, menor de edad, colegiala, petite fille, petit garcon, kleines madchen, kleiner junge, schulmadchen,
+  minorenne, ragazzina, bambina, bambino, adolescente
 `),
 }
 
@@ -59,6 +61,33 @@ export const adultContexts: readonly string[] = list(`
 /** Names of things that merely contain such a word. */
 export const nameLikeMentions: readonly string[] = list(`
   billy the kid, teen vogue, teen titans, children of men, rosemary s baby, child of light, destiny s child
+`)
+
+/** Words that a word of `childWords` falls into by chance: "shot a portrait", "lol I look great", "5 min or more". */
+export const ordinaryPairs: readonly string[] = list(`
+  shot a, shot as, lol i, lol is, min or, kid do, tee n, new born
+`)
+
+/** Words for minors in scripts that do not part them by spaces, as `plainText` writes them; read like `minors`. */
+export const childCharacters: readonly string[] = list(`
+  幼女, 幼童, 萝莉, 蘿莉, 小学生, 中学生, 女子高生, 未成年, 儿童, 兒童, 子供, 小女孩, 小男孩, ロリコン, ショタ
+`).map((word) => word.normalize('NFKD').replace(/\p{M}/gu, ''))
+
+/** People beside whose word a bare number is an age: `young` without any comma between, `any` with one ("Iron Man 3" is a film). */
+export const personWords = {
+  young: list('girl, boy, lass, lad, chick, gal, schoolgirl, schoolboy, female, male'),
+  any: list(`
+  girl, boy, lass, lad, chick, gal, schoolgirl, schoolboy, female, male, woman, man, lady, guy, student, babe, she, he, her, him,
+  blonde, brunette, redhead, beauty, daughter, sister, brother, asian, latina
+`),
+} as const
+
+/** What makes a number before it a measure or a count, and no age. */
+export const countedThings: readonly string[] = list(`
+  mm, cm, m, km, inch, inches, feet, foot, ft, miles, px, pixel, pixels, fps, mp, megapixel, megapixels, stop, stops, percent, degree,
+  degrees, am, pm, o, oclock, minute, minutes, hour, hours, day, days, week, weeks, month, months, times, people, women, men, girls, boys,
+  others, friends, dogs, cats, horses, candles, roses, flowers, balloons, of, out, for, star, stars, piece, seat, door, speed, quarter,
+  point, bit, grand, hundred, thousand, million, dollars, euros, pounds, kilos, part, lanterns, lights, steps, pages, corners, heads
 `)
 
 /** Things that may be younger than 18: "a 12 year old whisky". */

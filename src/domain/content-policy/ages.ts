@@ -1,0 +1,76 @@
+import { plainClauses } from './plain-text.ts'
+import { agedThings, countedThings, personWords } from './policy-words.ts'
+
+/**
+ * The ages that a text gives to people: "15 years old", "aged 15", "she is 15", "girl, 16", "a 16 blonde girl", "girl16". A thing of that
+ * age ("12 year old whisky"), a measure ("16 mm film") and a count ("woman, 3 dogs") are none. `plain`: all readings of the text.
+ */
+export function agesIn({ text, plain }: { readonly text: string; readonly plain: string }): readonly number[] {
+  const clauses = ` ${plainClauses(text)} `
+  // "girl16" and "16girl" are a word and a number.
+  const apart = clauses.replace(besidePerson, ' $1$4 $2$3 ')
+  return [...agesSaid(plain), ...[clauses, apart].flatMap(agesBesidePeople)]
+}
+
+/** Ages by the words that say so. */
+function agesSaid(plain: string): readonly number[] {
+  const before = [...plain.matchAll(yearsOld)].filter(([, , next = '']) => !agedThings.includes(next))
+  const after = [...plain.matchAll(isOfAge)].filter(([, , next = '']) => !isCounted(next))
+  return [...before, ...after].map(([, found = '']) => numberOf(found))
+}
+
+/** Ages by nothing but their place beside a person. */
+function agesBesidePeople(clauses: string): readonly number[] {
+  const found = [
+    ...[...clauses.matchAll(girlThenNumber)].filter(([, , next = '']) => !isCounted(next)),
+    ...clauses.matchAll(personThenNumber),
+    ...[...clauses.matchAll(numberThenPerson)].filter(([, , between = '']) => !isCounted(between)),
+    ...clauses.matchAll(numberThenComma),
+  ]
+  // "1 girl" is how many, not how old.
+  return found.map(([, number = '']) => numberOf(number)).filter((age) => age > 1)
+}
+
+const numbers: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+}
+
+const numberOf = (word: string): number => numbers[word] ?? Number(word)
+const isCounted = (next: string): boolean => countedThings.includes(next)
+
+const number = `(0*\\d{1,2}|${Object.keys(numbers).join('|')})`
+const anyPerson = personWords.any.join('|')
+const youngPerson = personWords.young.join('|')
+/** What may stand after an age that only its place makes one: the end of the clause, or how the description goes on. */
+const goesOn = `(?= (?:,|and|with|in|wearing|from|at|on|who|is|was|standing|sitting|lying|posing|smiling|looking) | $)`
+
+const yearsOld = new RegExp(
+  `(?<= )${number} ?(?:years? (?:old|young)|year olds?|yrs? (?:old|young)|yr olds?|y o|yo|years of age|(?:years?|yrs?)(?= (?:${anyPerson}) ))(?= ([\\p{L}]*))`,
+  'gu',
+)
+const looks = `(?:is|was|looks?(?: like)?|seems|appears)(?: (?:a|an|only|just|about|around|almost|nearly|barely|maybe|still|now))*`
+const isOfAge = new RegExp(
+  ` (?:aged?(?: of| is| at)?|(?:s?he|i|who) ${looks}|s?he s(?: (?:only|just|about|almost|nearly|still|now))?|turning|turns|(?:just )?turned) (?!one )${number} (\\p{L}*)`,
+  'gu',
+)
+const girlThenNumber = new RegExp(` (?:${youngPerson}) ${number} (\\p{L}*)`, 'gu')
+const personThenNumber = new RegExp(` (?:${anyPerson}) , ${number}${goesOn}`, 'g')
+const numberThenPerson = new RegExp(` ${number} (?:(\\p{L}+) )?(?:${youngPerson}) `, 'gu')
+const numberThenComma = new RegExp(`(?:^|,) +${number} , (?:(?:a|an|the|cute|pretty|beautiful|blonde|asian|young) )*(?:${anyPerson}) `, 'g')
+const besidePerson = new RegExp(`(?<= )(?:(${youngPerson})(\\d{1,2})|(\\d{1,2})(${youngPerson}))(?= )`, 'g')
