@@ -157,6 +157,7 @@ function queriesOf(state: State): Queries {
       ofJob: (ownerId, jobId) => Promise.resolve(own(state.images, ownerId).filter((row) => row.jobId === jobId)),
       tree: (ownerId, id) => Promise.resolve(own(state.images, ownerId).filter((row) => row.rootImageId === id)),
       ids: (ownerId) => Promise.resolve(own(state.images, ownerId).map((row) => row.id)),
+      outline: (ownerId) => Promise.resolve(own(state.images, ownerId)),
     },
     jobs: {
       find: (ownerId, id) => find(state.jobs, ownerId, id),
