@@ -1,6 +1,6 @@
-// Runs every test: builds, starts a PostgreSQL of its own, finds Chromium, calls jest, stops what it started.
+// Runs every test: builds, starts a PostgreSQL of its own, finds Chromium, calls jest, holds the pages to their sizes, stops what it started.
 // Arguments go to jest (`npm test -- src/domain`). What cannot run is said in one line; under CI that is a failure.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,8 +19,18 @@ if (skipped.length > 0 && process.env.CI === 'true') {
   console.log('Under CI nothing may be skipped.')
   process.exit(1)
 }
-process.exitCode = await runJest()
+process.exitCode = (await runJest()) || sizes()
 await postgres?.stop()
+
+/** What a browser must fetch may not grow past its limits; the sizes are said only where they do. */
+function sizes() {
+  const { status, stdout } = spawnSync(process.execPath, ['node_modules/size-limit/bin.js'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (status !== 0) console.log(stdout)
+  return status ?? 1
+}
 
 async function runJest() {
   const scratch = mkdtempSync(join(tmpdir(), 'persona-studio-results-'))

@@ -8,9 +8,9 @@ import { Keys } from '../ui/tooltip.tsx'
 const scopes: readonly Scope[] = ['global', 'studio', 'gallery', 'viewer', 'editor']
 
 /** Every key of the Studio, read from the registry. */
-export function HelpDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title={text.help.title} intro={text.help.intro} open={open} onClose={onClose} wide>
+    <Dialog title={text.help.title} intro={text.help.intro} open onClose={onClose} wide>
       {scopes.map((scope) => (
         <section key={scope} className="stack">
           <h3>{text.help.scopes[scope]}</h3>

@@ -6,12 +6,12 @@ import { GlobalHandsContext } from '../actions/global-hands.ts'
 import { commandsNow, useActions, type Command } from '../actions/use-actions.ts'
 import { useConnection } from '../api/events.ts'
 import { text } from '../strings/en.ts'
-import { HelpDialog } from './help-dialog.tsx'
 import { useAccountTheme } from './use-account-theme.ts'
 import { useEndOfSession } from './use-end-of-session.ts'
 import { useLiveJobs } from './use-live-jobs.ts'
 
-/** Few open it, so it comes when it is first asked for. */
+/** Few open them, so they come when they are first asked for. */
+const HelpDialog = lazy(() => import('./help-dialog.tsx').then((loaded) => ({ default: loaded.HelpDialog })))
 const CommandPalette = lazy(() => import('./command-palette.tsx').then((loaded) => ({ default: loaded.CommandPalette })))
 
 /** What every screen of a signed-in person lives in: the event stream, the global keys and the help. */
@@ -43,7 +43,11 @@ export function SessionFrame() {
           <CommandPalette commands={palette} onClose={() => setPalette(null)} />
         </Suspense>
       )}
-      <HelpDialog open={help} onClose={() => setHelp(false)} />
+      {help && (
+        <Suspense>
+          <HelpDialog onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
     </GlobalHandsContext>
   )
 }

@@ -1,18 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
-import { Images, ListChecks, LogOut, Search, Settings, Sparkles, Users } from 'lucide-react'
+import { Link, Outlet } from '@tanstack/react-router'
+import { Images, ListChecks, Search, Settings, Sparkles, Users } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
 import { useGlobalHands } from '../actions/global-hands.ts'
 import { useConnection, type Connection } from '../api/events.ts'
 import { isLive, jobsQuery } from '../api/jobs.ts'
-import { sessionQuery, useSignOut } from '../api/session.ts'
 import { text } from '../strings/en.ts'
 import { ActionButton } from '../ui/action-button.tsx'
 import { BrandMark } from '../ui/brand.tsx'
-import { Menu } from '../ui/menu.tsx'
 import { Keys } from '../ui/tooltip.tsx'
 
 const words = text.shell
+/** A menu weighs more than all of the bar, so it comes after it. */
+const AccountMenu = lazy(() => import('./account-menu.tsx').then((loaded) => ({ default: loaded.AccountMenu })))
 const pages = [
   { to: '/studio', label: words.studio, icon: Sparkles },
   { to: '/gallery', label: words.gallery, icon: Images },
@@ -63,7 +64,9 @@ function AppBar({ running, hands }: { readonly running: number; readonly hands: 
         </button>
         <ActionButton action={globalActions.help} hands={hands} className="btn--ghost only-wide" />
         <ActionButton action={globalActions.theme} hands={hands} className="btn--ghost" />
-        <AccountMenu />
+        <Suspense fallback={<span className="avatar avatar--me" />}>
+          <AccountMenu />
+        </Suspense>
       </div>
     </header>
   )
@@ -101,32 +104,6 @@ function ConnectionLight() {
       <i className={`dot ${dots[connection]}`} />
       <span>{words.connection[connection]}</span>
     </span>
-  )
-}
-
-function AccountMenu() {
-  const session = useQuery(sessionQuery)
-  const signOut = useSignOut()
-  const navigate = useNavigate()
-  const name = session.data?.user?.username ?? ''
-  return (
-    <Menu
-      label={words.signedInAs(name)}
-      trigger={
-        <button type="button" className="avatar avatar--me">
-          {name.slice(0, 2).toUpperCase()}
-          <span className="vh">{words.account}</span>
-        </button>
-      }
-      items={[
-        { label: words.settings, icon: Settings, onSelect: () => void navigate({ to: '/settings' }) },
-        {
-          label: words.signOut,
-          icon: LogOut,
-          onSelect: () => signOut.mutate(undefined, { onSettled: () => void navigate({ to: '/sign-in' }) }),
-        },
-      ]}
-    />
   )
 }
 
