@@ -16,10 +16,10 @@ export type TestServer = {
   kill(): Promise<void>
 }
 
-/** The built program as a child process on a free port, with clocks shortened by configuration alone. */
+/** The built program as a child process, on a free port unless one is named, with clocks shortened by configuration alone. */
 export async function startTestServer(dataDir: string, environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   const clocks = { LEASE_MS: '1500', HEARTBEAT_MS: '400', POLL_MS: '50', ENGINE_POLL_MS: '100', GRACE_MS: '1500' }
-  const env = { PATH: process.env.PATH, ...clocks, LOG_LEVEL: 'warn', ...environment, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1' }
+  const env = { PATH: process.env.PATH, ...clocks, LOG_LEVEL: 'warn', PORT: '0', ...environment, DATA_DIR: dataDir, HOST: '127.0.0.1' }
   const child = fork('dist/src/main.js', [], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const url = await new Promise<string>((resolve, reject) => {

@@ -8,38 +8,86 @@ import { firstCharacter, generate, resultOf } from '../../src/test-server.ts'
 import { desk, phone, realStudio, signIn, type RealStudio, type Visit } from './test-browser.ts'
 
 jest.setTimeout(180_000)
+const themes = ['dark', 'light'] as const
 const axe = readFileSync(join(__dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8')
 let studio: RealStudio
 let inside: Visit
-let addresses: Readonly<Record<string, string>> = {}
+let ids = { character: '', edit: '' }
+
+type Screen = {
+  readonly name: string
+  readonly path: () => string
+  /** Something that must be on the screen before it counts. */
+  readonly filled: string
+  /** What is opened on top of it. */
+  readonly open?: (page: Page) => Promise<unknown>
+}
+
+const screens: readonly Screen[] = [
+  { name: 'welcome', path: () => '/welcome', filled: 'text=Meet Nova' },
+  { name: 'studio', path: () => '/studio', filled: '.runs [data-image]' },
+  { name: 'gallery', path: () => '/gallery', filled: '[data-image]' },
+  { name: 'characters', path: () => '/characters', filled: 'text=Nova Lind' },
+  { name: 'character', path: () => `/characters/${ids.character}`, filled: '[data-image]' },
+  { name: 'prompt of a character', path: () => `/characters/${ids.character}?part=prompt`, filled: '.read' },
+  { name: 'face of a character', path: () => `/characters/${ids.character}?part=face`, filled: 'text=Upload a face' },
+  { name: 'detail', path: () => `/images/${ids.edit}`, filled: '.viewer__pic img' },
+  { name: 'lineage', path: () => `/images/${ids.edit}/lineage`, filled: '[role=tree] img' },
+  { name: 'editor', path: () => `/images/${ids.edit}/edit`, filled: '.stage__box canvas' },
+  { name: 'queue', path: () => '/queue', filled: 'text=add a banana' },
+  { name: 'settings', path: () => '/settings', filled: 'text=This one' },
+  { name: 'trash', path: () => '/trash', filled: 'text=The trash is empty' },
+  { name: 'no such page', path: () => '/nowhere', filled: 'text=There is nothing here' },
+  { name: 'form of a character', path: () => '/characters?new=true', filled: '[role=dialog] select' },
+  { name: 'palette', path: () => '/studio', filled: '.runs [data-image]', open: (page) => page.keyboard.press('Control+K') },
+  { name: 'help', path: () => '/queue', filled: 'text=add a banana', open: (page) => page.keyboard.press('?') },
+  {
+    name: 'menu of the account',
+    path: () => '/queue',
+    filled: 'text=add a banana',
+    open: (page) => page.getByRole('button', { name: /your account/ }).click(),
+  },
+  {
+    name: 'upload',
+    path: () => '/gallery',
+    filled: '[data-image]',
+    open: (page) => page.locator('input[type=file]').setInputFiles({ name: 'mine.png', mimeType: 'image/png', buffer: Buffer.alloc(8) }),
+  },
+  {
+    name: 'doing an edit again',
+    path: () => `/images/${ids.edit}/lineage`,
+    filled: '[role=tree] img',
+    open: (page) => page.getByRole('button', { name: 'New words or seed' }).click(),
+  },
+  {
+    name: 'asking before a token goes',
+    path: () => '/settings',
+    filled: 'text=This one',
+    open: (page) => page.getByRole('button', { name: /^Remove / }).click(),
+  },
+]
 
 beforeAll(async () => {
   const mask = Buffer.from(ellipseMask(832, 1472)).toString('base64')
   studio = await realStudio()
   const stranger = await studio.visit()
-  await stranger.page.goto('/welcome')
-  await expectNoBarrier(stranger.page, 'welcome')
+  for (const colorScheme of themes) {
+    await stranger.page.emulateMedia({ colorScheme })
+    await stranger.page.goto('/welcome')
+    await stranger.page.getByLabel('Username').waitFor()
+    await expectNoBarrier(stranger.page, 'first account')
+  }
   const { client, characterId } = await firstCharacter(studio.url)
   const { id } = await generate(client, characterId, '9:16')
   const body = { characterId, sourceImageId: id, prompt: 'add a banana', maskedImageBase64Png: mask }
   const edit = await resultOf(client, ((await client.post('/image/edit/inpaint', body)) as JobsAccepted).promptId)
-  addresses = {
-    studio: '/studio',
-    gallery: '/gallery',
-    characters: '/characters',
-    character: `/characters/${characterId}`,
-    detail: `/images/${edit.id}`,
-    editor: `/images/${edit.id}/edit`,
-    queue: '/queue',
-    settings: '/settings',
-    trash: '/trash',
-  }
+  ids = { character: characterId, edit: edit.id }
   inside = await studio.visit()
   await signIn(inside, studio.url)
 })
 afterAll(() => studio.close())
 
-describe.each(['dark', 'light'] as const)('in the %s theme', (colorScheme) => {
+describe.each(themes)('in the %s theme', (colorScheme) => {
   it('strangers meet no barrier', async () => {
     const { page, complaints } = await studio.visit({ colorScheme })
     await page.goto('/sign-in')
@@ -48,33 +96,24 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (colorScheme) => {
     expect(complaints).toEqual([])
   })
 
-  // Each screen with something that must be on it before it counts.
-  it.each([
-    ['studio', '.runs [data-image]'],
-    ['gallery', '[data-image]'],
-    ['characters', 'text=Nova Lind'],
-    ['character', '[data-image]'],
-    ['detail', '.viewer__pic img'],
-    ['editor', '.stage__box canvas'],
-    ['queue', 'text=add a banana'],
-    ['settings', 'text=This one'],
-    ['trash', 'text=The trash is empty'],
-  ])('the %s screen has no barrier, on a desk or a phone', async (screen, filled) => {
+  it.each(screens)('there is no barrier on a desk or a phone: $name', async ({ name, path, filled, open }) => {
     const { page, complaints } = inside
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     for (const size of [desk, phone.viewport]) {
       await page.setViewportSize(size)
-      await page.goto(addresses[screen] ?? '')
+      await page.goto(path())
       await page.locator(filled).first().waitFor()
-      await expectNoBarrier(page, screen)
+      await open?.(page)
+      if (open !== undefined) await page.locator('[role=dialog], [role=menu]').waitFor()
+      await expectNoBarrier(page, name)
     }
-    expect(complaints).toEqual([])
+    expect(complaints.filter((complaint) => !complaint.includes('/nowhere'))).toEqual([])
   })
 })
 
 async function expectNoBarrier(page: Page, screen: string): Promise<void> {
   await page.locator('h1, [role=dialog]').first().waitFor({ state: 'attached' })
-  await page.waitForFunction(() => document.querySelector('.loading') === null)
+  await page.waitForFunction(() => document.querySelector('.loading, .skeleton') === null)
   await page.evaluate(axe)
   const barriers = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }

@@ -14,7 +14,8 @@ export type Visit = {
 
 export type RealStudio = {
   readonly url: string
-  readonly server: TestServer
+  /** Ends the server as a power cut does; answers how to bring it back at the same address with the same data. */
+  powerCut(): Promise<() => Promise<void>>
   /** A window of its own: nobody is signed in there yet. */
   visit(options?: BrowserContextOptions): Promise<Visit>
   closeWindows(): Promise<void>
@@ -24,13 +25,17 @@ export type RealStudio = {
 /** The built program and a real browser in front of it. */
 export async function realStudio(): Promise<RealStudio> {
   const dataDir = freshDataDir()
-  const server = await startTestServer(dataDir)
+  let server: TestServer = await startTestServer(dataDir)
+  const { url } = server
   const browser = await launch()
   const closeWindows = async (): Promise<void> => void (await Promise.all(browser.contexts().map((context) => context.close())))
   return {
-    url: server.url,
-    server,
-    visit: (options = {}) => visit(browser, server.url, options),
+    url,
+    async powerCut() {
+      await server.kill()
+      return async () => void (server = await startTestServer(dataDir, { PORT: new URL(url).port }))
+    },
+    visit: (options = {}) => visit(browser, url, options),
     closeWindows,
     async close() {
       await closeWindows()

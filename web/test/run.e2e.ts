@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { firstCharacter } from '../../src/test-server.ts'
+import { realStudio, signIn, type RealStudio, type Visit } from './test-browser.ts'
+
+jest.setTimeout(180_000)
+let studio: RealStudio
+let visit: Visit
+
+beforeAll(async () => {
+  studio = await realStudio()
+  await firstCharacter(studio.url)
+  visit = await studio.visit()
+  await signIn(visit, studio.url)
+})
+afterAll(() => studio.close())
+
+const places = (page: Page): Promise<number> => page.locator('.runs__grid').first().locator('.cell').count()
+
+// One run of four pictures, seen through everything that can happen to a page and its server.
+describe('a run of four pictures', () => {
+  it('has four places from the first moment, and says in the prompt what a preset would add before it is chosen', async () => {
+    const { page } = visit
+    await page.goto('/studio')
+    const prompt = page.getByRole('region', { name: 'This is what will be drawn' })
+    await prompt.getByText('on a sandy beach').waitFor({ state: 'detached' })
+    await page.getByText('Beach', { exact: true }).hover()
+    await prompt.getByText('on a sandy beach').waitFor()
+    await page.getByText('Café', { exact: true }).click()
+    await prompt.getByText('in a charming cafe').waitFor()
+    await page.getByText('High', { exact: true }).click()
+    await page.getByRole('radio', { name: '4', exact: true }).check({ force: true })
+    await page.getByRole('button', { name: 'Generate 4 pictures' }).click()
+    await page.locator('.runs').getByRole('progressbar').first().waitFor()
+    expect(await places(page)).toBe(4)
+  })
+
+  it('is still there after a reload, and so is the form', async () => {
+    const { page } = visit
+    await page.reload()
+    await page.locator('.runs').getByRole('progressbar').first().waitFor()
+    expect(await places(page)).toBe(4)
+    expect(await page.getByRole('radio', { name: 'Café' }).isChecked()).toBe(true)
+    await page.getByRole('button', { name: 'Generate 4 pictures' }).waitFor()
+  })
+
+  it('goes on when the server comes back after a power cut, and makes each picture once', async () => {
+    const { page } = visit
+    const bringBack = await studio.powerCut()
+    await page.getByRole('alert').getByText('No connection to the Studio').waitFor()
+    await bringBack()
+    await page.getByText('No connection to the Studio').waitFor({ state: 'detached' })
+    await page.waitForFunction(() => document.querySelectorAll('.runs [data-image]').length === 4, undefined, { timeout: 120_000 })
+    expect(await places(page)).toBe(4)
+    await page.goto('/queue')
+    await page.locator('[data-job]').first().waitFor()
+    expect(await page.locator('[data-job]').count()).toBe(4)
+    expect(await page.locator('[data-job] img').count()).toBe(4)
+    expect(await page.getByText('Nova Lind, professional portrait, café').count()).toBe(4)
+  })
+})
+
+describe('whoever is signed in', () => {
+  it('is sent past the form to where they wanted to go', async () => {
+    const { page } = visit
+    await page.goto('/sign-in?back=%2Fqueue')
+    await page.waitForURL('**/queue')
+    await page.goto('/sign-in')
+    await page.waitForURL('**/studio')
+  })
+})
+
+describe('the reference face of a character', () => {
+  it('is uploaded, shown, and taken away again', async () => {
+    const { page } = visit
+    await page.goto('/characters')
+    await page.getByText('Nova Lind').click()
+    await page.getByRole('link', { name: 'Reference face' }).click()
+    await page.getByText('No reference face yet').waitFor()
+    const face = await (await visit.context.request.get(`${studio.url}/pictures/tall-beach_day.webp`)).body()
+    const input = page.locator('main input[type=file][hidden]').last()
+    await input.setInputFiles({ name: 'face.webp', mimeType: 'image/webp', buffer: face })
+    await page.getByRole('img', { name: 'Reference face' }).waitFor()
+    await page.reload()
+    await page.getByRole('img', { name: 'Reference face' }).waitFor()
+    await page.getByRole('button', { name: 'Take it away' }).click()
+    await page.getByText('No reference face yet').waitFor()
+  })
+})
