@@ -183,8 +183,9 @@ async function fill(client, token) {
   return { characterId: nova.id, source, edited }
 }
 
-const generate = (client, characterId, [scene, environment, outfit, aspectRatio], seed) =>
-  draw(client, characterId, { scene, environment, outfit, aspectRatio, seed })
+function generate(client, characterId, [scene, environment, outfit, aspectRatio], seed) {
+  return draw(client, characterId, { scene, environment, outfit, aspectRatio, seed })
+}
 
 async function favourite(token, id) {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
