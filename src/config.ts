@@ -99,6 +99,8 @@ export type Paths = {
   readonly imagingWorker: string
   readonly painterWorker: string
   readonly recordings: string
+  /** What servers say of their node classes, for compiling without a server at hand. */
+  readonly nodeClasses: string
 }
 
 export class ConfigInvalid extends Error {
@@ -156,6 +158,7 @@ export const pathsUnder = (rootDir: string): Paths => ({
   imagingWorker: join(rootDir, 'dist/src/adapters/imaging/imaging-worker.js'),
   painterWorker: join(rootDir, 'dist/src/adapters/comfyui-emulator/painter-worker.js'),
   recordings: join(rootDir, 'src/adapters/comfyui-emulator/recordings'),
+  nodeClasses: join(rootDir, 'src/adapters/comfyui/compiler/recordings'),
 })
 
 function clocksOf(set: Table): Config['clocks'] {

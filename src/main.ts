@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { cliProgram } from './adapters/cli/program.ts'
 import { configuredPods, type ConfiguredPods } from './adapters/comfyui/pods.ts'
+import { workflowDesk } from './adapters/comfyui/compiler/workflow-desk.ts'
 import { inspectPods } from './adapters/comfyui/inspect-pods.ts'
 import { startEmulator } from './adapters/comfyui-emulator/start-emulator.ts'
 import { boundedServer } from './adapters/http/connections.ts'
@@ -27,7 +28,7 @@ import { runTrashPurge } from './application/processes/purge-trash.ts'
 import { runRemovals } from './application/processes/remove-erased-bytes.ts'
 import { runProcess } from './application/processes/run-process.ts'
 import type { UseCases } from './application/use-cases.ts'
-import { ConfigInvalid, environmentExample, readConfig, type Config } from './config.ts'
+import { ConfigInvalid, environmentExample, pathsUnder, readConfig, type Config } from './config.ts'
 import { Bindings, buildContainer } from './container.ts'
 import { runProjections } from './projections/run-projections.ts'
 import { insights, views } from './projections/views.ts'
@@ -221,7 +222,9 @@ function explain(error: unknown): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const program = cliProgram({ version, mainFile: import.meta.filename, serve, withUseCases, doctor, environmentExample })
+  const { workflows: workflowsDir, nodeClasses: recordingsDir } = pathsUnder(rootDir)
+  const workflows = workflowDesk({ workflowsDir, recordingsDir })
+  const program = cliProgram({ version, mainFile: import.meta.filename, serve, withUseCases, doctor, workflows, environmentExample })
   await program.parseAsync().catch((error: unknown) => {
     process.stderr.write(`${explain(error)}\n`)
     process.exitCode = 1

@@ -6,6 +6,8 @@ import { seconds } from './seconds.ts'
 import { startServer } from './start-server.ts'
 import { firstToken, studioClient } from './studio-client.ts'
 import { addUser, listUsers, resetPassword } from './users.ts'
+import type { WorkflowDesk } from './workflow-words.ts'
+import { workflowCommand } from './workflow.ts'
 
 /** What the commands need of the program; main hands it in. */
 export type ProgramParts = {
@@ -16,6 +18,7 @@ export type ProgramParts = {
   /** The use cases on the configured database, for the operator's commands. */
   withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>): Promise<Value>
   readonly doctor: Doctor
+  readonly workflows: WorkflowDesk
   environmentExample(): string
 }
 
@@ -28,6 +31,7 @@ export function cliProgram(parts: ProgramParts): Command {
   program.addCommand(demoCommand(parts))
   program.addCommand(usersCommand(parts))
   program.addCommand(doctorCommand(parts.doctor, print))
+  program.addCommand(workflowCommand(parts.workflows))
   program
     .command('env-example')
     .description('print .env.example')

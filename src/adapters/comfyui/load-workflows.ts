@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { workflowFrom, type Workflow } from './workflow.ts'
 
 /**
@@ -11,14 +11,15 @@ export function loadWorkflows(workflowsDir: string): readonly Workflow[] {
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
   return names
-    .map((name) => workflowIn(name, join(workflowsDir, name)))
+    .map((name) => loadWorkflow(join(workflowsDir, name)))
     .sort((one, other) => one.manifest.order - other.manifest.order || one.manifest.id.localeCompare(other.manifest.id))
 }
 
-function workflowIn(name: string, folder: string): Workflow {
+/** One folder. Throws like `loadWorkflows`. */
+export function loadWorkflow(folder: string): Workflow {
   const faceCheck = join(folder, 'face-check.graph.json')
   return workflowFrom(
-    name,
+    basename(folder),
     readJson(join(folder, 'manifest.json')),
     readJson(join(folder, 'graph.json')),
     existsSync(faceCheck) ? readJson(faceCheck) : null,

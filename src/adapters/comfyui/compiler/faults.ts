@@ -19,6 +19,7 @@ export type FaultReason =
   | 'above-maximum'
   | 'not-in-list'
   | 'file-missing'
+  | 'folder-disagrees'
 
 /** Something that was decided on the way and that the author should know. */
 export type Note = { readonly kind: NoteKind; readonly place: Place; readonly message: string }
@@ -33,10 +34,3 @@ export type Place = {
 }
 
 export const wholeGraph: Place = { node: null, title: null, nodeClass: null, input: null }
-
-/** `node 10 "Draw" (KSampler), input steps` */
-export function describePlace({ node, title, nodeClass, input }: Place): string {
-  if (node === null) return 'the graph'
-  const named = title === null || title === nodeClass ? `node ${node}` : `node ${node} "${title}"`
-  return `${named} (${nodeClass ?? 'no class'})${input === null ? '' : `, input ${input}`}`
-}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { comfyHttp } from '../comfy-http.ts'
+import { readNodeDefinitions, type NodeDefinitions } from './node-definitions.ts'
+
+/** A file or a server that gives nothing to work with; the message says which and why. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable'
+}
+
+export function readJsonFile(file: string): unknown {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return value
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Unreadable(`${file} is no JSON`)
+    if (error instanceof Error && 'code' in error) throw new Unreadable(`${file} cannot be read (${String(error.code)})`)
+    throw error
+  }
+}
+
+/**
+ * The node classes of a target: a file with an answer of `/object_info`, the address of a server, or a version of ComfyUI that was recorded;
+ * without any, the newest recorded one. Throws `Unreadable` for what gives no classes.
+ */
+export async function readTarget(target: string | null, recordingsDir: string): Promise<NodeDefinitions> {
+  const definitions = readNodeDefinitions(await objectInfo(target ?? newestRecorded, recordingsDir))
+  if (definitions.classes.size === 0) throw new Unreadable('the object_info of the target holds no node classes')
+  return definitions
+}
+
+const newestRecorded = '0.33.0'
+
+/** A server with many node packs takes its time over this answer. */
+const timeouts = { answerMs: 60_000, transferMs: 60_000 }
+
+async function objectInfo(target: string, recordingsDir: string): Promise<unknown> {
+  if (/^\d+\.\d+\.\d+$/.test(target)) return readJsonFile(join(recordingsDir, target, 'object_info.json'))
+  if (!/^https?:\/\//.test(target)) return readJsonFile(target)
+  const url = target.replace(/(\/api)?\/object_info\/?$/, '')
+  try {
+    return await comfyHttp({ backendId: 'the target', url }, timeouts).getJson('/object_info')
+  } catch (error) {
+    throw new Unreadable(error instanceof Error ? error.message : String(error))
+  }
+}
