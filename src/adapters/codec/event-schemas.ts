@@ -45,6 +45,7 @@ const drawingParams = z.strictObject({
   denoise: z.number(),
   width: px,
   height: px,
+  box: z.exactOptional(z.strictObject({ x: whole, y: whole, width: px, height: px })),
   negativePromptUsed: z.boolean(),
   negativePromptTyped: z.exactOptional(z.literal(true)),
 })

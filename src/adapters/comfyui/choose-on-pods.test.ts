@@ -121,12 +121,16 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
     })
 
     it('given a strength below 1, a masked area or a reference face, then the first workflow that honours it is taken', async () => {
+      const maskedArea = { x: 10, y: 20, width: 30, height: 30 }
       expect(await under.engine.choose(need({ strength: 0.6 }))).toMatchObject({
         ok: true,
         value: { workflowId: 'flux-dev-inpaint', denoise: 0.6 },
       })
-      expect(await under.engine.choose(need({ maskedArea: true }))).toMatchObject({ ok: true, value: { workflowId: 'flux-fill-inpaint' } })
-      expect(await under.engine.choose(need({ strength: 0.6, maskedArea: true }))).toMatchObject({
+      expect(await under.engine.choose(need({ maskedArea }))).toMatchObject({
+        ok: true,
+        value: { workflowId: 'flux-fill-inpaint', box: maskedArea, width: 1024, height: 1024 },
+      })
+      expect(await under.engine.choose(need({ strength: 0.6, maskedArea }))).toMatchObject({
         ok: true,
         value: { workflowId: 'flux-dev-inpaint' },
       })

@@ -1,6 +1,7 @@
 import type { WorkflowChoice, WorkflowNeed, WorkflowRefusal } from '../../application/ports/image-engine.ts'
 import type { Result } from '../../domain/decider.ts'
 import type { Capabilities } from './capabilities.ts'
+import { fitArea } from './fit-area.ts'
 import type { Workflow } from './workflow.ts'
 
 /** A backend with what it last told; `null` when it never answered. */
@@ -39,13 +40,13 @@ export const missingOn = (backends: readonly KnownBackend[], workflows: readonly
 
 const honours = ({ manifest }: Workflow, need: WorkflowNeed): boolean =>
   (need.strength === 1 || manifest.honours.strength) &&
-  (!need.maskedArea || manifest.honours.maskedArea) &&
+  (need.maskedArea === null || manifest.honours.maskedArea) &&
   // Both ways: what draws from a reference cannot do without one.
   need.referenceFace === manifest.honours.referenceFace
 
 function unhonoured(need: WorkflowNeed, ofKind: readonly Workflow[]): readonly string[] {
   const gaps = [
-    ...(need.maskedArea && !ofKind.some(({ manifest }) => manifest.honours.maskedArea)
+    ...(need.maskedArea !== null && !ofKind.some(({ manifest }) => manifest.honours.maskedArea)
       ? ['no workflow here draws only the masked area; choose the whole picture']
       : []),
     ...(need.referenceFace && !ofKind.some(({ manifest }) => manifest.honours.referenceFace)
@@ -68,10 +69,15 @@ function choiceOf({ manifest }: Workflow, need: WorkflowNeed, engine: WorkflowCh
     sampler: sampling.sampler,
     scheduler: sampling.scheduler,
     denoise: manifest.honours.strength ? need.strength : sampling.denoise,
-    width: need.size.widthPx,
-    height: need.size.heightPx,
+    ...drawnOf(need, manifest),
     negativePromptUsed: need.hasNegativePrompt && cfg > sampling.negativeHonouredAboveCfg,
   }
+}
+
+function drawnOf({ maskedArea, size }: WorkflowNeed, { sizes }: Workflow['manifest']): Pick<WorkflowChoice, 'width' | 'height' | 'box'> {
+  if (maskedArea === null) return { width: size.widthPx, height: size.heightPx }
+  const { box, drawn } = fitArea(maskedArea, size, sizes.best)
+  return { width: drawn.widthPx, height: drawn.heightPx, box }
 }
 
 const refused = (rejection: WorkflowRefusal): { readonly ok: false; readonly rejection: WorkflowRefusal } => ({ ok: false, rejection })

@@ -13,7 +13,7 @@ export function engineCapabilities(workflows: readonly Workflow[], backends: rea
     generate: told({ kind: 'generate' }),
     edit: told({}),
     strength: told({ strength: 0.5 }),
-    maskedArea: told({ maskedArea: true }),
+    maskedArea: told({ maskedArea: { x: 256, y: 256, width: 256, height: 256 } }),
     reference: told({ kind: 'generate', referenceFace: true }),
   }
 }
@@ -25,7 +25,7 @@ const plainEdit: WorkflowNeed = {
   qualityMode: 'draft',
   hasNegativePrompt: false,
   strength: 1,
-  maskedArea: false,
+  maskedArea: null,
   referenceFace: false,
   size: { widthPx: 1024, heightPx: 1024 },
 }

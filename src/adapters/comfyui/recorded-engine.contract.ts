@@ -19,7 +19,7 @@ export const need = (change: Partial<WorkflowNeed> = {}): WorkflowNeed => ({
   qualityMode: 'draft',
   hasNegativePrompt: false,
   strength: 1,
-  maskedArea: false,
+  maskedArea: null,
   referenceFace: false,
   size,
   ...change,

@@ -27,6 +27,7 @@ export function testCodec(): ImageCodec {
   return {
     readMask: unused,
     pasteBack: unused,
+    areaOf: unused,
     normaliseUpload: unused,
     thumbnail: unused,
     close: async () => undefined,

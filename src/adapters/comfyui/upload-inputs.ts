@@ -27,8 +27,9 @@ export async function uploadInputs(http: ComfyHttp, codec: ImageCodec, inputs: r
 async function bytesOf(input: EngineInput, codec: ImageCodec): Promise<Uint8Array> {
   switch (input.role) {
     case 'source': {
-      const { source, mask, growPx } = input
-      return (await codec.engineInput({ source, mask, growPx, multipleOf: sizeMultiplePx, editAlpha })).png
+      const { source, mask, growPx, part } = input
+      const where = part === undefined ? {} : { part }
+      return (await codec.engineInput({ source, mask, growPx, multipleOf: sizeMultiplePx, editAlpha, ...where })).png
     }
     case 'reference':
       return input.picture

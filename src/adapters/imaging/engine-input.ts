@@ -1,13 +1,26 @@
-import { ImagingFailed, type EngineInputRequest, type Size } from '../../application/ports/image-codec.ts'
-import { engineMask } from '../../domain/mask/masks.ts'
+import { ImagingFailed, type EngineInputRequest, type Part, type Size } from '../../application/ports/image-codec.ts'
+import { grow } from '../../domain/mask/grow.ts'
+import { engineMarginPx, engineMask } from '../../domain/mask/masks.ts'
 import type { Plane } from '../../domain/mask/plane.ts'
+import { partOfPicture, partOfPlane, scaled, scaledHardMask } from './part.ts'
 import { decodePlane, decodeRgb, encodeRgba, inWords, sameSize, type RgbPicture } from './pixels.ts'
 
 export async function engineInput(request: EngineInputRequest): Promise<Size & { readonly png: Uint8Array }> {
   const [source, painted] = await Promise.all([decodeRgb(request.source), decodePlane(request.mask)])
   if (!sameSize(source, painted)) throw new ImagingFailed(`the mask is ${inWords(painted)}, the source ${inWords(source)}`)
-  const joined = joinPadded(source, engineMask(painted, request.growPx), request.multipleOf, request.editAlpha)
+  const whole = { picture: source, mask: engineMask(painted, request.growPx) }
+  const { picture, mask } = request.part === undefined ? whole : await partDrawn(whole, request.part)
+  const joined = joinPadded(picture, mask, request.multipleOf, request.editAlpha)
   return { widthPx: joined.widthPx, heightPx: joined.heightPx, png: await encodeRgba(joined) }
+}
+
+type Masked = { readonly picture: RgbPicture; readonly mask: Plane }
+
+/** The margin is for the model, which sees an eighth of what it draws: where that is smaller than the source, it is added anew. */
+async function partDrawn({ picture, mask }: Masked, { box, drawn }: Part): Promise<Masked> {
+  const atSize = scaledHardMask(partOfPlane(mask, box), drawn)
+  const isSmaller = drawn.widthPx < box.width || drawn.heightPx < box.height
+  return { picture: await scaled(partOfPicture(picture, box), drawn), mask: isSmaller ? grow(atSize, engineMarginPx) : atSize }
 }
 
 /** Colours of the source and alpha from the mask, four bytes a pixel; the padding at the right and bottom repeats the last pixel. */

@@ -1,5 +1,6 @@
 import type { ImageCodec, Size } from '../../application/ports/image-codec.ts'
 import { ok, rejected, type Result } from '../../domain/decider.ts'
+import { partOfPicture } from './part.ts'
 import { decodeRgb, encodeRgb, inWords, longestSidePx, sameSize, type RgbPicture } from './pixels.ts'
 import { readPngHeader, walkPng } from './png-walk.ts'
 
@@ -9,7 +10,9 @@ type OutputInvalid = { readonly type: 'output-invalid'; readonly expected: strin
 export async function cropOutput(png: Uint8Array, padded: Size, wanted: Size): ReturnType<ImageCodec['cropOutput']> {
   const decoded = await decodedOutput(png, padded)
   if (!decoded.ok) return decoded
-  const cut = sameSize(padded, wanted) ? decoded.value : cutTo(decoded.value, wanted)
+  const cut = sameSize(padded, wanted)
+    ? decoded.value
+    : partOfPicture(decoded.value, { x: 0, y: 0, width: wanted.widthPx, height: wanted.heightPx })
   return ok(await encodeRgb(cut))
 }
 
@@ -37,12 +40,3 @@ async function decodedOutput(png: Uint8Array, expected: Size): Promise<Result<Rg
 }
 
 const invalid = (expected: string, came: string): Result<never, OutputInvalid> => rejected({ type: 'output-invalid', expected, came })
-
-function cutTo(picture: RgbPicture, wanted: Size): RgbPicture {
-  const values = new Uint8Array(wanted.widthPx * wanted.heightPx * 3)
-  for (let y = 0; y < wanted.heightPx; y++) {
-    const from = y * picture.widthPx * 3
-    values.set(picture.values.subarray(from, from + wanted.widthPx * 3), y * wanted.widthPx * 3)
-  }
-  return { ...wanted, values }
-}

@@ -40,6 +40,7 @@ export function imageCodec({ workerFile, timeoutMs, children }: ImageCodecOption
   }
   return {
     readMask: (...given) => run('readMask', given),
+    areaOf: (...given) => run('areaOf', given),
     engineInput: (...given) => run('engineInput', given),
     cropOutput: (...given) => run('cropOutput', given),
     pasteBack: (...given) => run('pasteBack', given),

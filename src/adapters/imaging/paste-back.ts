@@ -1,6 +1,8 @@
-import { ImagingFailed, type ImageCodec, type Size } from '../../application/ports/image-codec.ts'
+import { ImagingFailed, type Box, type ImageCodec, type Size } from '../../application/ports/image-codec.ts'
 import { pasteMask } from '../../domain/mask/masks.ts'
-import { decodePlane, decodeRgb, encodeRgb, inWords, sameSize } from './pixels.ts'
+import type { Plane } from '../../domain/mask/plane.ts'
+import { partOfPicture, partOfPlane, scaled, sizeOf, withPart } from './part.ts'
+import { decodePlane, decodeRgb, encodeRgb, inWords, sameSize, type RgbPicture } from './pixels.ts'
 
 type PasteRequest = Parameters<ImageCodec['pasteBack']>[0]
 
@@ -10,15 +12,23 @@ export async function pasteBack(request: PasteRequest): Promise<Size & { readonl
     decodeRgb(request.generated),
     decodePlane(request.mask),
   ])
-  if (!sameSize(source, generated)) throw new ImagingFailed(`the engine's picture is ${inWords(generated)}, the source ${inWords(source)}`)
+  if (request.box === undefined && !sameSize(source, generated))
+    throw new ImagingFailed(`the engine's picture is ${inWords(generated)}, the source ${inWords(source)}`)
   if (!sameSize(source, painted)) throw new ImagingFailed(`the mask is ${inWords(painted)}, the source ${inWords(source)}`)
   const mask = pasteMask(painted, request.growPx, request.featherPx)
   const { widthPx, heightPx } = source
-  return {
-    widthPx,
-    heightPx,
-    png: await encodeRgb({ widthPx, heightPx, values: pastedPixels(source.values, generated.values, mask.values) }),
-  }
+  const pasted =
+    request.box === undefined
+      ? { widthPx, heightPx, values: pastedPixels(source.values, generated.values, mask.values) }
+      : await pastedInto(source, generated, mask, request.box)
+  return { widthPx, heightPx, png: await encodeRgb(pasted) }
+}
+
+/** Outside of the box the mask is 0, so there the source is taken as it is. */
+async function pastedInto(source: RgbPicture, generated: RgbPicture, mask: Plane, box: Box): Promise<RgbPicture> {
+  const under = partOfPicture(source, box)
+  const over = await scaled(generated, sizeOf(box))
+  return withPart(source, { ...over, values: pastedPixels(under.values, over.values, partOfPlane(mask, box).values) }, box)
 }
 
 /**

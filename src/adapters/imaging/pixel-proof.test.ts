@@ -7,39 +7,9 @@ import { mixed, pasteBack } from './paste-back.ts'
 import { encodePlane, encodeRgb, type RgbPicture } from './pixels.ts'
 import { readMask } from './read-mask.ts'
 import { chunkTypes, noise, png, rgbaOf } from './test-png.ts'
-
-/** What the whole of product.md §2 is about: not one byte changes where nobody painted. */
-type Proof = {
-  /** Bytes that differ from the source where M is 0. Must be none. */
-  readonly changedOutside: number
-  /** Bytes that differ from the exact mix where M is not 0. Must be none. */
-  readonly wrongInside: number
-  /** Bytes that equal the generated picture and not the source. */
-  readonly drawn: number
-}
+import { painted, prove, type Painting } from './test-proof.ts'
 
 const { round, hypot } = Math
-
-function prove(result: Uint8Array, source: RgbPicture, generated: RgbPicture, mask: Plane): Proof {
-  const { values } = rgbaOf(result)
-  let changedOutside = 0
-  let wrongInside = 0
-  let drawn = 0
-  for (let pixel = 0; pixel < mask.values.length; pixel++) {
-    const share = mask.values[pixel] ?? 0
-    for (let channel = 0; channel < 3; channel++) {
-      const came = values[pixel * 4 + channel] ?? 0
-      const from = source.values[pixel * 3 + channel] ?? 0
-      const to = generated.values[pixel * 3 + channel] ?? 0
-      if (share === 0 && came !== from) changedOutside++
-      if (share > 0 && came !== round((from * (255 - share) + to * share) / 255)) wrongInside++
-      if (share > 0 && came === to && came !== from) drawn++
-    }
-  }
-  return { changedOutside, wrongInside, drawn }
-}
-
-type Painting = (x: number, y: number, widthPx: number, heightPx: number) => number
 
 const ellipse: Painting = (x, y, widthPx, heightPx) =>
   hypot((x - widthPx * 0.45) / (widthPx * 0.2), (y - heightPx * 0.4) / (heightPx * 0.15)) <= 1 ? 255 : 0
@@ -49,12 +19,6 @@ const softEllipse: Painting = (x, y, widthPx, heightPx) => {
 }
 const strokeOf3Px: Painting = (x, y, _widthPx, heightPx) => (x + y >= heightPx - 1 && x + y <= heightPx + 1 ? 255 : 0)
 const alongTheBorder: Painting = (x, y, widthPx) => (x < 40 || y < 3 || x === widthPx - 1 ? 255 : 0)
-
-function painted({ widthPx, heightPx }: { widthPx: number; heightPx: number }, painting: Painting): Plane {
-  const plane = planeOf(widthPx, heightPx)
-  for (let y = 0, at = 0; y < heightPx; y++) for (let x = 0; x < widthPx; x++, at++) plane.values[at] = painting(x, y, widthPx, heightPx)
-  return plane
-}
 
 /** As a client sends it: alpha over colours that nobody reads. */
 function asSent({ widthPx, heightPx, values }: Plane): string {

@@ -105,12 +105,13 @@ export function scriptedEngine(script: EngineScript = {}): ScriptedEngine {
 
 const able: Capability = { can: true, why: [] }
 
-const choiceFor = ({ size, qualityMode, strength }: WorkflowNeed): WorkflowChoice => ({
+const choiceFor = ({ size, qualityMode, strength, maskedArea }: WorkflowNeed): WorkflowChoice => ({
   ...standardChoice,
   steps: qualityMode === 'hq' ? 20 : 9,
   denoise: strength,
-  width: size.widthPx,
-  height: size.heightPx,
+  ...(maskedArea === null
+    ? { width: size.widthPx, height: size.heightPx }
+    : { width: maskedArea.width * 2, height: maskedArea.height * 2, box: maskedArea }),
 })
 
 const fetched = (bytes: Uint8Array | null): Result<Uint8Array, EngineFailure> =>

@@ -4,6 +4,7 @@ import { jobProcess } from '../../application/processes/job-process.ts'
 import { runJobWorker } from '../../application/processes/job-worker.ts'
 import { processPage } from '../../application/processes/run-process.ts'
 import type { Clock } from '../../application/ports/clock.ts'
+import type { RequestInpaint } from '../../application/use-cases.ts'
 import { memoryCheckpointStore } from './memory-checkpoint-store.ts'
 import { memoryTaskQueue } from './memory-task-queue.ts'
 import { characterForm, contextOf, silentLog, testWorld, userOf } from './test-world.ts'
@@ -76,7 +77,7 @@ export function testWorkshop(change: (ports: WorkerPorts) => Partial<WorkerPorts
     },
     newCharacter: () => newCharacter(world),
     askForPicture: () => askForPicture(world),
-    askForEdit: () => askForEdit(world),
+    askForEdit: (changes: Partial<RequestInpaint> = {}) => askForEdit(world, changes),
   }
 }
 
@@ -89,14 +90,14 @@ async function askForPicture(world: World): Promise<string> {
   return answer.value.promptIds[0] ?? ''
 }
 
-async function askForEdit(world: World): Promise<string> {
+async function askForEdit(world: World, changes: Partial<RequestInpaint>): Promise<string> {
   const characterId = await newCharacter(world)
   const bytes = new TextEncoder().encode('picture 64x64')
   const source = await world.use.uploadImage({ characterId, bytes, studio, userPrompt: 'my own' }, contextOf(mara))
   if (!source.ok) throw new Error(source.rejection.type)
   const shape = { growPx: 3, featherPx: 5, strength: 1, area: 'whole', allowFullMask: false, count: 1 } as const
   const mask = { sourceImageId: source.value.assetId, maskedImageBase64Png: 'mask 64x64 100' }
-  const answer = await world.use.requestInpaint({ characterId, prompt: 'add a banana', ...mask, ...shape }, contextOf(mara))
+  const answer = await world.use.requestInpaint({ characterId, prompt: 'add a banana', ...mask, ...shape, ...changes }, contextOf(mara))
   if (!answer.ok) throw new Error(answer.rejection.type)
   return answer.value.promptIds[0] ?? ''
 }

@@ -8,11 +8,14 @@ import type { Result } from '../../domain/decider.ts'
 export function wordImageCodec(): ImageCodec {
   return {
     readMask: async (base64, source, allowFull) => readMask(base64, source, allowFull),
+    areaOf: async () => ({ x: 8, y: 4, width: 32, height: 24 }),
     engineInput: async ({ source }) => ({ ...sizeOf(source), png: source }),
     cropOutput: async (png) => ({ ok: true, value: png }),
-    pasteBack: async ({ source, generated, mask, growPx, featherPx }) => ({
+    pasteBack: async ({ source, generated, mask, growPx, featherPx, box }) => ({
       ...sizeOf(source),
-      png: bytesOf(`${text(source)} with [${text(generated)}] under [${text(mask)}] grown ${growPx} feathered ${featherPx}`),
+      png: bytesOf(
+        `${text(source)} with [${text(generated)}] under [${text(mask)}] grown ${growPx} feathered ${featherPx}${box ? ` at ${box.x},${box.y}` : ''}`,
+      ),
     }),
     cleanOutput: async (png, wanted) => ({
       ok: true,

@@ -11,6 +11,8 @@ import type { Context, RequestInpaint } from '../use-cases.ts'
 
 /** A mask that passed the gate but is stored nowhere yet: a refusal later on must leave nothing behind. */
 export type ChosenMask = {
+  /** Its bytes; `null` when a stored one is gone. */
+  read(): Promise<Result<Uint8Array | null, Refusal>>
   store(): Promise<Result<Omit<MaskStored['data'], 'jobId'>, Refusal>>
   /** Once the request is recorded: see `keepBytes`. */
   keep(sha256: Sha256): Promise<void>
@@ -28,6 +30,7 @@ export async function chosenMask(
   if (!read.ok) return read
   const { png, bbox, coveredPixels, totalPixels, widthPx, heightPx } = read.value
   return ok({
+    read: () => Promise.resolve(ok(png)),
     async store() {
       const stored = await whileStoring(() => ports.blobStorage.put('mask', png))
       if (!stored.ok) return stored
@@ -68,6 +71,7 @@ async function storedMask(
     })
   }
   return ok({
+    read: () => whileStoring(() => ports.blobStorage.get('mask', maskSha256)),
     store: () => Promise.resolve(ok({ maskSha256, bytes, width, height, coveredPixels, totalPixels, bbox, reusedFrom: imageId })),
     // Its bytes are not at hand; they are needed by the picture they were taken from.
     keep: () => Promise.resolve(),

@@ -70,6 +70,14 @@ describe('requestInpaint', () => {
     expect(await world.ports.blobStorage.has('mask', (mask?.data as MaskStored['data']).maskSha256)).toBe(true)
   })
 
+  it('given the area `masked`, then the part and the size at which it is drawn are recorded, for a stored mask as for a painted one', async () => {
+    const answer = await ask({ area: 'masked' })
+    if (!answer.ok) throw new Error(answer.rejection.type)
+    const [jobId = ''] = answer.value.promptIds
+    const drawn = { area: 'masked', box: { x: 8, y: 4, width: 32, height: 24 }, width: 64, height: 48 }
+    expect((await jobEvents(jobId))[0]?.data).toMatchObject({ params: drawn, sourceWidth: 64, sourceHeight: 64 })
+  })
+
   it('given count 4, then four jobs share a batch and the seeds count on, over the end of the numbers', async () => {
     const answer = await ask({ count: 4, seed: Number.MAX_SAFE_INTEGER - 1 })
     if (!answer.ok) throw new Error(answer.rejection.type)

@@ -8,12 +8,13 @@ import { faulty, lengths, oneOfFault, seedFault, textFault, wholeFault } from '.
 import { acceptBatch, earlierStart, replayBatch } from '../job/accept-batch.ts'
 import { drawingParams, hasWords } from '../job/drawing-params.ts'
 import { isoOf } from '../ports/clock.ts'
+import type { Box } from '../ports/image-codec.ts'
 import type { WorkflowChoice } from '../ports/image-engine.ts'
 import type { Refusal } from '../refusals.ts'
 import { storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Context, JobsAccepted, RequestInpaint, UseCases } from '../use-cases.ts'
-import { chosenMask } from './chosen-mask.ts'
+import { chosenMask, type ChosenMask } from './chosen-mask.ts'
 
 /** Asks for a stored picture to be changed under a mask. Every check comes before the first write: a refusal leaves nothing behind. */
 export const requestInpaint =
@@ -44,12 +45,14 @@ async function acceptEdit(
   // Side by side, because the answer waits for both: the gate works in a child, the check on the medium.
   const [mask, writable] = await Promise.all([chosenMask(ports, input, size, context), storageTakesWrites(ports.blobStorage)])
   if (!mask.ok) return mask
+  const area = input.area === 'masked' ? await maskedArea(ports, mask.value, input.growPx) : ok(null)
+  if (!area.ok) return area
   const choice = await ports.imageEngine.choose({
     kind: 'edit',
     qualityMode: facts.studio.qualityMode,
     hasNegativePrompt: hasWords(input.negativePrompt),
     strength: input.strength,
-    maskedArea: input.area === 'masked',
+    maskedArea: area.value,
     referenceFace: false,
     size,
   })
@@ -66,6 +69,12 @@ async function acceptEdit(
   const accepted = await acceptBatch(ports, context, jobIds, start, { engine: choice.value.engine, replayed: false })
   if (accepted.ok) await mask.value.keep(stored.value.maskSha256)
   return accepted
+}
+
+async function maskedArea(ports: Ports, mask: ChosenMask, growPx: number): Promise<Result<Box, Refusal>> {
+  const bytes = await mask.read()
+  if (!bytes.ok) return bytes
+  return bytes.value === null ? rejected({ type: 'no-stored-mask' }) : ok(await ports.imageCodec.areaOf(bytes.value, growPx))
 }
 
 function faultyRequest(input: RequestInpaint): ReturnType<typeof faulty> {

@@ -45,7 +45,7 @@ const needOf = ({ studio, negativePrompt, useReference }: RequestGeneration): Wo
   qualityMode: studio.qualityMode,
   hasNegativePrompt: hasWords(negativePrompt),
   strength: 1,
-  maskedArea: false,
+  maskedArea: null,
   referenceFace: useReference,
   size: pixelsOf[studio.aspectRatio],
 })

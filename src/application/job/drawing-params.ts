@@ -3,7 +3,7 @@ import type { WorkflowChoice } from '../ports/image-engine.ts'
 
 /** A choice with its seed, field by field: an adapter may know more of a workflow than an event has room for. */
 export function drawingParams(choice: WorkflowChoice, seed: number, typedNegative: string | undefined): DrawingParams {
-  const { workflowId, workflowVersion, steps, cfg, guidance, sampler, scheduler, denoise, width, height, negativePromptUsed } = choice
+  const { workflowId, workflowVersion, steps, cfg, guidance, sampler, scheduler, denoise, width, height, box, negativePromptUsed } = choice
   const drawing = {
     workflowId,
     workflowVersion,
@@ -16,6 +16,7 @@ export function drawingParams(choice: WorkflowChoice, seed: number, typedNegativ
     denoise,
     width,
     height,
+    ...(box === undefined ? {} : { box }),
     negativePromptUsed,
   }
   return hasWords(typedNegative) ? { ...drawing, negativePromptTyped: true } : drawing

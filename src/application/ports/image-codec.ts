@@ -1,7 +1,8 @@
 import type { Result } from '../../domain/decider.ts'
+import type { Box } from '../../domain/mask/area.ts'
 
 export type Size = { readonly widthPx: number; readonly heightPx: number }
-export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export type { Box }
 
 /** Each refusal of the mask's gate (product.md §1.4, "422 mask"), with what was expected and what came, in words. */
 export type MaskRefusal = {
@@ -40,7 +41,12 @@ export type EngineInputRequest = {
   readonly multipleOf: number
   /** The alpha that marks a pixel to be drawn; the others get `255 - editAlpha`. ComfyUI wants 0 (product.md §2.5). */
   readonly editAlpha: 0 | 255
+  /** Only this part of the source is sent, at another size; what is masked stays so at least as far at that size. */
+  readonly part?: Part
 }
+
+/** A part of a picture, and the size at which it is drawn. */
+export type Part = { readonly box: Box; readonly drawn: Size }
 
 /**
  * Pictures as bytes. All of it runs in child processes that are killed after `timeoutMs`, one picture at a time each, bounded in pixels
@@ -53,6 +59,8 @@ export interface ImageCodec {
    * alpha >= 128 (and not all, unless `allowFull`). RGB is never looked at.
    */
   readMask(base64: string, source: Size, allowFull: boolean): Promise<Result<NormalisedMask, MaskRefusal>>
+  /** What is drawn when only the masked area is: the box of the engine mask and a quarter of its size around it (product.md §2.7). */
+  areaOf(mask: Uint8Array, growPx: number): Promise<Box>
   /** The picture that goes to the engine: RGB of the source untouched under every alpha, alpha from the engine mask. */
   engineInput(request: EngineInputRequest): Promise<Size & { readonly png: Uint8Array }>
   /** Cuts the padding off an engine's picture. Any other size than the padded one is refused, never stretched. */
@@ -68,6 +76,8 @@ export interface ImageCodec {
     readonly mask: Uint8Array
     readonly growPx: number
     readonly featherPx: number
+    /** Where `generated` belongs when it is only a part of the source, of whatever size; it holds all that the mask touches. */
+    readonly box?: Box
   }): Promise<Size & { readonly png: Uint8Array }>
   /** An engine's picture as we store it: decoded in full, 8-bit RGB PNG, of the wanted size, without any metadata. */
   cleanOutput(

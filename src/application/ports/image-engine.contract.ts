@@ -46,7 +46,7 @@ export function imageEngineContract(name: string, make: () => Promise<EngineUnde
       qualityMode: 'draft',
       hasNegativePrompt: false,
       strength: 1,
-      maskedArea: false,
+      maskedArea: null,
       referenceFace: false,
       size: under.size,
     })

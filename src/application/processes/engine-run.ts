@@ -1,8 +1,10 @@
 import { unreachable } from '../../domain/decider.ts'
 import type { EngineJobId } from '../../domain/ids.ts'
+import type { EditParams } from '../../domain/job/job-events.ts'
 import type { FoundJob } from '../job/load-job.ts'
 import type { BlobStorage } from '../ports/blob-storage.ts'
 import type { IdSource } from '../ports/id-source.ts'
+import type { Part } from '../ports/image-codec.ts'
 import type { EngineInput, EngineRun, UploadedInput } from '../ports/image-engine.ts'
 
 /** Our id of attempt 1 is the engine's; a later attempt has one of its own, so that a late answer to an old one has no reader. */
@@ -30,7 +32,7 @@ export async function readInputs(blobStorage: BlobStorage, found: FoundJob): Pro
       const sourceBytes = await blobStorage.get('image', sourceSha256)
       const maskBytes = mask === null ? null : await blobStorage.get('mask', mask.maskSha256)
       if (sourceBytes === null || maskBytes === null) return null
-      return [{ role: 'source', source: sourceBytes, mask: maskBytes, growPx: params.growPx }]
+      return [{ role: 'source', source: sourceBytes, mask: maskBytes, growPx: params.growPx, ...partDrawn(params) }]
     }
     case 'generation': {
       const { referenceSha256 } = found.job.request
@@ -42,3 +44,6 @@ export async function readInputs(blobStorage: BlobStorage, found: FoundJob): Pro
       return unreachable(found)
   }
 }
+
+const partDrawn = ({ box, width, height }: EditParams): { readonly part?: Part } =>
+  box === undefined ? {} : { part: { box, drawn: { widthPx: width, heightPx: height } } }

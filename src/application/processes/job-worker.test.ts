@@ -69,6 +69,19 @@ describe('the job worker', () => {
     expect(shop.imageEngine.uploads).toMatchObject([{ role: 'source', growPx: 3 }])
   })
 
+  it('given an edit of the masked area, then the part is drawn at the chosen size and pasted in its place', async () => {
+    const shop = testWorkshop()
+    await shop.askForEdit({ area: 'masked' })
+    shop.startWorker()
+    await shop.until('JobCompleted')
+    const box = { x: 8, y: 4, width: 32, height: 24 }
+    expect(shop.imageEngine.uploads).toMatchObject([{ role: 'source', part: { box, drawn: { widthPx: 64, heightPx: 48 } } }])
+    const [, child] = (await dataOf(shop, 'ImageAssetCreated')) as readonly ImageAssetCreated['data'][]
+    expect(child).toMatchObject({ width: 64, height: 64, params: { box, width: 64, height: 48 } })
+    const bytes = await shop.ports.blobStorage.get('image', child?.sha256 ?? '')
+    expect(new TextDecoder().decode(bytes ?? new Uint8Array())).toMatch(/^picture 64x64 with .* grown 3 feathered 5 at 8,4$/)
+  })
+
   describe('when an attempt fails', () => {
     it.each([
       ['is cut within a pair', `${'x '.repeat(249)}x😀`, `${'x '.repeat(249)}x`],

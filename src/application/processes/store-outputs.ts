@@ -62,8 +62,9 @@ async function pasted(
   if (source === null || maskPng === null) {
     return rejected({ class: 'storage', code: 'storage-failed', detail: 'the source or its mask is gone' })
   }
-  const { growPx, featherPx } = params
-  return { ok: true, value: await drive.imageCodec.pasteBack({ source, generated, mask: maskPng, growPx, featherPx }) }
+  const { growPx, featherPx, box } = params
+  const where = box === undefined ? {} : { box }
+  return { ok: true, value: await drive.imageCodec.pasteBack({ source, generated, mask: maskPng, growPx, featherPx, ...where }) }
 }
 
 /** Bytes first, then the asset, then the job's own note: whoever finds the later one finds the earlier ones too. */

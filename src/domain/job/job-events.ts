@@ -1,3 +1,4 @@
+import type { Box } from '../mask/area.ts'
 import type { AssetId, BatchId, CharacterId, EngineJobId, JobId, Sha256, UserId } from '../ids.ts'
 
 /** The events that both kinds of job share; only their first fact differs (event-sourcing.md §2.12). */
@@ -43,6 +44,8 @@ export type DrawingParams = {
   readonly width: number
   /** Pixels. */
   readonly height: number
+  /** The part of the source that is drawn, at that width and height; the whole of it where absent. */
+  readonly box?: Box
   /** Whether the chosen workflow reads the negative prompt at this cfg (product.md §3). */
   readonly negativePromptUsed: boolean
   /** There when the person typed words to avoid; the defaults are composed in any case. */
