@@ -68,6 +68,7 @@ export const editorWords = {
   waiting: 'waiting',
   failedWith: (reason: string) => `failed: ${reason}`,
   compareWays: { slider: 'Slider', beside: 'Side by side' },
+  besideLabel: 'Before and after, side by side',
   compareWay: 'How to compare',
   favourite: 'Favourite this result',
   unfavourite: 'Take from the favourites',

@@ -5,11 +5,11 @@ import { fileUrl, type WireImage } from '../../api/images.ts'
 import { maskEngine } from '../../mask-engine/mask-engine.ts'
 import { lazyMaskPng, type MaskPng } from '../../mask-engine/mask-png.ts'
 import type { MaskStage } from '../../mask-engine/mask-stage.ts'
-import { text } from '../../strings/en.ts'
-import { CompareView } from '../../ui/compare-view.tsx'
 import { useEditor } from './editor-state.ts'
+import { DraftNotice } from './draft-notice.tsx'
 import { MaskCanvas } from './mask-canvas.tsx'
 import { openMaskPngWorker } from './mask-workers.ts'
+import { ResultCompare } from './result-compare.tsx'
 import { ResultStrip } from './result-strip.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
 import { StatusBar } from './status-bar.tsx'
@@ -20,7 +20,6 @@ import { useDraft } from './use-draft.ts'
 import { useEditorHands } from './use-editor-hands.ts'
 import { useResults } from './use-results.ts'
 
-const words = text.editor
 const everyAction = { ...toolActions, ...editorActions }
 
 /** Puts the engine, the stage and the panels of one picture together. The mask itself never goes through React. */
@@ -47,7 +46,6 @@ export function Editor({
   const shownId = useEditor((state) => state.shownImageId)
   const comparing = useEditor((state) => state.comparing)
   const shown = results.places.find((place) => place.image?.id === shownId)?.image
-  const source = fileUrl(image)
   const result = shown === undefined ? null : fileUrl(shown)
   return (
     <div className="editor">
@@ -55,20 +53,9 @@ export function Editor({
       <ToolRail hands={hands} />
       <div className="stage">
         <MaskCanvas image={image} picture={picture} result={result} engine={engine} stage={stage} />
-        {comparing && result !== null && source !== null && (
-          <div className="stage__compare">
-            <CompareView
-              before={source}
-              after={result}
-              width={image.width}
-              height={image.height}
-              label={words.compareLabel}
-              beforeWord={words.before}
-              afterWord={words.after}
-            />
-          </div>
-        )}
+        {comparing && shown !== undefined && <ResultCompare image={image} result={shown} engine={engine} />}
         {result === null && <StageHud hands={hands} />}
+        <DraftNotice draft={draft} />
       </div>
       <StatusBar engine={engine} />
       <ResultStrip image={image} results={results} hands={hands} />

@@ -81,7 +81,11 @@ export function MaskCanvas({ image, picture, result, engine, stage }: MaskCanvas
       role="application"
       aria-label={text.editor.canvas}
       tabIndex={0}
-      onKeyDown={(event) => moveByKeys(event, stage.current)}
+      onPointerDown={(event) => (event.currentTarget.dataset['pointed'] = '')}
+      onKeyDown={(event) => {
+        delete event.currentTarget.dataset['pointed']
+        moveByKeys(event, stage.current)
+      }}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Check, RotateCw, Trash2, X } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { Check, Heart, RotateCw, Trash2, X } from 'lucide-react'
+import { useEffect, useRef, type CSSProperties } from 'react'
 import { toast } from 'sonner'
 import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
 import { newKey, sentenceFor } from '../../api/http.ts'
@@ -9,6 +9,7 @@ import { thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { useCancel, useRetry } from '../../api/jobs.ts'
 import { text } from '../../strings/en.ts'
 import { jobWords, samePlace } from '../../ui/job-cell.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { Keys } from '../../ui/tooltip.tsx'
 import { useEditor, useEditorStore } from './editor-state.ts'
 import type { ResultPlace, Results } from './use-results.ts'
@@ -29,9 +30,10 @@ export function ResultStrip({
   const shownId = useEditor((state) => state.shownImageId)
   const shownAt = results.places.findIndex((place) => place.image !== undefined && place.image.id === shownId)
   const shown = results.places[shownAt]?.image
+  const list = useNewestInSight(results.places.length)
   return (
     <section className="strip" aria-label={words.results}>
-      <ul className="strip__list">
+      <ul className="strip__list" ref={list}>
         <li>
           <button
             type="button"
@@ -66,6 +68,16 @@ export function ResultStrip({
               {words.keep}
               <Keys keys={editorActions.keep.keys[0] ?? ''} />
             </button>
+            <IconButton
+              label={shown.favourite ? words.unfavourite : words.favourite}
+              icon={Heart}
+              iconClass={shown.favourite ? 'icon--fill' : ''}
+              keys={editorActions.favourite.keys[0]}
+              small
+              side="top"
+              aria-pressed={shown.favourite}
+              onClick={hands.favourite}
+            />
             <button type="button" className="btn btn--sm btn--ghost" onClick={hands.discard}>
               <Trash2 className="icon icon--sm" aria-hidden="true" />
               {words.discard}
@@ -79,6 +91,15 @@ export function ResultStrip({
       )}
     </section>
   )
+}
+
+/** The place of a run that has just begun is brought into sight. */
+function useNewestInSight(count: number) {
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    list.current?.lastElementChild?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [count])
+  return list
 }
 
 function Place({
@@ -99,7 +120,15 @@ function Place({
   if (image !== undefined)
     return (
       <button type="button" className={`result ${shown ? 'is-shown' : ''}`} aria-pressed={shown} onClick={() => onShow(image.id)}>
-        <img src={thumbnailUrl(image, 256) ?? ''} alt={`${words.result(number)}: ${image.editPrompt ?? ''}`} />
+        <img
+          src={thumbnailUrl(image, 256) ?? ''}
+          alt={`${words.result(number)}: ${image.editPrompt ?? ''}${image.favourite ? words.isFavourite : ''}`}
+        />
+        {image.favourite && (
+          <span className="result__fav" aria-hidden="true">
+            <Heart className="icon icon--sm icon--fill" />
+          </span>
+        )}
         <span className="badge badge--on-image" aria-hidden="true">
           {number}
         </span>

@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import { editorActions, toolActions, type EditorHands, type Tool } from '../../actions/editor-actions.ts'
 import { text } from '../../strings/en.ts'
+import { ActionButton } from '../../ui/action-button.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { useEditor } from './editor-state.ts'
 
@@ -51,6 +52,10 @@ export function StageHud({ hands }: { readonly hands: EditorHands }) {
             {action.label}
           </button>
         </Tooltip>
+      ))}
+      <span className="vsep" />
+      {[editorActions.grow, editorActions.shrink].map((action) => (
+        <ActionButton key={action.name} action={action} hands={hands} small side="top" />
       ))}
     </div>
   )

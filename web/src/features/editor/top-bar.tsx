@@ -1,4 +1,4 @@
-import { Check, CircleAlert, LoaderCircle } from 'lucide-react'
+import { Check, LoaderCircle } from 'lucide-react'
 import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
 import type { WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
@@ -55,20 +55,7 @@ export function TopBar({
 
 function DraftWord({ draft }: { readonly draft: DraftKeeper }) {
   const { state } = draft
-  if (state.kind === 'none') return null
-  if (state.kind === 'stale')
-    return (
-      <span className="row small editor__stale" role="alert">
-        <CircleAlert className="icon icon--sm" aria-hidden="true" />
-        <span>{words.draftStale[state.from]}</span>
-        <button type="button" className="btn btn--sm" onClick={draft.takeOther}>
-          {words.draftUseOther[state.from]}
-        </button>
-        <button type="button" className="btn btn--sm btn--ghost" onClick={draft.keepMine}>
-          {words.draftUseMine}
-        </button>
-      </span>
-    )
+  if (state.kind === 'none' || state.kind === 'stale') return null
   const Icon = state.kind === 'saving' ? LoaderCircle : Check
   const word =
     state.kind === 'saved' ? words.draftSaved(timeOfDay(state.at)) : state.kind === 'saving' ? words.draftSaving : words.draftHere
