@@ -16,7 +16,7 @@ try {
     `append/s  PostgreSQL 1: ${append.postgres['1']}  8: ${append.postgres['8']}  32: ${append.postgres['32']}  PGlite 1: ${append.pglite['1']}`,
   )
   say(`          32 clients = ${(append.postgres['32'] / append.postgres['1']).toFixed(1)} × one`)
-  const rebuildEventsPerSecond = await benchRebuild({ postgresUrl: postgres.url })
+  const { eventsPerSecond: rebuildEventsPerSecond } = await benchRebuild({ postgresUrl: postgres.url })
   say(`rebuild   ${rebuildEventsPerSecond} events/s`)
   const pictures = await benchPictures()
   const appendMs = 1000 / append.pglite['1']

@@ -1,4 +1,5 @@
 import { advance, pageSizes, patiently, pauseMs, type Course } from './advance.ts'
+import { readAhead } from './read-ahead.ts'
 
 export type Swapped = { readonly outcome: 'shown' | 'stopped' | 'faulted'; readonly position: bigint }
 
@@ -7,15 +8,24 @@ export type Swapped = { readonly outcome: 'shown' | 'stopped' | 'faulted'; reado
  * new one from then on, nothing between.
  */
 export async function swapProjection(course: Course, from: bigint): Promise<Swapped> {
+  const built = await buildVersion(course, from)
+  return built.outcome === 'built' ? shown(course, built.position) : { outcome: built.outcome, position: built.position }
+}
+
+export type Built = { readonly outcome: 'built' | 'stopped' | 'faulted'; readonly position: bigint }
+
+/** Brings a version that is not shown up to the end of the log. */
+export async function buildVersion(from: Course, start: bigint): Promise<Built> {
+  const course = { ...from, store: readAhead(from.store) }
   const { group, log, clock, stop } = course
-  log.info('a new version of the views is being built', { subscription: group.name, position: String(from) })
-  let position = from
+  log.info('a new version of the views is being built', { subscription: group.name, position: String(start) })
+  let position = start
   while (!stop.aborted) {
-    const made = await advance(course, position, pageSizes.farBehind)
+    const made = await advance(course, position, pageSizes.rebuild)
     if (made.outcome === 'faulted') return { outcome: 'faulted', position }
     if (made.outcome === 'advanced') {
       position = made.position
-      if (made.caughtUp) return await shown(course, position)
+      if (made.caughtUp) return { outcome: 'built', position }
       continue
     }
     await clock.sleep(pauseMs, stop)

@@ -25,12 +25,14 @@ export function subjectOf(type: string, data: object): string | null {
 
 /** The data with each protected text replaced by what `change` answers for it; absent fields and nulls stay. Nothing is changed in place. */
 export function mapProtected(type: string, data: object, change: (text: string, path: string) => string | null): object {
-  return protectedPathsOf(type).reduce((changed, path) => mapAt(changed, path.split('.'), (text) => change(text, path)), data)
+  let changed = data
+  for (const path of protectedPathsOf(type)) changed = mapAt(changed, path.split('.'), (text) => change(text, path))
+  return changed
 }
 
 function mapAt(node: object, [key, ...rest]: readonly string[], change: (text: string) => string | null): object {
-  const value: unknown = key === undefined ? undefined : Object.entries(node).find(([name]) => name === key)?.[1]
-  if (key === undefined || value === undefined || value === null) return node
+  if (key === undefined || !Object.hasOwn(node, key)) return node
+  const value: unknown = Reflect.get(node, key)
   if (rest.length === 0) return typeof value === 'string' ? { ...node, [key]: change(value) } : node
-  return typeof value === 'object' ? { ...node, [key]: mapAt(value, rest, change) } : node
+  return typeof value === 'object' && value !== null ? { ...node, [key]: mapAt(value, rest, change) } : node
 }

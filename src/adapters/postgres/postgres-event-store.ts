@@ -24,15 +24,15 @@ export function postgresEventStore({ knex, hints }: Pick<Database, 'knex' | 'hin
 
   return {
     async readStream<Event extends DomainEvent>(stream: string) {
-      const { rows }: { rows: EventRow[] } = await asked(
-        knex.raw(`select ${columns} from es.events e where e.stream_id = ? order by e.revision`, [stream]),
+      const { rows }: { rows: { event: EventArray }[] } = await asked(
+        knex.raw(`select ${asArray} as event from es.events e where e.stream_id = ? order by e.revision`, [stream]),
       )
-      return (await codec.decode(rows.map(storedOf))) as readonly Recorded<Event>[]
+      return (await codec.decode(rows.map(({ event }) => storedOf(event)))) as readonly Recorded<Event>[]
     },
     async readAll(after, limit, types) {
       const wanted = types === undefined ? null : [...types]
       const { rows }: { rows: PageRow[] } = await asked(knex.raw(pageSql, [after.toString(), wanted, wanted, limit]))
-      return pageOf(rows, after, limit, codec)
+      return pageOf(rows[0], after, limit, codec)
     },
     async head() {
       const { rows }: { rows: { head: string }[] } = await asked(knex.raw('select coalesce(max(position), 0) as head from es.events'))
@@ -55,32 +55,26 @@ type AppendRow = {
   readonly current_revision: string
   readonly last_position: string | null
 }
-type EventRow = {
-  readonly position: string
-  readonly stream_id: string
-  readonly revision: string
-  readonly event_id: string
-  readonly type: string
-  readonly schema_version: number
-  readonly data: object
-  readonly meta: NewEvent['meta']
-  readonly recorded_at: Date
-}
-/** All columns but `head` are null when nothing matched. */
-type PageRow = { readonly head: string } & (EventRow | { readonly position: null })
+/** An event as the database writes it down: position, stream, revision, id, type, schema version, data, meta, milliseconds of its time. */
+type EventArray = readonly [number, string, number, string, string, number, object, NewEvent['meta'], number]
+/** `page` is null when nothing matched. */
+type PageRow = { readonly head: string; readonly page: readonly EventArray[] | null }
 
-const columns = 'e.position, e.stream_id, e.revision, e.event_id, e.type, e.schema_version, e.data, e.meta, e.recorded_at'
+/** A whole page then comes as one JSON text, which is parsed in half the time of as many rows. Positions stay below 2^53. */
+const asArray = `json_build_array(e.position, e.stream_id, e.revision, e.event_id, e.type, e.schema_version, e.data, e.meta,
+  floor(extract(epoch from e.recorded_at) * 1000)::bigint)`
 
 /** Page and head in one statement, so that both are of one snapshot: nothing can commit between "no match" and "looked up to here". */
 const pageSql = `
-  select h.head, ${columns}
+  select h.head, found.page
   from (select coalesce(max(position), 0) as head from es.events) h
   left join lateral (
-    select * from es.events x
-    where x.position > ? and x.position <= h.head and (?::text[] is null or x.type = any (?::text[]))
-    order by x.position limit ?
-  ) e on true
-  order by e.position`
+    select json_agg(${asArray} order by e.position) as page from (
+      select * from es.events x
+      where x.position > ? and x.position <= h.head and (?::text[] is null or x.type = any (?::text[]))
+      order by x.position limit ?
+    ) e
+  ) found on true`
 
 function appendJson(stream: string, after: bigint | 'no-stream', events: readonly StoredEvent[]): string {
   const expected = after === 'no-stream' ? '-1' : after.toString()
@@ -93,24 +87,23 @@ function answerOf({ status, current_revision, last_position }: AppendRow): Appen
   return { outcome: status, revision, position: 0n }
 }
 
-async function pageOf(rows: readonly PageRow[], after: bigint, limit: number, codec: EventCodec): Promise<Page> {
-  const found = rows.filter((row): row is PageRow & EventRow => row.position !== null)
-  const events = await codec.decode(found.map(storedOf))
-  const head = BigInt(rows[0]?.head ?? 0)
+async function pageOf(row: PageRow | undefined, after: bigint, limit: number, codec: EventCodec): Promise<Page> {
+  const events = await codec.decode((row?.page ?? []).map((event) => storedOf(event)))
+  const head = BigInt(row?.head ?? 0)
   if (events.length === limit) return { events, scannedTo: events.at(-1)?.position ?? after }
   return { events, scannedTo: head > after ? head : after }
 }
 
-const storedOf = (row: EventRow): StoredEvent & Place => ({
-  eventId: row.event_id,
-  type: row.type,
-  schemaVersion: row.schema_version,
-  data: row.data,
-  meta: row.meta,
-  stream: row.stream_id,
-  revision: BigInt(row.revision),
-  position: BigInt(row.position),
-  recordedAt: row.recorded_at.toISOString(),
+const storedOf = ([position, stream, revision, eventId, type, schemaVersion, data, meta, recordedMs]: EventArray): StoredEvent & Place => ({
+  eventId,
+  type,
+  schemaVersion,
+  data,
+  meta,
+  stream,
+  revision: BigInt(revision),
+  position: BigInt(position),
+  recordedAt: new Date(recordedMs).toISOString(),
 })
 
 async function asked<Answer>(query: PromiseLike<Answer>): Promise<Answer> {

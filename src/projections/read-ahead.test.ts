@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Page } from '../application/ports/event-store.ts'
+import { historyOf } from './histories.contract.ts'
+import { readAhead } from './read-ahead.ts'
+import { busyTape } from './view-store.contract.ts'
+
+const log = historyOf(busyTape).slice(0, 10)
+
+/** Says which pages were asked for; the one behind `broken` cannot be read the first time. */
+function storeOf(broken?: bigint) {
+  const asked: bigint[] = []
+  let toBreak = broken
+  return {
+    asked,
+    onAppended: () => () => undefined,
+    readAll: async (after: bigint, limit: number): Promise<Page> => {
+      asked.push(after)
+      if (after === toBreak) {
+        toBreak = undefined
+        throw new Error('not now')
+      }
+      const events = log.filter(({ position }) => position > after).slice(0, limit)
+      return { events, scannedTo: (events.length === limit ? events.at(-1)?.position : log.at(-1)?.position) ?? after }
+    },
+  }
+}
+const positionOf = (at: number): bigint => log[at]?.position ?? 0n
+
+describe('reading ahead', () => {
+  it('given a reader who goes on, then each page is read once, the next one before it is asked for', async () => {
+    const store = storeOf()
+    const ahead = readAhead(store)
+    const first = await ahead.readAll(0n, 4)
+    expect(store.asked).toEqual([0n, positionOf(3)])
+    const second = await ahead.readAll(first.scannedTo, 4)
+    const third = await ahead.readAll(second.scannedTo, 4)
+    expect([first, second, third].flatMap(({ events }) => events)).toEqual(log)
+    expect(store.asked).toEqual([0n, positionOf(3), positionOf(7)])
+  })
+
+  it('given a reader who goes elsewhere or takes other steps, then what was asked is read', async () => {
+    const store = storeOf()
+    const ahead = readAhead(store)
+    await ahead.readAll(0n, 4)
+    expect((await ahead.readAll(positionOf(3), 2)).events).toEqual(log.slice(4, 6))
+    expect((await ahead.readAll(0n, 2)).events).toEqual(log.slice(0, 2))
+  })
+
+  it('given a page that cannot be read, then its reader is told, and a second try reads it', async () => {
+    const ahead = readAhead(storeOf(positionOf(3)))
+    const { scannedTo } = await ahead.readAll(0n, 4)
+    await expect(ahead.readAll(scannedTo, 4)).rejects.toThrow('not now')
+    expect((await ahead.readAll(scannedTo, 4)).events).toEqual(log.slice(4, 8))
+  })
+})
