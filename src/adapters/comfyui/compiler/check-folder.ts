@@ -16,9 +16,9 @@ import type { NodeDefinitions } from './node-definitions.ts'
 export function checkFolder(folder: string, definitions: NodeDefinitions): Omit<Compiled, 'graph'> {
   const workflow = workflowIn(folder)
   if (workflow instanceof WorkflowInvalid) return { ...sortedByKind([disagreement(workflow.message)]), notes: [] }
-  const graphs = [workflow.graph, ...(workflow.faceCheck === null ? [] : [workflow.faceCheck])]
   const faults = [
-    ...graphs.flatMap((graph) => checkGraph(graph, definitions)),
+    ...checkGraph(workflow.graph, definitions),
+    ...faceCheckFaults(workflow, definitions),
     ...exportFaults(join(folder, 'ui.json'), workflow, definitions),
   ]
   return { ...sortedByKind(faults.filter((fault) => !isFilledLater(fault, workflow))), notes: [] }
@@ -32,6 +32,10 @@ function workflowIn(folder: string): Workflow | WorkflowInvalid {
     throw error
   }
 }
+
+/** A target that cannot look for faces still draws: the person is told then that nobody looked. */
+const faceCheckFaults = ({ faceCheck }: Workflow, definitions: NodeDefinitions): readonly Fault[] =>
+  faceCheck === null ? [] : checkGraph(faceCheck, definitions).filter(({ reason }) => reason !== 'unknown-class')
 
 const disagreement = (message: string): Fault => ({ reason: 'folder-disagrees', place: wholeGraph, message })
 
