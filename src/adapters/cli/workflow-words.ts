@@ -43,15 +43,17 @@ export function compileSays(compiled: Judged & { readonly graph: object | null }
   return { ok, text: lines(...judgedLines(compiled), verdict), json: { ok, ...compiled } }
 }
 
-/** A target without a file would refuse the graph, so here it counts. */
+/** A target without a model would refuse the graph, so here it counts; a picture is uploaded when the graph is used. */
 export function validateSays(results: readonly (Judged & { readonly path: string; readonly kind: string })[]): WorkflowSays {
-  const told = results.map((result) => ({ ok: result.faults.length + result.missingFiles.length === 0, ...result }))
+  const told = results.map((result) => ({ ok: result.faults.length === 0 && !lacksModel(result), ...result }))
   const ok = told.every((one) => one.ok)
   const text = lines(
     ...told.flatMap((one) => [`${one.path}: ${one.ok ? 'valid' : 'the target would refuse it'}`, ...judgedLines(one).map(indented)]),
   )
   return { ok, text, json: { ok, results: told } }
 }
+
+const lacksModel = ({ missingFiles }: Judged): boolean => missingFiles.some(({ reason }) => reason === 'file-missing')
 
 export function diffSays(differences: readonly Difference[]): WorkflowSays {
   const ok = differences.length === 0

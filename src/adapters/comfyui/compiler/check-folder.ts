@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadWorkflow } from '../load-workflows.ts'
-import { WorkflowInvalid, type Workflow } from '../workflow.ts'
+import { WorkflowInvalid, type Graph, type Workflow } from '../workflow.ts'
 import { checkGraph, placeOf } from './check-graph.ts'
 import { compileWorkflow, sortedByKind, type Compiled } from './compile-workflow.ts'
 import { diffGraphs } from './diff-graphs.ts'
@@ -21,7 +21,8 @@ export function checkFolder(folder: string, definitions: NodeDefinitions): Omit<
     ...faceCheckFaults(workflow, definitions),
     ...exportFaults(join(folder, 'ui.json'), workflow, definitions),
   ]
-  return { ...sortedByKind(faults.filter((fault) => !isFilledLater(fault, workflow))), notes: [] }
+  // The pictures of a request are uploaded when it is sent.
+  return { ...sortedByKind(faults.filter(({ reason }) => reason !== 'upload-missing')), notes: [] }
 }
 
 function workflowIn(folder: string): Workflow | WorkflowInvalid {
@@ -55,6 +56,6 @@ function exportFaults(file: string, { graph }: Workflow, definitions: NodeDefini
     })
 }
 
-/** The pictures of a request are uploaded and named when it is sent. */
-const isFilledLater = ({ reason, place }: Fault, { manifest }: Workflow): boolean =>
-  reason === 'file-missing' && Object.values(manifest.inputs).some(({ node, field }) => node === place.node && field === place.input)
+/** A target without the classes of the face check draws all the same and tells that the identity could not be checked. */
+const faceCheckFor = ({ faceCheck }: Workflow, { classes }: NodeDefinitions): readonly Graph[] =>
+  faceCheck !== null && Object.values(faceCheck).every((node) => classes.has(node.class_type)) ? [faceCheck] : []

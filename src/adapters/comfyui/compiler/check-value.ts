@@ -44,15 +44,17 @@ const isOffered = (value: unknown, choices: readonly unknown[]): boolean => choi
 
 function choiceFaults(value: unknown, input: InputDefinition, tell: Tell): readonly Fault[] {
   const choices = input.choices ?? []
-  return isFile(value, input) ? tell('file-missing', fileMissing(value, choices)) : tell('not-in-list', notOffered(value, choices))
+  if (isUpload(input)) return tell('upload-missing', `the picture or sound ${JSON.stringify(value)} has to be uploaded to the target first`)
+  return isFile(value, choices) ? tell('file-missing', fileMissing(value, choices)) : tell('not-in-list', notOffered(value, choices))
 }
 
+/** The input folder of a server changes with every upload. */
+const isUpload = ({ settings }: InputDefinition): boolean =>
+  Object.keys(settings).some((key) => key.endsWith('_upload')) || isRecord(settings['remote'])
+
 /** The files of a server are no property of its classes: a graph that names one which is not there is right, and lacks a file. */
-function isFile(value: unknown, { settings, choices }: InputDefinition): boolean {
-  if (Object.keys(settings).some((key) => key.endsWith('_upload')) || isRecord(settings['remote'])) return true
-  if (typeof value !== 'string') return false
-  return fileName.test(value) || (choices !== null && choices.length > 0 && choices.every((choice) => fileName.test(String(choice))))
-}
+const isFile = (value: unknown, choices: readonly unknown[]): boolean =>
+  typeof value === 'string' && (fileName.test(value) || (choices.length > 0 && choices.every((choice) => fileName.test(String(choice)))))
 
 const fileName =
   /\.(safetensors|sft|ckpt|pt|pt2|pth|bin|gguf|onnx|pkl|torchscript|ya?ml|json|txt|png|jpe?g|webp|gif|bmp|tiff?|mp4|webm|mov|mkv|wav|mp3|flac|ogg|opus|m4a|glb|gltf|obj|fbx|stl|ply|splat|spz|ksplat|usdz)$/i

@@ -17,7 +17,7 @@ export type Compiled = {
   readonly graph: Graph | null
   /** Why the target would refuse the graph; empty where it would take it. */
   readonly faults: readonly Fault[]
-  /** Files that the graph names and the target does not have: the graph is right, the target has to be given them. */
+  /** Models and pictures that the graph names and the target does not have: the graph is right, the target has to be given them. */
   readonly missingFiles: readonly Fault[]
   readonly notes: readonly Note[]
 }
@@ -46,10 +46,8 @@ export function compileWorkflow(json: unknown, definitions: NodeDefinitions): Co
 
 /** Missing files are told apart: they say something of the target, not of the graph. */
 export function sortedByKind(faults: readonly Fault[]): Pick<Compiled, 'faults' | 'missingFiles'> {
-  return {
-    faults: faults.filter(({ reason }) => reason !== 'file-missing'),
-    missingFiles: faults.filter(({ reason }) => reason === 'file-missing'),
-  }
+  const isOfFile = ({ reason }: Fault): boolean => reason === 'file-missing' || reason === 'upload-missing'
+  return { faults: faults.filter((fault) => !isOfFile(fault)), missingFiles: faults.filter(isOfFile) }
 }
 
 const refused = (faults: readonly Fault[]): Compiled => ({ graph: null, faults, missingFiles: [], notes: [] })

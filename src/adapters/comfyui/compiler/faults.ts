@@ -19,6 +19,7 @@ export type FaultReason =
   | 'above-maximum'
   | 'not-in-list'
   | 'file-missing'
+  | 'upload-missing'
   | 'folder-disagrees'
 
 /** Something that was decided on the way and that the author should know. */

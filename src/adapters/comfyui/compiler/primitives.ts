@@ -11,7 +11,7 @@ export function applyPrimitives(graph: LiveGraph): void {
 
 function applyPrimitive(graph: LiveGraph, primitive: LiveNode): void {
   const value: unknown = Array.isArray(primitive.saved.values) ? primitive.saved.values[0] : undefined
-  if (value === undefined) return
+  if (value === undefined || value === null) return
   for (const id of primitive.outputs[0]?.links ?? []) {
     const link = graph.links.get(id)
     const target = link === undefined ? undefined : graph.nodes.get(link.targetId)

@@ -58,7 +58,7 @@ function bindByPosition({ node, subgraph }: Instance): void {
     const place = (isAsSaved ? wereShown[slot] === true : shown !== null) ? next++ : null
     if (shown === null) continue
     const value: unknown = setAside.get(input.name) ?? (place === null ? undefined : values[place])
-    input.promoted = { value: value === undefined ? shown.value : value }
+    input.promoted = { value: value ?? shown.value }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { UiNode } from './ui-export.ts'
+import type { UiInput, UiNode } from './ui-export.ts'
 
 /**
  * The values of a node by the names of their widgets, as far as the export tells: newer exports store them so, others list the sockets of
@@ -6,23 +6,34 @@ import type { UiNode } from './ui-export.ts'
  */
 export function valuesByName(saved: UiNode): Readonly<Record<string, unknown>> | null {
   if (saved.namedValues !== null) return saved.namedValues
-  if (!Array.isArray(saved.values)) return saved.values as Readonly<Record<string, unknown>> | null
-  const names = saved.inputs.flatMap(({ widget }) => (widget === null ? [] : [widget]))
-  return names.length === 0 ? null : matched(names, saved.values)
+  if (!isPositional(saved.values)) return saved.values
+  const sockets = saved.inputs.filter(({ widget }) => widget !== null)
+  return sockets.length === 0 ? null : matched(sockets, saved.values)
 }
+
+export const isPositional = (values: UiNode['values']): values is readonly unknown[] => Array.isArray(values)
 
 const controls = new Set<unknown>(['fixed', 'increment', 'decrement', 'randomize', 'increment-wrap'])
 
-/** A number may be followed by the word that says how it changes, which has no socket. */
-function matched(names: readonly string[], values: readonly unknown[]): Readonly<Record<string, unknown>> | null {
+/**
+ * A number may be followed by the word that says how it changes, which has no socket. Exports that list the sockets of linked widgets only
+ * do not come out even, or put a value where its type does not fit.
+ */
+function matched(sockets: readonly UiInput[], values: readonly unknown[]): Readonly<Record<string, unknown>> | null {
   const entries: (readonly [string, unknown])[] = []
   let place = 0
-  for (const name of names) {
-    if (place >= values.length) return null
+  for (const { widget, type } of sockets) {
     const value = values[place++]
-    entries.push([name, value])
-    const surplus = values.length - place - (names.length - entries.length)
+    if (place > values.length || !fits(value, type)) return null
+    entries.push([widget ?? '', value])
+    const surplus = values.length - place - (sockets.length - entries.length)
     if (typeof value === 'number' && controls.has(values[place]) && surplus > 0) place += 1
   }
   return place === values.length ? Object.fromEntries(entries) : null
+}
+
+function fits(value: unknown, type: string): boolean {
+  if (type === 'INT' || type === 'FLOAT') return typeof value === 'number'
+  if (type === 'BOOLEAN') return typeof value === 'boolean'
+  return type === 'STRING' ? typeof value === 'string' : true
 }

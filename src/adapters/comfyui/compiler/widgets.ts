@@ -1,7 +1,7 @@
 import { isRecord } from '../lenient-json.ts'
 import { unfolded } from './dynamic-inputs.ts'
 import { inputDefinition, type InputDefinition, type NodeDefinition } from './node-definitions.ts'
-import { valuesByName } from './stored-values.ts'
+import { isPositional, valuesByName } from './stored-values.ts'
 import type { UiNode } from './ui-export.ts'
 
 /** One control on a node, in the order in which a front end makes them. */
@@ -206,12 +206,12 @@ function firstKey(options: unknown): unknown {
   return isRecord(first) ? first['key'] : undefined
 }
 
-/** A combo that was saved without a value shows its first one. */
-function usable(plan: Plan, value: unknown): unknown {
-  return (value === null || value === undefined) && plan.input.type === 'COMBO' && plan.isSent ? (plan.input.choices?.[0] ?? value) : value
+/** A widget that was saved without a value shows its first or an empty one. */
+function usable({ initial, input }: Plan, value: unknown): unknown {
+  if (value !== null && value !== undefined) return value
+  if (input.type === 'COMBO') return input.choices?.[0] ?? value
+  return input.type === 'STRING' || input.type === 'COMFY_DYNAMICCOMBO_V3' ? initial : value
 }
-
-const isPositional = (values: UiNode['values']): values is readonly unknown[] => Array.isArray(values)
 
 /**
  * Front ends before 1.16 made a hidden widget for an input that takes links only and stored its value. Such a list is as long as widgets
