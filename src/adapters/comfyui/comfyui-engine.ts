@@ -2,6 +2,7 @@ import type { ImageCodec } from '../../application/ports/image-codec.ts'
 import { EngineUnreachable, type EngineInput, type ImageEngine, type UploadedInput } from '../../application/ports/image-engine.ts'
 import { cancelRun } from './cancel-run.ts'
 import { chooseWorkflow, type KnownBackend } from './choose-workflow.ts'
+import { sendFaceCheck } from './face-check.ts'
 import { fetchOutput } from './fetch-output.ts'
 import { forgetRun, lookUpRun, stateOfRun } from './look-up-run.ts'
 import { loadWorkflows } from './load-workflows.ts'
@@ -59,6 +60,7 @@ export function comfyuiEngine(settings: ComfyuiSettings): ImageEngine {
     submit: async (backendId, prepared) => {
       const { http, socket, capabilities } = podOf(backendId)
       const clientId = await socket.clientId(socketPatienceMs)
+      await sendFaceCheck(http, clientId, prepared)
       const submission = await submitRun(http, clientId, prepared).finally(() => reserved.settle(backendId))
       // It was chosen because it could: a model may be gone since, and the next request should hear of that before it waits in line.
       if (submission.outcome === 'rejected') capabilities.doubt()

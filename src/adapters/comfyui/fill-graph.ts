@@ -21,7 +21,10 @@ export function fillGraph(workflow: Workflow, values: GraphValues): Graph {
   return filled
 }
 
-function withField(graph: Graph, input: WorkflowInput, value: string | number): Graph {
+type Place = Pick<WorkflowInput, 'node' | 'field'>
+
+/** A copy of the graph with one field set. */
+export function withField(graph: Graph, input: Place, value: string | number): Graph {
   const node = graph[input.node]
   if (node === undefined) throw new Error(`the graph has no node ${input.node}`)
   return { ...graph, [input.node]: { ...node, inputs: { ...node.inputs, [input.field]: value } } }

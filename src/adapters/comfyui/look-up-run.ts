@@ -1,5 +1,6 @@
 import { EngineUnreachable, type EngineFailure, type RunState } from '../../application/ports/image-engine.ts'
 import type { Log } from '../../application/ports/log.ts'
+import { faceCheckIdOf, faceWarnings } from './face-check.ts'
 import type { OpenPod } from './open-pod.ts'
 import { stateInHistory, stateInQueue } from './run-state.ts'
 
@@ -17,9 +18,12 @@ export async function lookUpRun(pod: OpenPod, engineJobId: string): Promise<RunS
 }
 
 /** Queue first, then history: a run that ends between the two questions is found, the other way round it would look lost. */
-export async function stateOfRun({ http, queue }: OpenPod, engineJobId: string): Promise<RunState> {
+export async function stateOfRun({ http, queue, workflows }: OpenPod, engineJobId: string): Promise<RunState> {
   const waiting = stateInQueue(await queue(), engineJobId)
-  return waiting ?? stateInHistory(await http.getJson(`/history/${encodeURIComponent(engineJobId)}`), engineJobId)
+  if (waiting !== null) return waiting
+  const told = await http.getJson(`/history/${encodeURIComponent(engineJobId)}`)
+  const state = stateInHistory(told, engineJobId)
+  return state.state === 'done' ? { ...state, warnings: await faceWarnings(http, workflows, told, engineJobId) } : state
 }
 
 /** Lets the server forget a finished run, which keeps its whole graph in memory. Best effort: it drops its oldest by itself. */
@@ -27,7 +31,7 @@ export async function forgetRun(pod: OpenPod | undefined, engineJobId: string, l
   // A pod that rests has forgotten by itself, or can wait for its own limit.
   if (pod === undefined || pod.circuit.state() === 'open') return
   try {
-    await pod.http.postJson('/history', JSON.stringify({ delete: [engineJobId] }))
+    await pod.http.postJson('/history', JSON.stringify({ delete: [engineJobId, faceCheckIdOf(engineJobId)] }))
   } catch (error) {
     log.debug('a finished run could not be forgotten', { backendId: pod.backendId, error: String(error) })
   }

@@ -38,6 +38,7 @@ export type OpenPod = {
   readonly backendId: string
   readonly shared: boolean
   readonly weight: number
+  readonly workflows: readonly Workflow[]
   readonly http: ComfyHttp
   readonly socket: BackendSocket
   readonly circuit: Circuit
@@ -93,6 +94,7 @@ export function openPod(pod: Pod, settings: PodSettings, workflows: readonly Wor
     backendId: pod.backendId,
     shared: pod.shared,
     weight: pod.weight ?? 1,
+    workflows,
     http,
     socket,
     circuit: breaker,

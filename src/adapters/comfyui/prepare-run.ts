@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { EngineRun, PreparedRun } from '../../application/ports/image-engine.ts'
 import type { Size } from '../../application/ports/image-codec.ts'
+import { faceCheckText } from './face-check.ts'
 import { fillGraph, type GraphValues } from './fill-graph.ts'
 import { filenamePrefixOf } from './output-ref.ts'
 import type { InputName, Workflow } from './workflow.ts'
@@ -16,7 +17,13 @@ export function prepareRun(workflow: Workflow, run: EngineRun): PreparedRun {
   const given = valuesOf(run)
   const wanted = Object.fromEntries(Object.entries(given).filter(([name]) => name in workflow.manifest.inputs))
   const workflowText = JSON.stringify(fillGraph(workflow, wanted))
-  return { engineJobId: run.engineJobId, workflowText, workflowSha256: createHash('sha256').update(workflowText).digest('hex') }
+  const faceCheck = faceCheckText(workflow, run)
+  return {
+    engineJobId: run.engineJobId,
+    workflowText,
+    workflowSha256: createHash('sha256').update(workflowText).digest('hex'),
+    ...(faceCheck === null ? {} : { faceCheckText: faceCheck }),
+  }
 }
 
 function valuesOf(run: EngineRun): GraphValues {

@@ -68,11 +68,20 @@ function filesOf(outputs: unknown): readonly OutputFile[] {
   })
 }
 
+/** The graph that the server keeps with the entry of a run; empty where it keeps none. */
+export function graphIn(answer: unknown, engineJobId: string): Readonly<Record<string, unknown>> {
+  const entry = isRecord(answer) ? answer[engineJobId] : undefined
+  return isRecord(entry) ? graphOf(entry) : {}
+}
+
+function graphOf(entry: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const graph: unknown = Array.isArray(entry['prompt']) ? entry['prompt'][2] : null
+  return isRecord(graph) ? graph : {}
+}
+
 /** The texts in the graph that the server keeps with the entry: what a failure must not repeat. */
 function textsOf(entry: Readonly<Record<string, unknown>>): readonly string[] {
-  const graph: unknown = Array.isArray(entry['prompt']) ? entry['prompt'][2] : null
-  if (!isRecord(graph)) return []
-  return Object.values(graph).flatMap((node) => {
+  return Object.values(graphOf(entry)).flatMap((node) => {
     const inputs = isRecord(node) && isRecord(node['inputs']) ? node['inputs'] : {}
     return Object.values(inputs).filter((value): value is string => typeof value === 'string')
   })

@@ -45,7 +45,13 @@ export type EngineInput =
 export type UploadedInput = { readonly role: InputRole; readonly sha256: Sha256; readonly remoteName: string }
 
 /** A run made ready: the text that will be sent (kept as a blob for the audit) and its hash. */
-export type PreparedRun = { readonly engineJobId: EngineJobId; readonly workflowText: string; readonly workflowSha256: Sha256 }
+export type PreparedRun = {
+  readonly engineJobId: EngineJobId
+  readonly workflowText: string
+  readonly workflowSha256: Sha256
+  /** Goes along as a run of its own that tells whether the reference shows a face; what it tells becomes a warning. */
+  readonly faceCheckText?: string
+}
 
 export type EngineFailure = {
   readonly class: FailureClass
