@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadWorkflow } from '../load-workflows.ts'
-import { WorkflowInvalid, type Graph, type Workflow } from '../workflow.ts'
+import { WorkflowInvalid, type Workflow } from '../workflow.ts'
 import { checkGraph, placeOf } from './check-graph.ts'
 import { compileWorkflow, sortedByKind, type Compiled } from './compile-workflow.ts'
 import { diffGraphs } from './diff-graphs.ts'
@@ -55,7 +55,3 @@ function exportFaults(file: string, { graph }: Workflow, definitions: NodeDefini
       return { reason: 'folder-disagrees', place, message: `ui.json does not compile to graph.json: ${message}` }
     })
 }
-
-/** A target without the classes of the face check draws all the same and tells that the identity could not be checked. */
-const faceCheckFor = ({ faceCheck }: Workflow, { classes }: NodeDefinitions): readonly Graph[] =>
-  faceCheck !== null && Object.values(faceCheck).every((node) => classes.has(node.class_type)) ? [faceCheck] : []
