@@ -187,7 +187,7 @@ export const text = {
     shortcutsHint: 'Every key, listed by screen.',
     shortcutsOpen: 'Show keys',
   },
-  ui: { close: 'Close', cancel: 'Cancel', dismiss: 'Dismiss', copied: 'Copied', working: 'One moment' },
+  ui: { close: 'Close', cancel: 'Cancel', copied: 'Copied', working: 'One moment' },
 }
 
 function ordinal(place: number): string {
