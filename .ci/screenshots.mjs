@@ -108,8 +108,8 @@ async function paintStroke(page) {
 
 /** Nothing of the page is still on its way: no skeleton, and every picture that can be seen is there. Runs in the browser, again and again. */
 function isAtRest() {
-  const inSight = (image) => image.getBoundingClientRect().top < innerHeight
-  const there = (image) => image.complete && (image.naturalWidth > 0 || !inSight(image))
+  const inSight = ({ top, bottom, width }) => width > 0 && bottom > 0 && top < innerHeight
+  const there = (image) => !inSight(image.getBoundingClientRect()) || (image.complete && image.naturalWidth > 0)
   return document.querySelector('h1, h2') !== null && document.querySelector('.skeleton') === null && [...document.images].every(there)
 }
 
