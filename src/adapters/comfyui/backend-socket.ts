@@ -4,6 +4,8 @@ import type { RunHint } from '../../application/ports/image-engine.ts'
 import type { Log } from '../../application/ports/log.ts'
 import type { ComfyHttp } from './comfy-http.ts'
 import { readBinaryFrame, readTextFrame, type FrameNews } from './frames.ts'
+import { runListeners } from './run-listeners.ts'
+import type { Stages } from './stages.ts'
 
 export type SocketSettings = {
   readonly pingMs: number
@@ -22,6 +24,8 @@ export type BackendSocket = {
    * sent without an id: the server would tell its progress to everybody.
    */
   clientId(patienceMs: number): Promise<string>
+  /** What the nodes of a listened-to run mean, so that its listeners can be told what it is at. */
+  knowStages(promptId: string, stages: Stages): void
   /** Whether frames about runs of this client would reach us now. */
   hears(clientId: string): boolean
   close(): void
@@ -33,7 +37,7 @@ const longestReconnectMs = 30_000
 const maxFrameBytes = 16 * 1024 * 1024
 
 export function backendSocket(http: ComfyHttp, settings: SocketSettings, newClientId: () => string, clock: Clock, log: Log): BackendSocket {
-  const listeners = new Map<string, Set<(hint: RunHint) => void>>()
+  const listeners = runListeners()
   const closing = new AbortController()
   let connection: Connection | null = null
   let failures = 0
@@ -41,8 +45,7 @@ export function backendSocket(http: ComfyHttp, settings: SocketSettings, newClie
 
   const tell = (news: FrameNews): void => {
     if (news.promptId !== null || news.nowExecuting !== undefined) settings.heard?.()
-    if (news.promptId === null || news.hint === null) return
-    for (const listener of listeners.get(news.promptId) ?? []) listener(news.hint)
+    listeners.tell(news)
   }
   const connect = (): void => {
     if (connection !== null || waiting || closing.signal.aborted) return
@@ -53,7 +56,7 @@ export function backendSocket(http: ComfyHttp, settings: SocketSettings, newClie
       },
       closed: () => {
         connection = null
-        if (listeners.size > 0) void reconnectLater()
+        if (!listeners.isEmpty()) void reconnectLater()
       },
     })
     connection = opened
@@ -65,18 +68,17 @@ export function backendSocket(http: ComfyHttp, settings: SocketSettings, newClie
     log.debug('the engine’s socket closed; polling goes on', { backendId: http.backendId, attempt: failures })
     await clock.sleep(Math.min(longestReconnectMs, settings.reconnectMs * 2 ** Math.min(failures - 1, 10)), closing.signal)
     waiting = false
-    if (listeners.size > 0) connect()
+    if (!listeners.isEmpty()) connect()
   }
   return {
     listen: (promptId, listener) => {
-      const known = listeners.get(promptId) ?? new Set()
-      listeners.set(promptId, known.add(listener))
+      // Wrapped, so that the same function listening twice is two listeners.
+      const own = (hint: RunHint): void => listener(hint)
+      listeners.add(promptId, own)
       connect()
-      return () => {
-        known.delete(listener)
-        if (known.size === 0 && listeners.get(promptId) === known) listeners.delete(promptId)
-      }
+      return () => listeners.remove(promptId, own)
     },
+    knowStages: listeners.knowStages,
     clientId: async (patienceMs) => {
       const current = connection
       if (current === null) return newClientId()

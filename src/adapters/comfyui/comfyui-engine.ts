@@ -12,6 +12,7 @@ import { reportPods } from './pod-report.ts'
 import type { Pod } from './pods.ts'
 import { prepareRun } from './prepare-run.ts'
 import { holdMs, reservations, type Reservations } from './reservations.ts'
+import { stagesOf } from './stages.ts'
 import { submitRun } from './submit-run.ts'
 import { uploadInputs } from './upload-inputs.ts'
 import type { Workflow } from './workflow.ts'
@@ -60,6 +61,7 @@ export function comfyuiEngine(settings: ComfyuiSettings): ImageEngine {
     submit: async (backendId, prepared) => {
       const { http, socket, capabilities } = podOf(backendId)
       const clientId = await socket.clientId(socketPatienceMs)
+      socket.knowStages(prepared.engineJobId, stagesOf(prepared.workflowText))
       await sendFaceCheck(http, clientId, prepared)
       const submission = await submitRun(http, clientId, prepared).finally(() => reserved.settle(backendId))
       // It was chosen because it could: a model may be gone since, and the next request should hear of that before it waits in line.

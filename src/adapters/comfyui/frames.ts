@@ -7,6 +7,8 @@ export type FrameNews = {
   /** The run that previews without ids belong to from now on. */
   readonly nowExecuting?: string | null
   readonly hint: RunHint | null
+  /** The node that it has come to. */
+  readonly node?: string
 }
 
 const nothing: FrameNews = { promptId: null, hint: null }
@@ -26,7 +28,7 @@ export function readTextFrame(text: string): FrameNews {
       // The end of a run comes after its history was written, `execution_success` before.
       return data['node'] === null
         ? { promptId, nowExecuting: null, hint: { kind: 'changed' } }
-        : { promptId, nowExecuting: promptId, hint: null }
+        : { promptId, nowExecuting: promptId, hint: null, ...(typeof data['node'] === 'string' ? { node: data['node'] } : {}) }
     case 'progress':
       return { promptId, hint: progressOf(data['value'], data['max']) }
     case 'progress_state':

@@ -246,6 +246,7 @@ const progressEvent = (now: JobProgress, publicUrl: string): JobEvent => ({
   step: now.step,
   steps: now.steps,
   queuePosition: now.queuePosition,
+  ...(now.stage === undefined ? {} : { stage: now.stage }),
   previewRev: now.previewRev,
   previewUrl: previewUrlOf(now.jobId, now.previewRev, publicUrl),
 })

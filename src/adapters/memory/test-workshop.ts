@@ -61,6 +61,8 @@ export function testWorkshop(change: (ports: WorkerPorts) => Partial<WorkerPorts
   }
   const types = async (): Promise<readonly string[]> =>
     (await world.events()).filter(({ stream }) => stream.includes('Job-')).map(({ type }) => type)
+  const dataOf = async (type: string): Promise<readonly object[]> =>
+    (await world.events()).filter((event) => event.type === type).map(({ data }) => data)
   const has = (type: string) => async () => (await types()).includes(type)
 
   return {
@@ -69,6 +71,8 @@ export function testWorkshop(change: (ports: WorkerPorts) => Partial<WorkerPorts
     taskQueue,
     goOn,
     types,
+    /** What the events of a type say, oldest first. */
+    dataOf,
     /** Time goes on until an event of this type is there. */
     until: (type: string) => goOn(has(type)),
     startWorker(name = 'worker'): { readonly stop: Alarm; readonly ended: Promise<void> } {

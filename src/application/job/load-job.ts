@@ -28,14 +28,20 @@ export async function loadJob(eventStore: EventStore, jobId: JobId, kind?: 'edit
   return edit ?? (kind === 'edit' ? null : loadGeneration(eventStore, jobId))
 }
 
-/** The newest fact of a type. */
-export function latestFact<Type extends JobFact['type']>(
+/** The facts of a type, oldest first. */
+export function factsOf<Type extends JobFact['type']>(
   found: FoundJob,
   type: Type,
-): Recorded<Extract<JobFact, { readonly type: Type }>> | undefined {
+): readonly Recorded<Extract<JobFact, { readonly type: Type }>>[] {
   const history: readonly Recorded<EditJobEvent | GenerationJobEvent>[] = found.history
-  return history.filter((event): event is Recorded<Extract<JobFact, { readonly type: Type }>> => event.type === type).at(-1)
+  return history.filter((event): event is Recorded<Extract<JobFact, { readonly type: Type }>> => event.type === type)
 }
+
+/** The newest fact of a type. */
+export const latestFact = <Type extends JobFact['type']>(
+  found: FoundJob,
+  type: Type,
+): Recorded<Extract<JobFact, { readonly type: Type }>> | undefined => factsOf(found, type).at(-1)
 
 async function loadEdit(eventStore: EventStore, jobId: JobId): Promise<FoundJob | null> {
   const history = await eventStore.readStream<EditJobEvent>(editJobStream(jobId))

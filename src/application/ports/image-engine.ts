@@ -3,6 +3,7 @@ import type { EngineJobId, Sha256 } from '../../domain/ids.ts'
 import type { DrawingParams, EngineKind, FailureClass, InputRole, JobErrorCode, JobWarning } from '../../domain/job/job-events.ts'
 import type { QualityMode } from '../../domain/presets/studio-settings.ts'
 import type { Box, Part, Size } from './image-codec.ts'
+import type { DrawingStage } from './progress-hub.ts'
 
 /** What a request asks of a workflow (product.md §8). */
 export type WorkflowNeed = {
@@ -77,6 +78,8 @@ export type RunState =
 /** Progress is a hint: frames may be lost, doubled or late; nothing is decided on it. */
 export type RunHint =
   | { readonly kind: 'progress'; readonly step: number; readonly steps: number; readonly progress: number }
+  /** The run came to a node of another kind. */
+  | { readonly kind: 'stage'; readonly stage: DrawingStage }
   | { readonly kind: 'preview'; readonly mime: 'image/jpeg' | 'image/png'; readonly bytes: Uint8Array }
   /** Look again now: something about this run changed. */
   | { readonly kind: 'changed' }

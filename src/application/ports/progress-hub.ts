@@ -1,3 +1,6 @@
+/** What a run is at, in the words of whoever waits for it. */
+export type DrawingStage = 'loading' | 'reading' | 'drawing' | 'finishing' | 'saving'
+
 /** The latest word on a running job. An observation, not a fact: kept in memory, lost without harm. */
 export type JobProgress = {
   readonly jobId: string
@@ -8,6 +11,8 @@ export type JobProgress = {
   readonly steps: number
   /** Runs before ours in the backend's queue; null once it runs. */
   readonly queuePosition: number | null
+  /** Absent while it is not known. */
+  readonly stage?: DrawingStage
   /** Grows with each new preview picture; 0 for none. */
   readonly previewRev: number
 }

@@ -1,5 +1,5 @@
 import { unreachable } from '../../domain/decider.ts'
-import { latestFact, loadJob, type FoundJob } from '../job/load-job.ts'
+import { factsOf, loadJob, type FoundJob } from '../job/load-job.ts'
 import { dozing } from './alarm.ts'
 import { cancelAtEngine } from './cancel-at-engine.ts'
 import type { Drive, Step, WorkerClocks, WorkerPorts } from './drive.ts'
@@ -25,7 +25,7 @@ const mostStandstill = 10
 export async function driveJob(ports: WorkerPorts, clocks: WorkerClocks, task: ClaimedTask, letGo: StopSignal): Promise<Outcome> {
   const doze = dozing(ports.clock, letGo)
   const relay = relayProgress(ports, task, doze.wake)
-  const seen = { misses: 0, unreachableSinceMs: null, postedAtMs: 0 }
+  const seen = { misses: 0, unreachableSinceMs: null, postedAtMs: 0, sends: 0 }
   const drive: Drive = { ...ports, clocks, task, letGo, watch: relay.watch, seen }
   let [newest, standstill] = [0, 0]
   try {
@@ -74,9 +74,7 @@ async function nextStep(drive: Drive, found: FoundJob): Promise<Step> {
 /** The job has ended: nobody needs its progress any more, nor does the engine need to remember it. */
 async function tidyUp(drive: Drive, found: FoundJob): Promise<Step> {
   drive.progressHub.clear(found.jobId)
-  const submission = latestFact(found, 'SubmissionStarted')
-  if (drive.task.kind === 'run' && found.job.status !== 'cancelled' && submission !== undefined) {
-    await drive.imageEngine.forget(submission.data.backendId, submission.data.engineJobId)
-  }
+  if (drive.task.kind === 'give-up') return { then: 'done' }
+  for (const { data } of factsOf(found, 'SubmissionStarted')) await drive.imageEngine.forget(data.backendId, data.engineJobId)
   return { then: 'done' }
 }

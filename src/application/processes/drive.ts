@@ -50,6 +50,8 @@ export type Drive = WorkerPorts & {
     unreachableSinceMs: number | null
     /** When this claim last sent the run without learning the outcome. */
     postedAtMs: number
+    /** How often it did. */
+    sends: number
   }
 }
 

@@ -44,10 +44,18 @@ export async function followRun(drive: Drive, found: FoundJob, job: AtEngine): P
       })
       return (await failTimedOut(drive, found, job)) ?? wait(drive.clocks.enginePollMs)
     case 'running':
+      leaveQueue(drive, found)
       return (await failTimedOut(drive, found, job)) ?? wait(drive.clocks.enginePollMs)
     default:
       return unreachable(run)
   }
+}
+
+/** Should no hint come, polling alone must say that the wait is over. */
+function leaveQueue({ progressHub, task }: Drive, { jobId }: FoundJob): void {
+  const last = progressHub.latest(jobId)
+  if (last === null || last.queuePosition === null) return
+  progressHub.publish({ jobId, ownerId: task.ownerId, progress: 0, step: 0, steps: 0, queuePosition: null })
 }
 
 async function receiveOutput(

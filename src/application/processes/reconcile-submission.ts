@@ -4,11 +4,15 @@ import type { EngineFailure, PreparedRun, UploadedInput } from '../ports/image-e
 import { again, reached, recordedAtMs, tell, wait, type AtEngine, type Drive, type Step } from './drive.ts'
 import { engineRun } from './engine-run.ts'
 import { failAttempt } from './fail-attempt.ts'
-import { failOverdue } from './fail-overdue.ts'
+import { failOverdue, failTimedOut } from './fail-overdue.ts'
 
+/** Sends of one claim without a trace of the run at the engine, before another backend may be the better idea. */
+const mostSends = 3
+
+/** Nothing is wrong with the run itself, so it may begin as often as one that was forgotten. */
 export const stoppedAtEngine: EngineFailure = {
-  class: 'engine-error',
-  code: 'engine-error',
+  class: 'lost',
+  code: 'engine-lost',
   detail: 'the run was stopped at the engine by somebody else',
 }
 
@@ -44,6 +48,12 @@ export async function reconcileSubmission(drive: Drive, found: FoundJob, job: At
   }
 }
 
+const neverTaken: EngineFailure = {
+  class: 'unreachable',
+  code: 'engine-unreachable',
+  detail: 'the engine answers, but it never takes the run',
+}
+
 /** Sends a run once. Nothing is answered when the outcome is unknown: the next look finds out. */
 export async function submitRun(
   drive: Drive,
@@ -54,6 +64,7 @@ export async function submitRun(
   const answer = await reached(drive, () => drive.imageEngine.submit(backendId, prepared))
   if (answer === null) {
     drive.seen.postedAtMs = drive.clock.now()
+    drive.seen.sends += 1
     return null
   }
   if (answer.outcome === 'rejected') return failAttempt(drive, found, attempt, answer.failure)
@@ -62,9 +73,12 @@ export async function submitRun(
 
 async function sendAgain(drive: Drive, found: FoundJob, job: AtEngine): Promise<Step> {
   const { attempt, backendId, engineJobId } = job.current
+  const overdue = await failTimedOut(drive, found, job)
+  if (overdue !== null) return overdue
   const lastSentMs = Math.max(recordedAtMs(found, 'SubmissionStarted'), drive.seen.postedAtMs)
   const graceLeftMs = lastSentMs + drive.clocks.graceMs - drive.clock.now()
   if (graceLeftMs > 0) return wait(Math.min(graceLeftMs, drive.clocks.enginePollMs))
+  if (drive.seen.sends >= mostSends) return failAttempt(drive, found, attempt, neverTaken)
   const prepared = drive.imageEngine.prepare(engineRun(found, engineJobId, uploadsOf(found, attempt, backendId)))
   const recorded = latestFact(found, 'SubmissionStarted')
   if (recorded?.data.workflowSha256 !== prepared.workflowSha256) {

@@ -42,6 +42,16 @@ describe('relayProgress', () => {
     expect([told.length, previews]).toEqual([1, 1])
   })
 
+  it('given what it is at, then that is told with the steps so far, and with the next step when it came too soon after another', () => {
+    engine.hint('run', { kind: 'stage', stage: 'loading' })
+    engine.hint('run', { kind: 'stage', stage: 'drawing' })
+    step(0.5)
+    expect(told).toMatchObject([
+      { stage: 'loading', steps: 0 },
+      { stage: 'drawing', step: 10, steps: 20 },
+    ])
+  })
+
   it('given a change, then it only wakes the worker; once closed or watching another run, silence', () => {
     engine.hint('run', { kind: 'changed' })
     expect([woken, told.length]).toEqual([1, 0])

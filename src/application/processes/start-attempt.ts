@@ -1,4 +1,5 @@
-import type { FoundJob } from '../job/load-job.ts'
+import type { FailureClass } from '../../domain/job/job-events.ts'
+import { factsOf, type FoundJob } from '../job/load-job.ts'
 import { StorageUnavailable } from '../ports/blob-storage.ts'
 import { isoOf } from '../ports/clock.ts'
 import type { EngineInput, PreparedRun } from '../ports/image-engine.ts'
@@ -18,7 +19,7 @@ export async function startAttempt(drive: Drive, found: FoundJob, job: Waiting):
     return tell(drive, found, { type: 'GiveUp', data: { detail: 'no engine was free for too long' } }, 'waited-too-long')
   }
   if (job.retryAt !== null && Date.parse(job.retryAt) > nowMs) return { then: 'later', runAt: job.retryAt }
-  const backend = await reached(drive, () => drive.imageEngine.pickBackend(found.job.request.params.workflowId))
+  const backend = await reached(drive, () => drive.imageEngine.pickBackend(found.job.request.params.workflowId, failedOn(found)))
   if (backend === null) return nextRound(drive)
   try {
     return await beginAttempt(drive, found, job.attempts + 1, backend)
@@ -27,6 +28,17 @@ export async function startAttempt(drive: Drive, found: FoundJob, job: Waiting):
     if (error instanceof StorageUnavailable) return later(drive, pollsBetweenTries * drive.clocks.enginePollMs)
     throw error
   }
+}
+
+/** Failures that another backend may be spared. */
+const lieAtTheBackend: readonly FailureClass[] = ['out-of-memory', 'pod-died', 'lost', 'unreachable', 'timeout']
+
+function failedOn(found: FoundJob): readonly string[] {
+  const failed = factsOf(found, 'AttemptFailed').filter(({ data }) => lieAtTheBackend.includes(data.class))
+  const attempts = failed.map(({ data }) => data.attempt)
+  return factsOf(found, 'SubmissionStarted')
+    .filter(({ data }) => attempts.includes(data.attempt))
+    .map(({ data }) => data.backendId)
 }
 
 /** All who wait for a free backend are due at the same moments: between those, the one that came first is asked first. */

@@ -146,6 +146,8 @@ export const jobEvent = z
     step: z.int(),
     steps: z.int(),
     queuePosition: z.int().nullable(),
+    /** What the run is at; absent while it is not known. */
+    stage: z.enum(['loading', 'reading', 'drawing', 'finishing', 'saving']).optional(),
     previewRev: z.int(),
     previewUrl: z.string().nullable(),
     job: job.optional(),
