@@ -112,6 +112,8 @@ async function engines(config: Config, log: Log, closers: Closers): Promise<Conf
     dir: join(config.dataDir, 'preview-engine'),
     recordingsDir: config.paths.recordings,
     painter: { workerFile: config.paths.painterWorker },
+    // It shows which face it was given and draws no likeness, so it is in no position to say that a face was found.
+    pulid: 'without-finder',
     // A picture is fetched within seconds; one that waits for a store or a restart has a day.
     filesLiveMs: Math.max(dayMs, config.clocks.maxWaitMs),
     log,

@@ -78,7 +78,16 @@ describe.each(['0.33.0', '0.3.64'] as const)('the emulator as ComfyUI %s', (prof
       .toBuffer()
     for (const name of ['source', 'v']) writeFileSync(join(dir, 'input', `${name}.png`), standIn(recordedSource))
     writeFileSync(join(dir, 'input', 'face.png'), standIn('face'))
-    emulator = await startEmulator({ port: 0, dir, profile, recordingsDir, painter: grey, stepMs: 0, likeRecorded: true, withPulid: true })
+    emulator = await startEmulator({
+      port: 0,
+      dir,
+      profile,
+      recordingsDir,
+      painter: grey,
+      stepMs: 0,
+      likeRecorded: true,
+      pulid: 'with-finder',
+    })
   }
   async function stop(): Promise<void> {
     await emulator.close()

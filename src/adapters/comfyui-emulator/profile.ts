@@ -26,8 +26,11 @@ export type Profile = {
   readonly isModern: boolean
 }
 
-/** With the nodes that keep a face, if wished. Throws when the recordings of that version are not in `recordingsDir`. */
-export function loadProfile(recordingsDir: string, name: ProfileName, withPulid: boolean): Profile {
+/** The custom nodes that keep the face of a reference, from a copy that can tell whether it shows one or from an older that cannot. */
+export type PulidNodes = 'with-finder' | 'without-finder'
+
+/** Throws when the recordings of that version are not in `recordingsDir`. */
+export function loadProfile(recordingsDir: string, name: ProfileName, pulid: PulidNodes | null): Profile {
   const read = (file: string): unknown => parsePythonJson(readFileSync(join(recordingsDir, name, file), 'utf8'))
   const server = read('server.json') as {
     readonly system_stats: { readonly system: object; readonly devices: unknown }
@@ -36,12 +39,20 @@ export function loadProfile(recordingsDir: string, name: ProfileName, withPulid:
   }
   return {
     name,
-    objectInfo: { ...(read('object_info.json') as ObjectInfo), ...(withPulid ? (read('pulid_object_info.json') as ObjectInfo) : {}) },
+    objectInfo: {
+      ...(read('object_info.json') as ObjectInfo),
+      ...(pulid === null ? {} : pulidClasses(read('pulid_object_info.json'), pulid)),
+    },
     systemStats: { ...server.system_stats, system: { ...server.system_stats.system, persona_studio_engine: 'preview' } },
     features: server.features,
     modelFolders: server.model_folders,
     isModern: name !== '0.3.64',
   }
+}
+
+function pulidClasses(declared: unknown, pulid: PulidNodes): ObjectInfo {
+  const classes = Object.entries(declared as ObjectInfo)
+  return Object.fromEntries(pulid === 'with-finder' ? classes : classes.filter(([name]) => name !== 'PulidFluxFaceDetector'))
 }
 
 /** The values a choice offers, in either of its two forms; `null` when the input is no choice. */

@@ -11,7 +11,7 @@ import { noFaults } from './faults.ts'
 import type { Faults, RequestFacts } from './faults.ts'
 import type { Painter } from './painter-port.ts'
 import { loadProfile } from './profile.ts'
-import type { ProfileName } from './profile.ts'
+import type { ProfileName, PulidNodes } from './profile.ts'
 import { workerPainter } from './worker-painter.ts'
 
 /** What ComfyUI takes in one request unless told otherwise. */
@@ -30,8 +30,8 @@ export type EmulatorOptions = {
   /** Its `input`, `output` and `temp` folders are made here. */
   readonly dir: string
   readonly profile?: ProfileName
-  /** Offers the custom nodes that keep the face of a reference. */
-  readonly withPulid?: boolean
+  /** Offers the custom nodes that keep the face of a reference; none when absent. */
+  readonly pulid?: PulidNodes
   readonly recordingsDir: string
   /** Who draws: a compiled worker file, or a painter that runs in this thread and is closed by its owner. */
   readonly painter: { readonly workerFile: string } | Painter
@@ -69,7 +69,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const files = engineFiles(options.dir)
   const stopSweeping = options.filesLiveMs === undefined ? () => undefined : sweeping(files, options.filesLiveMs)
   const engine = startEngine({
-    profile: loadProfile(options.recordingsDir, options.profile ?? '0.33.0', options.withPulid ?? false),
+    profile: loadProfile(options.recordingsDir, options.profile ?? '0.33.0', options.pulid ?? null),
     files,
     painter,
     faults,

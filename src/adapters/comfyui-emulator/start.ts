@@ -24,7 +24,7 @@ if (!isProfile(values.profile) || !/^\d{1,5}$/.test(values.port)) {
 const emulator = await startEmulator({
   port: Number(values.port),
   profile: values.profile,
-  withPulid: values.pulid,
+  ...(values.pulid ? { pulid: 'with-finder' as const } : {}),
   dir: resolve(values.dir),
   recordingsDir: resolve(root, 'src/adapters/comfyui-emulator/recordings'),
   painter: { workerFile: resolve(here, 'painter-worker.js') },

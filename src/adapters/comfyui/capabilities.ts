@@ -31,9 +31,14 @@ export async function probe(http: ComfyHttp, workflows: readonly Workflow[]): Pr
   const classes = [...new Set(workflows.flatMap((workflow) => workflow.manifest.requires.nodeClasses))]
   const [info, jobs, features] = await Promise.all([objectInfoOf(http, classes), http.get('/api/jobs?limit=1'), http.get('/features')])
   const places = await placesOfMissing(http, workflows, info)
-  const problems = new Map(workflows.map((workflow) => [workflow.manifest.id, problemsOf(workflow, version, info, places)]))
+  const engine = system['persona_studio_engine'] === 'preview' ? 'preview' : 'comfyui'
+  // The preview engine has no foreign nodes that a newer version could break.
+  const counts = ({ code }: EngineProblem): boolean => engine === 'comfyui' || code !== 'too-new'
+  const problems = new Map(
+    workflows.map((workflow) => [workflow.manifest.id, problemsOf(workflow, version, info, places).filter(counts)] as const),
+  )
   return {
-    engine: system['persona_studio_engine'] === 'preview' ? 'preview' : 'comfyui',
+    engine,
     version,
     cancelsById: jobs.status === 200,
     missing: new Map([...problems].map(([id, found]) => [id, found.filter((one) => one.code !== 'too-new').map((one) => one.text)])),

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
@@ -9,7 +9,6 @@ import { faceCheckIdOf } from './face-check.ts'
 import { clock, id } from './recorded-engine.contract.ts'
 import { pixelsOf, pngOf, testCodec } from './test-codec.ts'
 
-const recordings = join(__dirname, '../comfyui-emulator/recordings')
 const size = { widthPx: 160, heightPx: 224 }
 const face = pngOf({ widthPx: 64, heightPx: 64 }, (x, y) => [x * 3, y * 3, 200])
 const wall = pngOf({ widthPx: 64, heightPx: 64 }, () => [9, 9, 9])
@@ -27,15 +26,15 @@ describe('the engine before a ComfyUI with the nodes that keep a face', () => {
     for (const close of closing.splice(0).reverse()) await close()
   })
 
-  async function start(recordingsDir = recordings) {
+  async function start(pulid: 'with-finder' | 'without-finder' = 'with-finder') {
     const dir = mkdtempSync(join(tmpdir(), 'faces-'))
     closing.push(() => rmSync(dir, { recursive: true }))
     const emulator = await startEmulator({
       port: 0,
       dir,
       profile: '0.3.64',
-      withPulid: true,
-      recordingsDir,
+      pulid,
+      recordingsDir: join(__dirname, '../comfyui-emulator/recordings'),
       painter: blackPainter,
       stepMs: 0,
     })
@@ -51,17 +50,6 @@ describe('the engine before a ComfyUI with the nodes that keep a face', () => {
     })
     closing.push(() => engine.close())
     return { engine, historyOf: async (runId: string) => (await fetch(`${emulator.url}/history/${runId}`)).json() }
-  }
-
-  /** The same server, but with an older copy of the nodes that has no finder. */
-  function withoutFinder(): string {
-    const dir = mkdtempSync(join(tmpdir(), 'recordings-'))
-    closing.push(() => rmSync(dir, { recursive: true }))
-    cpSync(join(recordings, '0.3.64'), join(dir, '0.3.64'), { recursive: true })
-    const file = join(dir, '0.3.64/pulid_object_info.json')
-    const classes = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)
-    writeFileSync(file, JSON.stringify(Object.fromEntries(classes.filter(([name]) => name !== 'PulidFluxFaceDetector'))))
-    return dir
   }
 
   async function runWith(engine: ImageEngine, picture: Uint8Array): Promise<RunState & { readonly state: 'done' }> {
@@ -114,7 +102,7 @@ describe('the engine before a ComfyUI with the nodes that keep a face', () => {
   })
 
   it('given a server that cannot look for faces, then the picture is drawn and the person is told that nobody looked', async () => {
-    const { engine } = await start(withoutFinder())
+    const { engine } = await start('without-finder')
     expect((await runWith(engine, wall)).warnings).toEqual(['identity-not-checked'])
     expect((await runWith(engine, face)).warnings).toEqual(['identity-not-checked'])
   })
