@@ -103,6 +103,21 @@ describe('a body', () => {
     expect(state.calls).toEqual([])
   })
 
+  it.each([
+    ['null', [{ field: 'body', expected: 'an object', came: 'null' }]],
+    ['"x"', [{ field: 'body', expected: 'an object', came: 'a text of 1 characters' }]],
+    ['{"scopes":["read"]}', [{ field: 'name', expected: 'a text', came: 'nothing' }]],
+    ['{"name":"x","scopes":[]}', [{ field: 'scopes', expected: 'a list of at least 1 items', came: 'a list of 0' }]],
+    [
+      '{"name":"x","scopes":["all"]}',
+      [{ field: 'scopes.0', expected: 'one of "read" or "write" or "audit"', came: 'a text of 3 characters' }],
+    ],
+  ])('of %s is told in words what was expected', async (body, errors) => {
+    const { door } = testWorld()
+    const call = request(httpServer(door)).post('/api/v1/tokens').set(as.session('ada')).set('Content-Type', 'application/json')
+    expect((await call.send(body).expect(400)).body.errors).toEqual(errors)
+  })
+
   it('with a member nobody knows is taken on a frozen route and refused on ours', async () => {
     await post(JSON.stringify({ ...inpaint, someday: 1 })).answer.expect(201)
     const { door } = testWorld()

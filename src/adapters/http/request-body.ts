@@ -20,8 +20,9 @@ export const hasBody = (request: Request): boolean =>
   request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
 
 const readJson = {
-  open: express.json({ limit: openLimitBytes, type: () => true }),
-  known: express.json({ limit: bodyLimitBytes, type: () => true }),
+  // Not `strict`: a lone text is JSON too, and is told what was expected instead of that.
+  open: express.json({ limit: openLimitBytes, type: () => true, strict: false }),
+  known: express.json({ limit: bodyLimitBytes, type: () => true, strict: false }),
 }
 
 /** The parsed body. Only JSON is read, whatever its size says. */
@@ -113,9 +114,28 @@ function faultsOf(issue: z.core.$ZodIssue, root: unknown): FieldFault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ field: pathOf([...issue.path, key.slice(0, 60)]), expected: 'no such field', came: 'one' }))
   }
-  const expected = issue.message.replace(/^(Invalid \w+: |Too (small|big): )?expected /, '').slice(0, 300)
+  const expected = inWords(issue.message.replace(/^(Invalid \w+: |Too (small|big): )?expected /, '')).slice(0, 300)
   return [{ field: pathOf(issue.path) || 'body', expected, came: kindOf(valueAt(root, issue.path)) }]
 }
+
+/** The schema's language in people's. */
+const inWords = (expected: string): string =>
+  expected
+    .replace(/, received \w+$/, '')
+    .replace(/^(string|number|boolean|array|object|int)\b/, (type) => typeWords[type] ?? type)
+    .replace(/ to (have|be) ([<>]=?)/, (_, __, sign: string) => ` of ${signWords[sign] ?? sign} `)
+    .replace(/  +/g, ' ')
+    .replaceAll('"|"', '" or "')
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  int: 'a whole number',
+}
+const signWords: Readonly<Record<string, string>> = { '>=': 'at least', '>': 'more than', '<=': 'at most', '<': 'less than' }
 
 const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.')
 
