@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { studioClient } from '../dist/src/adapters/cli/studio-client.js'
 
-export async function privateStudio() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'persona-studio-private-'))
+/** With the `dataDir` of one that was stopped with `keepData`, it goes on where that one ended. */
+export async function privateStudio({ dataDir = mkdtempSync(join(tmpdir(), 'persona-studio-private-')), environment = {} } = {}) {
   const env = {
     ...process.env,
+    ...environment,
     DATA_DIR: dataDir,
     PORT: '0',
     LOG_LEVEL: 'warn',
@@ -19,12 +20,13 @@ export async function privateStudio() {
   const { listening: url } = await new Promise((resolve) => server.once('message', resolve))
   return {
     url,
+    dataDir,
     signUp: () => signUp(url),
-    async stop() {
+    async stop({ keepData = false } = {}) {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGTERM')
       await ended
-      rmSync(dataDir, { recursive: true, force: true })
+      if (!keepData) rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }

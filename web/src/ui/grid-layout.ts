@@ -1,12 +1,14 @@
 import type { Outline } from '../api/outline.ts'
 import { justifiedRows } from './justified-rows.ts'
 
-export type DayRow = { readonly kind: 'day'; readonly from: number; readonly to: number }
+export type DayRow = { readonly kind: 'day'; readonly from: number; readonly to: number; readonly heightPx: number }
 export type PicturesRow = { readonly kind: 'pictures'; readonly from: number; readonly to: number; readonly heightPx: number }
 /** `from` and `to` (outside) are places in the outline. */
 export type LaidRow = DayRow | PicturesRow
 
-export const dayPx = 46
+const dayPx = 46
+/** Nothing stands above it that it must keep away from. */
+const firstDayPx = 34
 
 /** Rows of about `rowPx` over the whole width; with `byDay`, each day starts a row of its own under its name. */
 export function laidOut(outline: Outline, widthPx: number, rowPx: number, gapPx: number, byDay: boolean): readonly LaidRow[] {
@@ -21,14 +23,14 @@ export function laidOut(outline: Outline, widthPx: number, rowPx: number, gapPx:
   if (!byDay) return cells(0, outline.ids.length)
   const rows: LaidRow[] = []
   for (const day of daysOf(outline.createdAtSeconds)) {
-    rows.push({ kind: 'day', ...day })
+    rows.push({ kind: 'day', ...day, heightPx: day.from === 0 ? firstDayPx : dayPx })
     for (const row of cells(day.from, day.to)) rows.push(row)
   }
   return rows
 }
 
 export const heightOf = (row: LaidRow | undefined, gapPx: number): number =>
-  row === undefined ? 0 : row.kind === 'day' ? dayPx : row.heightPx + gapPx
+  row === undefined ? 0 : row.heightPx + (row.kind === 'day' ? 0 : gapPx)
 
 /** The row of pictures that holds a place in the outline; -1 when none does. */
 export function rowWith(rows: readonly LaidRow[], at: number): number {

@@ -15,7 +15,7 @@ import {
 import type { Outline } from '../api/outline.ts'
 import { text } from '../strings/en.ts'
 import { cellOf, focusOn, neighbourOf } from './grid-focus.ts'
-import { heightOf, laidOut, rowWith, type LaidRow } from './grid-layout.ts'
+import { heightOf, laidOut, rowWith, type DayRow, type LaidRow, type PicturesRow } from './grid-layout.ts'
 import { pagedTo } from './grid-paging.ts'
 import { dayOf } from './times.ts'
 
@@ -83,7 +83,7 @@ export function VirtualGrid({ outline, rowPx, byDay = false, className = '', han
         if (row === undefined) return null
         const key = `${row.kind}-${outline.ids[row.from] ?? index}`
         return row.kind === 'day' ? (
-          <Day key={key} seconds={outline.createdAtSeconds[row.from] ?? 0} pictures={row.to - row.from} offsetPx={start - topPx} />
+          <Day key={key} row={row} seconds={outline.createdAtSeconds[row.from] ?? 0} offsetPx={start - topPx} />
         ) : (
           <Cells key={key} row={row} aspects={outline.aspects} gapPx={gapPx} offsetPx={start - topPx} renderCell={renderCell} />
         )
@@ -93,7 +93,7 @@ export function VirtualGrid({ outline, rowPx, byDay = false, className = '', han
 }
 
 type CellsProps = {
-  readonly row: Extract<LaidRow, { kind: 'pictures' }>
+  readonly row: PicturesRow
   readonly aspects: readonly number[]
   readonly gapPx: number
   readonly offsetPx: number
@@ -111,19 +111,13 @@ const Cells = memo(function Cells({ row, aspects, gapPx, offsetPx, renderCell }:
   )
 })
 
-const Day = memo(function Day({
-  seconds,
-  pictures,
-  offsetPx,
-}: {
-  readonly seconds: number
-  readonly pictures: number
-  readonly offsetPx: number
-}) {
+type DayProps = { readonly row: DayRow; readonly seconds: number; readonly offsetPx: number }
+
+const Day = memo(function Day({ row, seconds, offsetPx }: DayProps) {
   return (
-    <div className="day picture-grid__row" style={{ transform: `translateY(${offsetPx}px)` }}>
+    <div className="day picture-grid__row" style={{ transform: `translateY(${offsetPx}px)`, height: row.heightPx }}>
       <h2>{dayOf(new Date(seconds * 1000).toISOString())}</h2>
-      <span className="muted small">{text.gallery.pictures(pictures)}</span>
+      <span className="muted small">{text.gallery.pictures(row.to - row.from)}</span>
     </div>
   )
 })
@@ -162,7 +156,7 @@ function useGridKeys({ frame, outline, rows, showRow, onStretch }: KeysProps): (
 }
 
 const pageKeys: ReadonlySet<string> = new Set(['Home', 'End', 'PageUp', 'PageDown'])
-const isPictures = (row: LaidRow): row is Extract<LaidRow, { kind: 'pictures' }> => row.kind === 'pictures'
+const isPictures = (row: LaidRow): row is PicturesRow => row.kind === 'pictures'
 
 /** The grid's width and its distance from the top of the page, kept current. */
 function usePlace(frame: RefObject<HTMLDivElement | null>): { readonly widthPx: number; readonly topPx: number } {

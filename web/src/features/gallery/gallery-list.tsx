@@ -1,6 +1,6 @@
 import './gallery.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react'
+import { useCallback, useMemo, useRef, type CSSProperties, type ReactNode } from 'react'
 import { sentenceFor } from '../../api/http.ts'
 import { outlineQuery, type ImageFilters } from '../../api/images.ts'
 import { mostInOutline, outlineOf } from '../../api/outline.ts'
@@ -9,7 +9,7 @@ import type { GallerySearch } from '../../ui/search.ts'
 import { ErrorState } from '../../ui/state.tsx'
 import type { GridHandle } from '../../ui/virtual-grid.tsx'
 import { GalleryGrid } from './gallery-grid.tsx'
-import { Scrubber } from './scrubber.tsx'
+import { Scrubber, type ScrubberHandle } from './scrubber.tsx'
 import { usePictures } from './use-pictures.ts'
 
 const words = text.gallery
@@ -33,14 +33,16 @@ export function GalleryList({ filters, search, rowPx, inTrash = false, nothing }
   // The first pictures are there before the outline of a large gallery is.
   const shown = useMemo(() => outline.data ?? (first === undefined ? undefined : outlineOf(first)), [outline.data, first])
   const grid = useRef<GridHandle>(null)
-  const [seen, setSeen] = useState(0)
+  const scrubber = useRef<ScrubberHandle>(null)
   const onRange = useCallback(
     (from: number, to: number, inSight: number) => {
       want(from, to)
-      setSeen(inSight)
+      // Told past React's state: a scroll would else draw this list anew with every row.
+      scrubber.current?.show(inSight)
     },
     [want],
   )
+  const jump = useCallback((at: number) => grid.current?.scrollTo(at), [])
   const failure = outline.error ?? pictures.error
   if (failure !== null)
     return (
@@ -54,7 +56,7 @@ export function GalleryList({ filters, search, rowPx, inTrash = false, nothing }
   if (isCurrent && shown.ids.length === 0) return nothing
   return (
     <div className={isCurrent || outline.data === undefined ? '' : 'is-stale'}>
-      {isCurrent && <Scrubber outline={shown} at={seen} onJump={(at) => grid.current?.scrollTo(at)} />}
+      {isCurrent && <Scrubber outline={shown} handle={scrubber} onJump={jump} />}
       <GalleryGrid outline={shown} known={known} onRange={onRange} search={search} rowPx={rowPx} inTrash={inTrash} handle={grid} />
       {shown.ids.length >= mostInOutline && <p className="hint grid-end">{words.cut(mostInOutline)}</p>}
     </div>

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type PointerEvent } from 'react'
+import { useImperativeHandle, useMemo, useRef, useState, type PointerEvent, type Ref } from 'react'
 import type { Outline } from '../../api/outline.ts'
 import { text } from '../../strings/en.ts'
 import { monthsOf } from '../../ui/grid-layout.ts'
@@ -18,21 +18,27 @@ type Mark = {
   readonly labelled: boolean
 }
 
+/** Moved by the grid, past the state of what holds both. */
+export type ScrubberHandle = {
+  /** The place in the list that is in sight. */
+  show(at: number): void
+}
+
 type ScrubberProps = {
   readonly outline: Outline
-  /** The place in the list that is in sight. */
-  readonly at: number
+  readonly handle: Ref<ScrubberHandle>
   readonly onJump: (at: number) => void
 }
 
 /** The months of the gallery along its edge: click one, or drag along them. Nothing to jump to means nothing is shown. */
-export function Scrubber({ outline, at, onJump }: ScrubberProps) {
+export function Scrubber({ outline, handle, onJump }: ScrubberProps) {
   const track = useRef<HTMLElement>(null)
   const [dragged, setDragged] = useState<number | null>(null)
   const marks = useMemo(() => marksOf(outline), [outline])
-  if (marks.length < 2) return null
+  const [current, setCurrent] = useState<Mark | undefined>(undefined)
   const markAt = (place: number): Mark | undefined => marks.findLast(({ from }) => from <= place)
-  const current = markAt(at)
+  useImperativeHandle(handle, () => ({ show: (at) => setCurrent(markAt(at)) }))
+  if (marks.length < 2) return null
   const scrub = (event: PointerEvent): void => {
     const box = track.current?.getBoundingClientRect()
     if (box === undefined) return
@@ -58,13 +64,13 @@ export function Scrubber({ outline, at, onJump }: ScrubberProps) {
         <button
           key={mark.from}
           type="button"
-          className={mark.labelled || mark === current ? '' : 'scrubber__tick'}
+          className={mark.labelled || mark.from === current?.from ? '' : 'scrubber__tick'}
           style={{ top: `${mark.place * 100}%` }}
-          aria-current={mark === current ? 'true' : undefined}
+          aria-current={mark.from === current?.from ? 'true' : undefined}
           aria-label={`${mark.long}, ${words.pictures(mark.pictures)}`}
           onClick={() => onJump(mark.from)}
         >
-          <span aria-hidden="true">{mark.labelled || mark === current ? mark.short : ''}</span>
+          <span aria-hidden="true">{mark.labelled || mark.from === current?.from ? mark.short : ''}</span>
         </button>
       ))}
       {dragged !== null && (
