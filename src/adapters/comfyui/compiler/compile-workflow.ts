@@ -55,7 +55,7 @@ const refused = (faults: readonly Fault[]): Compiled => ({ graph: null, faults, 
 function unfold(saved: UiExport, definitions: NodeDefinitions): FlatGraph {
   const { isCurrent } = definitions
   const live = bringToLife(isCurrent ? withUniqueNodeIds(saved) : saved, definitions)
-  bindPromotedValues(live, { readsProxies: isCurrent })
+  bindPromotedValues(live)
   for (const graph of [live.graph, ...live.subgraphs.values()]) applyPrimitives(graph)
   return flatten(live.graph, { isCurrent })
 }

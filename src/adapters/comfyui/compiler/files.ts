@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { comfyHttp } from '../comfy-http.ts'
+import { isRecord } from '../lenient-json.ts'
 import { readNodeDefinitions, type NodeDefinitions } from './node-definitions.ts'
 
 /** A file or a server that gives nothing to work with; the message says which and why. */
@@ -14,7 +15,7 @@ export function readJsonFile(file: string): unknown {
     return value
   } catch (error) {
     if (error instanceof SyntaxError) throw new Unreadable(`${file} is no JSON`)
-    if (error instanceof Error && 'code' in error) throw new Unreadable(`${file} cannot be read (${String(error.code)})`)
+    if (isRecord(error) && typeof error['code'] === 'string') throw new Unreadable(`${file} cannot be read (${error['code']})`)
     throw error
   }
 }

@@ -7,13 +7,13 @@ import type { LiveInput } from './live-inputs.ts'
  * shown input, by position; `proxyWidgets`, a list of [node inside, widget] that goes with the values by position and may show widgets
  * that no input leads to; and values that a later front end set aside by the input's name.
  */
-export function bindPromotedValues({ graph, subgraphs }: LiveExport, { readsProxies }: { readonly readsProxies: boolean }): void {
+export function bindPromotedValues({ graph, subgraphs }: LiveExport): void {
   const levels: readonly LiveGraph[] = [...innermostFirst(subgraphs), graph]
   const instances = levels.flatMap((level) => [...level.nodes.values()]).flatMap((node) => asInstance(node))
   for (const level of levels) {
     const own = instances.filter(({ node }) => level.nodes.get(node.id) === node)
-    own.forEach(bindByPosition)
-    if (readsProxies) own.forEach((instance) => bindProxies(instance, instances))
+    for (const instance of own) bindByPosition(instance, proxiesOf(instance.node).length > 0 ? [] : valuesOf(instance.node))
+    own.forEach((instance) => bindProxies(instance, instances))
   }
 }
 
@@ -40,8 +40,14 @@ function shownValue({ node, input }: Target): { readonly value: unknown } | null
   return node.widgets.find(({ name }) => name === input.widget) ?? null
 }
 
-function bindByPosition({ node, subgraph }: Instance): void {
-  const values = Array.isArray(node.saved.values) ? node.saved.values : []
+const valuesOf = ({ saved }: LiveNode): readonly unknown[] => (Array.isArray(saved.values) ? saved.values : [])
+
+function proxiesOf({ saved }: LiveNode): readonly unknown[] {
+  const proxies = saved.properties['proxyWidgets']
+  return Array.isArray(proxies) ? proxies : []
+}
+
+function bindByPosition({ node, subgraph }: Instance, values: readonly unknown[]): void {
   const setAside = valuesSetAside(node)
   const inner = node.inputs.map(
     (_, slot) =>
@@ -81,10 +87,8 @@ function valuesSetAside({ saved }: LiveNode): ReadonlyMap<string, unknown> {
 }
 
 function bindProxies(instance: Instance, instances: readonly Instance[]): void {
-  const { node } = instance
-  const values = Array.isArray(node.saved.values) ? node.saved.values : []
-  const proxies = node.saved.properties['proxyWidgets']
-  for (const [place, proxy] of (Array.isArray(proxies) ? proxies : []).entries()) {
+  const values = valuesOf(instance.node)
+  for (const [place, proxy] of proxiesOf(instance.node).entries()) {
     if (!Array.isArray(proxy) || proxy.length < 2) continue
     const value: unknown = values[place]
     const input = shownInput(instance, String(proxy[0]), String(proxy[1]), instances)

@@ -1,0 +1,104 @@
+import { createServer, type Server } from 'node:http'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { recordedExports, recordingsDir } from './test-recordings.ts'
+import { workflowDesk } from './workflow-desk.ts'
+
+const workflowsDir = join(__dirname, '../../../../workflows')
+const desk = workflowDesk({ workflowsDir, recordingsDir })
+const dir = mkdtempSync(join(tmpdir(), 'workflows-'))
+const fill = recordedExports('0.33.0')['fill']
+
+const written = (name: string, content: unknown): string => {
+  const file = join(dir, name)
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+  return file
+}
+const export_ = written('fill.ui.json', fill?.ui)
+const graph = written('fill.api.json', fill?.api)
+
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+describe('the desk', () => {
+  it('given an export, then it is compiled for the newest recorded server, and for another one that is asked for', async () => {
+    for (const target of [null, '0.33.0', '0.3.64']) {
+      const { graph: made, faults } = await desk.compile(export_, target)
+      expect(faults).toEqual([])
+      expect(Object.keys(made ?? {})).toHaveLength(13)
+    }
+  })
+
+  it('given an API graph to compile, then it is told that there is nothing to compile', async () => {
+    const { graph: made, faults } = await desk.compile(graph, null)
+    expect(made).toBeNull()
+    expect(faults[0]?.message).toContain('API graph already')
+  })
+
+  it('given an export, a graph and a folder, then each is looked at as what it is', async () => {
+    const results = await desk.validate([export_, graph, join(workflowsDir, 'flux-dev')], null)
+    expect(results.map(({ kind, faults }) => [kind, faults])).toEqual([
+      ['export', []],
+      ['graph', []],
+      ['folder', []],
+    ])
+  })
+
+  it('given an export and its graph, then there is no difference', async () => {
+    expect(await desk.diff(export_, graph, null)).toEqual([])
+  })
+
+  it('given the workflows of the program, then each is listed with what it needs', async () => {
+    const listed = await desk.list(null)
+    const fluxDev = listed.find(({ id }) => id === 'flux-dev')
+    expect(fluxDev?.needs.files).toContain('diffusion_models/flux1-dev.safetensors')
+    expect(fluxDev?.needs.nodeClasses).toContain('KSampler')
+    expect(fluxDev?.lacks).toEqual([])
+  })
+
+  it('given a folder whose export says something else than its graph, then the difference is told', async () => {
+    const copy = join(dir, 'flux-dev')
+    cpSync(join(workflowsDir, 'flux-dev'), copy, { recursive: true })
+    const file = join(copy, 'graph.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"euler"', '"heun"'))
+    const [result] = await desk.validate([copy], null)
+    expect(result?.faults.map(({ reason, message }) => [reason, message])).toEqual([
+      ['folder-disagrees', expect.stringContaining('sampler_name changes from "heun" to "euler"')],
+    ])
+  })
+
+  it('given a file that is not there, or is no JSON, then it cannot be read, and it is said why', async () => {
+    await expect(desk.compile('nowhere.json', null)).rejects.toThrow('nowhere.json cannot be read (ENOENT)')
+    await expect(desk.compile(written('broken.json', '{'), null)).rejects.toThrow('is no JSON')
+  })
+})
+
+describe('a live target', () => {
+  let server: Server
+  let address = ''
+  beforeAll(async () => {
+    const classes = readFileSync(join(recordingsDir, '0.33.0', 'object_info.json'))
+    server = createServer((request, response) => {
+      if (request.url !== '/object_info') response.statusCode = 404
+      response.end(request.url === '/object_info' ? classes : 'no')
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => new Promise((done) => server.close(done)))
+
+  it('given an address, with or without the path, then its classes are taken', async () => {
+    for (const target of [address, `${address}/`, `${address}/object_info`]) {
+      expect((await desk.compile(export_, target)).faults).toEqual([])
+    }
+  })
+
+  it('given an address that answers otherwise or not at all, then it cannot be read, and its name is not told', async () => {
+    await expect(desk.compile(export_, `${address}/elsewhere`)).rejects.toThrow('the target answered with status 404')
+    const error: unknown = await desk.compile(export_, 'http://127.0.0.1:1/').catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ name: 'Unreadable' })
+    expect(String(error)).not.toContain('127.0.0.1')
+  })
+})
