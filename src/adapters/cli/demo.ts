@@ -1,49 +1,44 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { comparison, decodePng, differenceUnderMask, ellipseMask } from './demo-pictures.ts'
+import { addressOf, editAll, imageOf, type EditWish, type Picture, type Result } from './demo-edits.ts'
+import { comparison, decodePng, ellipseMask } from './demo-pictures.ts'
 import { demoCharacter, type StudioClient } from './studio-client.ts'
 
 export type DemoOptions = {
   readonly outDir: string
   readonly aspectRatio: '1:1' | '9:16' | '2:3'
-  readonly editPrompt: string
+  readonly edit: EditWish
   readonly timeoutMs: number
   readonly say: (line: string) => void
 }
 
 export type DemoReport = {
+  /** Of all results of the run together. */
   readonly outsideChangedBytes: number
+  /** Of the first result. */
   readonly insideChangedPercent: number
   readonly maskCoveragePct: number | null
   readonly promptId: string
   readonly sourceImageId: string
   readonly resultImageId: string
   readonly engine: string | null
+  /** Every result, the first one as asked for, then the variants. */
+  readonly results: readonly Result[]
+  /** What the engine cannot do, so that no variant shows it. */
+  readonly cannot: readonly string[]
   readonly events: readonly unknown[]
 }
 
 /** What the demo reads of the API's answers; a client knows no more than it needs. */
 type Made = { readonly id: string }
-type Accepted = { readonly promptId: string }
-type Picture = {
-  readonly id: string
-  readonly width: number
-  readonly height: number
-  readonly url: string | null
-  readonly editMaskUrl: string | null
-  readonly engine: string | null
-  readonly maskCoveragePct: number | null
-}
-type Results = {
-  readonly status: string
-  readonly images: readonly Picture[]
-  readonly error?: { readonly code: string; readonly title: string }
-}
+type Capability = { readonly can: boolean }
+type Engine = { readonly capabilities: { readonly strength: Capability; readonly maskedArea: Capability } }
 type History = { readonly events: readonly unknown[] }
 
 /**
- * The whole main job through the public API: a character, a picture of it, a mask, "add a banana", a new picture. Writes source.png,
- * mask.png, result.png, compare.png and lineage.json; what it reports is computed from the downloaded files.
+ * The whole main job through the public API: a character, a picture of it, a mask, "add a banana", a new picture; then three more of
+ * the masked area alone, at less than full strength. Writes source.png, mask.png, result.png, compare.png, the variants and
+ * lineage.json; what it reports is computed from the downloaded files.
  */
 export async function runDemo(client: StudioClient, options: DemoOptions): Promise<DemoReport> {
   const { say } = options
@@ -54,33 +49,33 @@ export async function runDemo(client: StudioClient, options: DemoOptions): Promi
   const source = await generate(client, characterId, options)
   say(`generated ${source.width} × ${source.height} (${source.engine})`)
   const sourceBytes = await client.file(addressOf(source.url))
-  const painted = ellipseMask(source.width, source.height)
-  const accepted = (await client.post('/image/edit/inpaint', {
-    characterId,
-    sourceImageId: source.id,
-    prompt: options.editPrompt,
-    maskedImageBase64Png: Buffer.from(painted).toString('base64'),
-  })) as Accepted
-  const result = await imageOf(client, accepted.promptId, options)
-  say(`edited: "${options.editPrompt}"`)
-  const resultBytes = await client.file(addressOf(result.url))
-  const maskBytes = await client.file(addressOf(result.editMaskUrl))
-  const pictures = { source: decodePng(sourceBytes), mask: decodePng(maskBytes), result: decodePng(resultBytes) }
+  const subject = { characterId, sourceImageId: source.id, source: decodePng(sourceBytes), mask: ellipseMask(source.width, source.height) }
+  const asked = await editAll(client, subject, options.edit, options)
+  const { wish, cannot } = await variants(client, options.edit)
+  const varied = await editAll(client, subject, wish, options)
+  const results = [...asked, ...varied]
+  const [first] = asked
+  if (first === undefined) throw new Error('the server made no picture')
+
   const write = (name: string, content: Uint8Array | string): void => writeFileSync(join(options.outDir, name), content)
   write('source.png', sourceBytes)
-  write('mask.png', maskBytes)
-  write('result.png', resultBytes)
-  write('compare.png', comparison(pictures.source, pictures.mask, pictures.result))
-  write('lineage.json', `${JSON.stringify(await client.get(`/api/v1/images/${result.id}/lineage`), null, 2)}\n`)
-  const { events } = (await client.get(`/api/v1/jobs/${accepted.promptId}/history`)) as History
+  write('mask.png', first.maskBytes)
+  for (const [index, { bytes }] of results.entries()) write(index === 0 ? 'result.png' : `result-${index + 1}.png`, bytes)
+  write('compare.png', comparison(subject.source, decodePng(first.maskBytes), decodePng(first.bytes)))
+  write('lineage.json', `${JSON.stringify(await client.get(`/api/v1/images/${first.told.imageId}/lineage`), null, 2)}\n`)
+  const { events } = (await client.get(`/api/v1/jobs/${first.told.promptId}/history`)) as History
   say(`written to ${options.outDir}`)
+  const told = results.map((result) => result.told)
   return {
-    ...differenceUnderMask(pictures.source, pictures.result, pictures.mask),
-    maskCoveragePct: result.maskCoveragePct,
-    promptId: accepted.promptId,
+    outsideChangedBytes: told.reduce((sum, result) => sum + result.outsideChangedBytes, 0),
+    insideChangedPercent: first.told.insideChangedPercent,
+    maskCoveragePct: first.maskCoveragePct,
+    promptId: first.told.promptId,
     sourceImageId: source.id,
-    resultImageId: result.id,
-    engine: result.engine,
+    resultImageId: first.told.imageId,
+    engine: first.engine,
+    results: told,
+    cannot,
     events,
   }
 }
@@ -95,24 +90,19 @@ async function generate(client: StudioClient, characterId: string, options: Demo
     qualityMode: 'draft',
     nsfw: false,
     seed: 20_261_123,
-  })) as Accepted
-  return imageOf(client, accepted.promptId, options)
+  })) as { readonly promptId: string }
+  return imageOf(client, accepted.promptId, options.timeoutMs)
 }
 
-/** Polls the results of a job until it ends; a person's client would do the same. */
-async function imageOf(client: StudioClient, promptId: string, options: DemoOptions): Promise<Picture> {
-  const deadline = Date.now() + options.timeoutMs
-  while (Date.now() < deadline) {
-    const results = (await client.get(`/image/comfyui/${promptId}/results`)) as Results
-    if (results.status === 'failed') throw new Error(`the job failed: ${results.error?.code ?? 'unknown'}: ${results.error?.title ?? ''}`)
-    const [image] = results.images
-    if (results.status === 'completed' && image !== undefined) return image
-    await new Promise((resolve) => setTimeout(resolve, 250))
+/** As far as this engine can: three of the masked area, at six tenths of the strength. */
+async function variants(
+  client: StudioClient,
+  { prompt }: EditWish,
+): Promise<{ readonly wish: EditWish; readonly cannot: readonly string[] }> {
+  const { capabilities } = (await client.get('/api/v1/engine')) as Engine
+  const { strength, maskedArea } = capabilities
+  return {
+    wish: { prompt, count: 3, area: maskedArea.can ? 'masked' : 'whole', strength: strength.can ? 0.6 : 1 },
+    cannot: [...(strength.can ? [] : ['strength']), ...(maskedArea.can ? [] : ['area'])],
   }
-  throw new Error(`the job did not end within ${Math.round(options.timeoutMs / 1000)} s`)
-}
-
-function addressOf(url: string | null): string {
-  if (url === null) throw new Error('the picture has no address: it is hidden from this account')
-  return url
 }

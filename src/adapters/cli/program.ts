@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { UseCases } from '../../application/use-cases.ts'
+import type { EditWish } from './demo-edits.ts'
 import { runDemo, type DemoOptions } from './demo.ts'
 import { doctorCommand, type Doctor } from './doctor.ts'
 import { seconds } from './seconds.ts'
@@ -45,6 +46,9 @@ type DemoFlags = {
   readonly token?: string
   readonly ratio: DemoOptions['aspectRatio']
   readonly prompt: string
+  readonly area: EditWish['area']
+  readonly strength: number
+  readonly count: number
   readonly timeout: number
 }
 
@@ -56,6 +60,11 @@ function demoCommand({ mainFile }: ProgramParts): Command {
     .option('--token <token>', 'an API token of it with scopes read, write and audit')
     .addOption(new Option('--ratio <ratio>', 'shape of the picture').choices(['1:1', '9:16', '2:3']).default('9:16'))
     .option('--prompt <text>', 'what the edit shall change', 'add a banana')
+    .addOption(
+      new Option('--area <area>', 'draw the whole picture, or the masked area alone').choices(['whole', 'masked']).default('whole'),
+    )
+    .option('--strength <number>', 'how much of what is there may go, 0.05 to 1', numberWithin(0.05, 1), 1)
+    .option('--count <number>', 'how many results, 1 to 4', numberWithin(1, 4), 1)
     .option('--timeout <seconds>', 'longest wait for a picture', seconds, 900)
     .action(async (flags: DemoFlags) => {
       if ((flags.url === undefined) !== (flags.token === undefined)) throw new InvalidArgumentError('--url and --token go together')
@@ -66,7 +75,7 @@ function demoCommand({ mainFile }: ProgramParts): Command {
         const report = await runDemo(studioClient(baseUrl, token), {
           outDir: flags.out,
           aspectRatio: flags.ratio,
-          editPrompt: flags.prompt,
+          edit: { prompt: flags.prompt, area: flags.area, strength: flags.strength, count: flags.count },
           timeoutMs: flags.timeout * 1000,
           say: (line) => print(`${line}\n`),
         })
@@ -76,6 +85,14 @@ function demoCommand({ mainFile }: ProgramParts): Command {
       }
     })
 }
+
+const numberWithin =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!(value >= least && value <= most)) throw new InvalidArgumentError(`expected a number from ${least} to ${most}`)
+    return value
+  }
 
 function usersCommand({ withUseCases }: ProgramParts): Command {
   const users = new Command('users').description(
