@@ -10,16 +10,27 @@ const objectInfo = [
 ] as const
 const json = ['--json', 'one line of JSON on standard output instead of words', false] as const
 
+/** Where a command speaks: words for people go to `err` where its product has `out`. */
+export type Terminal = { out(text: string): void; err(text: string): void; exit(code: number): void }
+
+const processTerminal: Terminal = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  exit: (code) => {
+    process.exitCode = code
+  },
+}
+
 /** `workflow compile | validate | diff | list`. Exit codes: 0 as wished, 1 refused or different, 2 nothing that can be read. */
-export function workflowCommand(desk: WorkflowDesk): Command {
+export function workflowCommand(desk: WorkflowDesk, terminal: Terminal = processTerminal): Command {
   return new Command('workflow')
     .description(
       'look at ComfyUI workflows: turn what people make in its editor into the graph that its server takes, and say what is wrong',
     )
-    .addCommand(compileCommand(desk))
-    .addCommand(validateCommand(desk))
-    .addCommand(diffCommand(desk))
-    .addCommand(listCommand(desk))
+    .addCommand(compileCommand(desk, terminal))
+    .addCommand(validateCommand(desk, terminal))
+    .addCommand(diffCommand(desk, terminal))
+    .addCommand(listCommand(desk, terminal))
     .addHelpText(
       'after',
       `
@@ -34,7 +45,7 @@ Examples:
     )
 }
 
-function compileCommand(desk: WorkflowDesk): Command {
+function compileCommand(desk: WorkflowDesk, terminal: Terminal): Command {
   return new Command('compile')
     .description('make the API graph of a UI export, as the front end of the target would send it, and check it against the target')
     .argument('<file>', 'a workflow saved from the editor (not "Export (API)")')
@@ -52,7 +63,7 @@ Examples:
   $ npm run workflow -- compile my-workflow.json --object-info object_info.json --json`,
     )
     .action((file: string, flags: Flags & { readonly out?: string }) =>
-      run(flags, async () => {
+      run(terminal, flags, async () => {
         const compiled = await desk.compile(file, flags.objectInfo ?? null)
         const graph = compiled.graph === null ? null : `${JSON.stringify(compiled.graph, null, 2)}\n`
         if (flags.out !== undefined && graph !== null) writeFileSync(flags.out, graph)
@@ -62,16 +73,18 @@ Examples:
     )
 }
 
-function validateCommand(desk: WorkflowDesk): Command {
+function validateCommand(desk: WorkflowDesk, terminal: Terminal): Command {
   return new Command('validate')
     .description('say why the target would refuse UI exports, API graphs or workflow folders')
     .argument('[paths...]', 'files and folders; without any, the workflows of this program')
     .option(...objectInfo)
     .option(...json)
-    .action((paths: string[], flags: Flags) => run(flags, async () => validateSays(await desk.validate(paths, flags.objectInfo ?? null))))
+    .action((paths: string[], flags: Flags) =>
+      run(terminal, flags, async () => validateSays(await desk.validate(paths, flags.objectInfo ?? null))),
+    )
 }
 
-function diffCommand(desk: WorkflowDesk): Command {
+function diffCommand(desk: WorkflowDesk, terminal: Terminal): Command {
   return new Command('diff')
     .description('say in words what turns one graph into another')
     .argument('<first>', 'a UI export (it is compiled), an API graph, or a workflow folder')
@@ -79,33 +92,32 @@ function diffCommand(desk: WorkflowDesk): Command {
     .option(...objectInfo)
     .option(...json)
     .action((first: string, second: string, flags: Flags) =>
-      run(flags, async () => diffSays(await desk.diff(first, second, flags.objectInfo ?? null))),
+      run(terminal, flags, async () => diffSays(await desk.diff(first, second, flags.objectInfo ?? null))),
     )
 }
 
-function listCommand(desk: WorkflowDesk): Command {
+function listCommand(desk: WorkflowDesk, terminal: Terminal): Command {
   return new Command('list')
     .description('the workflows of this program: what each needs, and what the target lacks of it')
     .option(...objectInfo)
     .option(...json)
-    .action((flags: Flags) => run(flags, async () => listSays(await desk.list(flags.objectInfo ?? null))))
+    .action((flags: Flags) => run(terminal, flags, async () => listSays(await desk.list(flags.objectInfo ?? null))))
 }
 
-/** Words go to standard error where the product of the command has standard output. */
-async function run(flags: Flags, act: () => Promise<WorkflowSays & { readonly product?: string }>): Promise<void> {
+async function run(terminal: Terminal, flags: Flags, act: () => Promise<WorkflowSays & { readonly product?: string }>): Promise<void> {
   try {
     const { ok, text, json: told, product } = await act()
-    if (flags.json) process.stdout.write(`${JSON.stringify(told)}\n`)
-    else if (product === undefined) process.stdout.write(text)
+    if (flags.json) terminal.out(`${JSON.stringify(told)}\n`)
+    else if (product === undefined) terminal.out(text)
     else {
-      process.stderr.write(text)
-      process.stdout.write(product)
+      terminal.err(text)
+      terminal.out(product)
     }
-    if (!ok) process.exitCode = 1
+    if (!ok) terminal.exit(1)
   } catch (error) {
     if (!(error instanceof Error && error.name === 'Unreadable')) throw error
-    if (flags.json) process.stdout.write(`${JSON.stringify({ ok: false, error: error.message })}\n`)
-    else process.stderr.write(`${error.message}\n`)
-    process.exitCode = 2
+    if (flags.json) terminal.out(`${JSON.stringify({ ok: false, error: error.message })}\n`)
+    else terminal.err(`${error.message}\n`)
+    terminal.exit(2)
   }
 }
