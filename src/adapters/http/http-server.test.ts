@@ -4,6 +4,7 @@ import { problemCodes } from './contract/problem.ts'
 import { httpServer } from './http-server.ts'
 import { problemAdvice } from './problem-advice.ts'
 import { problems } from './problem.ts'
+import { no } from './test-accounts.ts'
 import { as, testWorld } from './test-world.ts'
 import { ids } from './test-rows.ts'
 
@@ -30,6 +31,18 @@ describe('a problem', () => {
     expect(answer.body).toMatchObject({ type: '/problems/sign-in-needed', status: 401, code: 'sign-in-needed' })
     expect(answer.body.requestId).toBe(answer.headers['x-request-id'])
     expect(answer.body.message).toBe(answer.body.detail)
+  })
+
+  it('says of a job that was tried again what it should have been', async () => {
+    const { door } = testWorld({ useCases: { retryJob: () => no({ type: 'job-not-final', state: 'completed' }) } })
+    const { body } = await request(httpServer(door)).post(`/api/v1/jobs/${ids.job}/retry`).set(ada).expect(409)
+    expect(body.detail).toBe('Expected a job that failed or was cancelled; it is completed.')
+  })
+
+  it('says in words what a moment is', async () => {
+    const { door } = testWorld()
+    const { body } = await request(httpServer(door)).get('/api/v1/images?from=yesterday').set(ada).expect(400)
+    expect(body.errors).toEqual([{ field: 'from', expected: 'a moment like 2026-01-31T10:00:00Z', came: 'a text of 9 characters' }])
   })
 
   it('of our own making tells the request id and nothing else', async () => {

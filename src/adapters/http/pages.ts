@@ -4,8 +4,7 @@ import type { ProblemCode } from './contract/problem.ts'
 import { problemCodes } from './contract/problem.ts'
 import { openApiOf } from './openapi.ts'
 import { problemAdvice } from './problem-advice.ts'
-import { problems, sendProblem } from './problem.ts'
-import { requestIdOf } from './request-id.ts'
+import { problems } from './problem.ts'
 import type { Door, Route } from './route.ts'
 
 /** What people and tools read about the API: the description, a viewer for it that needs no internet, and a page for each problem. */
@@ -20,9 +19,9 @@ export function pages(door: Door, routes: readonly Route[]): ExpressRouter {
     response.type('html').send(docsPage)
   })
   router.use('/docs', express.static(door.config.docsScriptDir, { index: false, maxAge: '1h' }))
-  router.get('/problems/:code', (request, response) => {
+  router.get('/problems/:code', (request, response, next) => {
     const code = problemCodes.find((known) => known === request.params.code)
-    if (code === undefined) return sendProblem(response, { type: 'not-found' }, requestIdOf(response))
+    if (code === undefined) return next()
     response.type('html').send(problemPage(code))
   })
   return router

@@ -18,7 +18,8 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   'setup-closed': 'The first account exists already. Sign in with it, or ask its owner for an account.',
   'already-final': 'The job had ended before the request came. Look at its result.',
   'too-late-to-cancel': 'The picture has arrived and is being stored. Wait a moment; you can put it into the trash.',
-  'job-not-final': 'Only a job that has ended can be tried again. Wait for it, or cancel it first.',
+  'job-not-final':
+    'Only a job that failed or was cancelled can be tried again. Wait for a live one, or cancel it first; for another picture ask anew.',
   'image-in-trash': 'Take the picture out of the trash first.',
   'image-not-in-trash': 'Put the picture into the trash first: nothing is erased for ever in one step.',
   'character-archived': 'Bring the character back first.',

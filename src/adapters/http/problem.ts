@@ -34,7 +34,7 @@ export const problems = {
   'setup-closed': { status: 409, title: 'The first account was made already' },
   'already-final': { status: 409, title: 'The job has ended already' },
   'too-late-to-cancel': { status: 409, title: 'The picture is already being stored' },
-  'job-not-final': { status: 409, title: 'The job has not ended yet' },
+  'job-not-final': { status: 409, title: 'Only a job that failed or was cancelled can be tried again' },
   'image-in-trash': { status: 409, title: 'The picture is in the trash' },
   'image-not-in-trash': { status: 409, title: 'The picture is not in the trash' },
   'character-archived': { status: 409, title: 'The character is archived' },
@@ -118,7 +118,7 @@ export function detailOf(refused: Refused): string {
     case 'already-final':
       return `Expected a job that has not ended; it is ${refused.state}.`
     case 'job-not-final':
-      return `Expected a job that has ended; it is ${refused.state}.`
+      return `Expected a job that failed or was cancelled; it is ${refused.state}.`
     case 'name-taken':
       return `Expected a ${refused.field} that is free; another one has it.`
     case 'draft-is-stale':

@@ -44,7 +44,7 @@ describe('the Studio', () => {
     expect(answer.body.code).toBe('not-found')
   })
 
-  it.each(['/none', '/images/some-id/none', '/gallery/none', '/../package.json', '/%E0%A4%A'])(
+  it.each(['/none', '/images/some-id/none', '/gallery/none', '/../package.json', '/%E0%A4%A', '/problems/none'])(
     'answers a person at %s with 404 and itself, which has words for that',
     async (path) => {
       const page = await request(app()).get(path).set('Accept', 'text/html,application/xhtml+xml,*/*;q=0.8').expect(404)

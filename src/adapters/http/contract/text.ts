@@ -24,7 +24,7 @@ export const id = z.guid({ error: 'expected a UUID' }).toLowerCase()
 export const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 /** ISO 8601, UTC. */
-export const time = z.iso.datetime()
+export const time = z.iso.datetime({ error: 'expected a moment like 2026-01-31T10:00:00Z' })
 
 /** A moment to compare with; there was no year 0. */
 export const moment = time.refine((value) => !value.startsWith('0000'), { error: 'expected a year from 0001 on' })
