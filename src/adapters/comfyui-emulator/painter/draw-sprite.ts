@@ -51,12 +51,15 @@ export async function drawSprite(
   return canvas
 }
 
+/** Degrees from the most to the left to the most to the right: enough to tell the variants of one request apart. */
+const turnRange = 26
+
 /** The thing alone, a little turned, cut to its outline. */
 async function cutoutOf(file: string, random: Random): Promise<Cutout> {
   const clear = { r: 0, g: 0, b: 0, alpha: 0 }
   const turned = await sharp(file)
     .ensureAlpha()
-    .rotate(Math.round((random() - 0.5) * 14), { background: clear })
+    .rotate((random() - 0.5) * turnRange, { background: clear })
     .png({ compressionLevel: 0 })
     .toBuffer()
   const { data, info } = await sharp(turned).trim({ background: clear, threshold: 8 }).raw().toBuffer({ resolveWithObject: true })

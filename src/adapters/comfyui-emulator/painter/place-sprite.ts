@@ -26,7 +26,7 @@ const widened = (box: Box, width: number, by: number): Box => ({
 
 function largestSpot(shape: Cutout, area: Area, box: Box, alone: boolean, random: Random): Spot {
   const [across, down] = [box.right - box.left, box.bottom - box.top]
-  const scale = Math.min(across / shape.width, down / shape.height) * (0.97 + random() * 0.03)
+  const scale = Math.min(across / shape.width, down / shape.height) * (0.88 + random() * 0.12)
   const centres = centresOf(area, box, alone)
   let best: Spot | null = null
   let bestShown = 0
