@@ -66,3 +66,18 @@ export function Loading({ label = text.shell.loading }: { readonly label?: strin
     </div>
   )
 }
+
+/** A page on its way, in the shape in which most pages come. `index.html` paints the same before the first script has run. */
+export function PageLoading() {
+  return (
+    <div className="page" role="status">
+      <span className="vh">{text.shell.loading}</span>
+      <div className="skeleton first-paint__title" />
+      <div className="first-paint__tiles">
+        {Array.from({ length: 8 }, (_, at) => (
+          <div key={at} className="skeleton" />
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -36,7 +36,7 @@ export function PresetTiles({ kind, legend, hint, options, value, phrase, onLook
           </label>
         ))}
       </div>
-      <p className="hint tiles__phrase">{phrase}</p>
+      <p className="hint truncate tiles__phrase">{phrase}</p>
     </fieldset>
   )
 }

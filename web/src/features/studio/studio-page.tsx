@@ -10,13 +10,14 @@ import { charactersQuery, type Character } from '../../api/characters.ts'
 import { engineQuery } from '../../api/engine.ts'
 import { newKey, sentenceFor } from '../../api/http.ts'
 import { imageQuery } from '../../api/images.ts'
-import { isLive, jobsQuery, useGenerate, type GenerationRequest } from '../../api/jobs.ts'
+import { useGenerate, type GenerationRequest } from '../../api/jobs.ts'
 import { text } from '../../strings/en.ts'
 import { randomSeed } from '../../ui/seed.ts'
-import { EmptyState, Loading } from '../../ui/state.tsx'
+import { EmptyState, ErrorState, PageLoading } from '../../ui/state.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { Composer, type Looked } from './composer.tsx'
 import { changeComposer, recall, requestOf, useComposer } from './composer-state.ts'
+import { Jumps } from './jumps.tsx'
 import { PromptCard } from './prompt-card.tsx'
 import { Runs } from './runs.tsx'
 import { usePromptPreview } from './use-prompt-preview.ts'
@@ -31,19 +32,23 @@ export function StudioPage() {
   const living = characters.data?.filter((character) => !character.archived) ?? []
   const chosen = useComposer((form) => form.characterId)
   const character = living.find((one) => one.id === chosen) ?? living[0]
-  if (characters.isPending) return <Loading />
+  if (characters.isPending) return <PageLoading />
   if (character === undefined)
     return (
-      <main id="main" className="page">
+      <main id="main" className="page page--alone">
         <h1 className="vh">{words.title}</h1>
-        <EmptyState icon={UserPlus} title={words.noCharacter} hint={words.noCharacterHint}>
-          <Link className="btn btn--primary" to="/welcome">
-            {words.startWithStarter}
-          </Link>
-          <Link className="btn" to="/characters" search={{ new: true }}>
-            {text.characters.make}
-          </Link>
-        </EmptyState>
+        {characters.isError ? (
+          <ErrorState title={text.gallery.failedToLoad} hint={sentenceFor(characters.error)} onRetry={() => void characters.refetch()} />
+        ) : (
+          <EmptyState icon={UserPlus} title={words.noCharacter} hint={words.noCharacterHint}>
+            <Link className="btn btn--primary" to="/welcome">
+              {words.startWithStarter}
+            </Link>
+            <Link className="btn" to="/characters" search={{ new: true }}>
+              {text.characters.make}
+            </Link>
+          </EmptyState>
+        )}
       </main>
     )
   return <Workbench character={character} living={living} />
@@ -90,21 +95,6 @@ function Workbench({ character, living }: { readonly character: Character; reado
         <Runs />
       </main>
     </div>
-  )
-}
-
-function Jumps() {
-  const live = useQuery(jobsQuery).data?.filter((job) => job.kind === 'generation' && isLive(job)).length ?? 0
-  return (
-    <nav className="only-narrow jumps" aria-label={words.onThisPage}>
-      <a className="btn btn--ghost" href="#set">
-        {words.setUp}
-      </a>
-      <a className="btn btn--ghost" href="#main">
-        {words.results}
-        {live > 0 && <span className="badge badge--accent">{live}</span>}
-      </a>
-    </nav>
   )
 }
 
