@@ -86,6 +86,7 @@ async function shoot(theme, name, path, act, cookie) {
     await page.waitForFunction(isAtRest)
     await act?.(page)
     await page.waitForTimeout(500)
+    if (!act) await page.waitForFunction(isAtRest)
     const file = join(flags.out, `${name}-${theme}-${size.width}.webp`)
     await sharp(await page.screenshot())
       .webp({ quality: 82 })
@@ -114,8 +115,7 @@ function isAtRest() {
 }
 
 async function generateFour(page) {
-  await page.getByRole('button', { name: /^Generate \d/ }).scrollIntoViewIfNeeded()
-  if (await page.getByText('4', { exact: true }).isVisible()) await page.getByText('4', { exact: true }).click()
+  await page.getByRole('radio', { name: '4', exact: true }).check({ force: true })
   await page.getByRole('button', { name: /^Generate \d/ }).click()
   await page.locator('.runs').getByRole('progressbar').first().waitFor()
 }

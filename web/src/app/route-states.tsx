@@ -2,6 +2,7 @@ import { Link, type ErrorComponentProps } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
 import { ApiFailure, sentenceFor } from '../api/http.ts'
 import { text } from '../strings/en.ts'
+import { BrandMark } from '../ui/brand.tsx'
 import { EmptyState, ErrorState } from '../ui/state.tsx'
 import { useTitle } from '../ui/use-title.ts'
 
@@ -23,31 +24,24 @@ export function RouteBroke({ error, reset }: ErrorComponentProps) {
 export function NotFound() {
   useTitle(text.shell.notFound)
   return (
-    <main className="page page--alone" id="main">
-      <h1 className="vh">{text.shell.notFound}</h1>
-      <EmptyState icon={Compass} title={text.shell.notFound} hint={text.shell.notFoundHint}>
-        <Link className="btn btn--primary" to="/studio">
-          {text.shell.toStudio}
+    <>
+      <header className="appbar">
+        <Link className="brand" to="/" aria-label={text.shell.home}>
+          <BrandMark />
+          <span>{text.product}</span>
         </Link>
-        <Link className="btn" to="/gallery">
-          {text.shell.toGallery}
-        </Link>
-      </EmptyState>
-    </main>
-  )
-}
-
-/** A page on its way, in the shape in which most pages come. `index.html` paints the same before the first script has run. */
-export function PageLoading() {
-  return (
-    <div className="page" role="status">
-      <span className="vh">{text.shell.loading}</span>
-      <div className="skeleton first-paint__title" />
-      <div className="first-paint__tiles">
-        {Array.from({ length: 8 }, (_, at) => (
-          <div key={at} className="skeleton" />
-        ))}
-      </div>
-    </div>
+      </header>
+      <main className="page page--alone" id="main">
+        <h1 className="vh">{text.shell.notFound}</h1>
+        <EmptyState icon={Compass} title={text.shell.notFound} hint={text.shell.notFoundHint}>
+          <Link className="btn btn--primary" to="/studio">
+            {text.shell.toStudio}
+          </Link>
+          <Link className="btn" to="/gallery">
+            {text.shell.toGallery}
+          </Link>
+        </EmptyState>
+      </main>
+    </>
   )
 }

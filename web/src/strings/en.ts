@@ -1,3 +1,4 @@
+import { count } from './plural.ts'
 import { actionWords } from './en-actions.ts'
 import { charactersWords } from './en-characters.ts'
 import { studioWords } from './en-studio.ts'
@@ -151,6 +152,7 @@ export const text = {
     adultHint: 'Pictures marked as adult stay hidden until you turn this on.',
     engine: 'Engine',
     comfyui: 'ComfyUI',
+    problems: (n: number) => `What it lacks: ${count(n, 'thing', 'things')}`,
     reachable: 'reachable',
     unreachable: 'not reachable',
     capabilities: {

@@ -51,10 +51,10 @@ export function Dialog({ title, intro, open, onClose, children, foot, wide = fal
   )
 }
 
-/** A form starts at its first field, not at the button that closes it. */
+/** A form starts at its first field; anything else at its own words, not at the button that closes it. */
 function focusFirstField(event: Event): void {
-  const field = event.target instanceof HTMLElement ? event.target.querySelector<HTMLElement>('input, textarea, select') : null
-  if (field === null) return
+  if (!(event.target instanceof HTMLElement)) return
   event.preventDefault()
+  const field = event.target.querySelector<HTMLElement>('input, textarea, select') ?? event.target
   field.focus()
 }

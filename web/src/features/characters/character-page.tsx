@@ -162,7 +162,7 @@ function Tabs({ character }: { readonly character: Character }) {
             search={one === undefined ? {} : { part: one }}
             replace
             resetScroll={false}
-            aria-current={one === part ? 'page' : undefined}
+            activeOptions={{ exact: true }}
           >
             {one === 'prompt' ? words.prompt : one === 'face' ? words.reference : words.pictures}
             {one === undefined && total !== undefined && <span className="badge">{total}</span>}

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck, Clock, Images, LoaderCircle, RotateCw, X, type LucideIcon } from 'lucide-react'
-import type { CSSProperties } from 'react'
 import { toast } from 'sonner'
 import { newKey, sentenceFor } from '../../api/http.ts'
 import { thumbnailAt, type WireImage } from '../../api/images.ts'
@@ -34,13 +33,13 @@ export function JobRow({ job, image }: { readonly job: Job; readonly image: Wire
   )
 }
 
-/** What was made; else what is being drawn; else what it starts from; else an empty sheet of the right shape. */
+/** What was made; else what is being drawn; else what it starts from; else an empty sheet. */
 function Thumbnail({ job }: { readonly job: Job }) {
   const known = job.imageIds[0] ?? job.sourceImageId
   const preview = isLive(job) && job.previewUrl !== null ? samePlace(job.previewUrl) : null
   const source = job.hidden ? null : (preview ?? (known === null ? null : thumbnailAt(known, 256)))
   return (
-    <span className="job__pic" style={{ '--ar': job.width / job.height } as CSSProperties}>
+    <span className="job__pic">
       {source === null ? <Images className="icon" aria-hidden="true" /> : <img src={source} alt="" loading="lazy" decoding="async" />}
     </span>
   )

@@ -30,18 +30,34 @@ function Facts({ engine }: { readonly engine: Engine }) {
       <p className="secondary">{engine.summary}</p>
       <ul className="stack">
         {engine.backends.map((backend) => (
-          <li key={backend.backendId} className="row row--wrap small">
-            <i className={`dot ${backend.reachable ? 'dot--ok' : 'dot--bad'}`} aria-hidden="true" />
-            <span>{backend.backendId}</span>
-            <span className="muted">
-              {[backend.reachable ? words.reachable : words.unreachable, backend.version, ...backend.workflows, ...backend.missing]
-                .filter((word) => word !== null)
-                .join(', ')}
+          <li key={backend.backendId} className="small">
+            <span className="row row--wrap">
+              <i className={`dot ${backend.reachable ? 'dot--ok' : 'dot--bad'}`} aria-hidden="true" />
+              <strong>{backend.backendId}</strong>
+              <span className="muted">
+                {[backend.reachable ? words.reachable : words.unreachable, backend.version, ...backend.workflows]
+                  .filter((word) => word !== null)
+                  .join(', ')}
+              </span>
             </span>
+            {backend.problems.length > 0 && <Problems texts={backend.problems.map((problem) => problem.text)} />}
           </li>
         ))}
       </ul>
       {cannot.length > 0 && <p className="hint">{words.cannot(cannot.map((name) => words.capabilities[name]))}</p>}
     </>
+  )
+}
+
+function Problems({ texts }: { readonly texts: readonly string[] }) {
+  return (
+    <details className="muted">
+      <summary>{words.problems(texts.length)}</summary>
+      <ul>
+        {texts.map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+    </details>
   )
 }
