@@ -1,7 +1,7 @@
 import './viewer.css'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useCanGoBack, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { viewerActions, type ViewerHands } from '../../actions/viewer-actions.ts'
 import { useActions } from '../../actions/use-actions.ts'
@@ -12,6 +12,7 @@ import {
   imageIdsQuery,
   imageQuery,
   lineageQuery,
+  thumbnailUrl,
   useFavourite,
   useRestore,
   useTrash,
@@ -19,15 +20,16 @@ import {
 } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
-import { CompareView } from '../../ui/compare-view.tsx'
 import { copyText } from '../../ui/copy-button.tsx'
 import { usePictureTitle } from '../../ui/picture-title.ts'
 import { filtersOf, type ViewerSearch } from '../../ui/search.ts'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { useTitle } from '../../ui/use-title.ts'
+import { Compared, useCompared } from './compared.tsx'
 import { Film } from './film.tsx'
 import { InfoPanel } from './info-panel.tsx'
-import { ZoomPicture } from './zoom-picture.tsx'
+import { toggleZoom, zoomStore } from './use-zoom.ts'
+import { ZoomPicture, ZoomWord } from './zoom-picture.tsx'
 
 const words = text.viewer
 
@@ -58,17 +60,17 @@ export function ViewerPage() {
 function Viewer({ image }: { readonly image: WireImage }) {
   const search = useSearch({ from: '/inside/images/$imageId' })
   const [info, setInfo] = useState(true)
-  const [full, setFull] = useState(false)
-  const titleOf = usePictureTitle()
-  const title = titleOf(image)
+  const frame = useRef<HTMLDivElement>(null)
+  const store = useMemo(() => zoomStore(), [image.id])
+  const title = usePictureTitle()(image)
   const lineage = useQuery(lineageQuery(image.id)).data?.images ?? []
   const parent = lineage.find((one) => one.id === image.sourceImageId)
   const { ids, at } = useNeighbours(image.id, search)
-  const hands = useHands({ image, search, ids, at, parent, toggleInfo: () => setInfo(!info), toggleZoom: () => setFull(!full) })
+  const turnZoom = (): void => toggleZoom(store, frame.current, image)
+  const hands = useHands({ image, search, ids, at, parent, toggleInfo: () => setInfo(!info), toggleZoom: turnZoom })
   useActions('viewer', viewerActions, hands)
   const source = fileUrl(image)
-  const parentSource = parent === undefined ? null : fileUrl(parent)
-  const comparing = search.compare === true && source !== null && parentSource !== null
+  const compared = useCompared(image, search.compare, parent)
   return (
     <main id="main" className={`viewer ${info ? '' : 'viewer--bare'}`}>
       <div className="viewer__stage">
@@ -76,36 +78,33 @@ function Viewer({ image }: { readonly image: WireImage }) {
           <ActionButton action={viewerActions.close} hands={hands} />
           {at >= 0 && <span className="muted num small">{words.position(at + 1, ids.length)}</span>}
           <div className="row push viewer__tools">
-            <button type="button" className="btn btn--ghost num" aria-pressed={full} onClick={hands.toggleZoom}>
-              {full ? words.full : words.fit}
+            <button type="button" className="btn btn--ghost num" aria-label={viewerActions.zoom.label} onClick={hands.toggleZoom}>
+              <ZoomWord store={store} frame={frame} picture={image} fit={words.fit} />
             </button>
-            <ActionButton action={viewerActions.compare} hands={hands} aria-pressed={comparing} disabled={parentSource === null} />
+            <ActionButton
+              action={viewerActions.compare}
+              hands={hands}
+              aria-pressed={compared !== null}
+              disabled={parent === undefined && compared === null}
+            />
             <ActionButton action={viewerActions.info} hands={hands} aria-pressed={info} />
           </div>
         </div>
         <div className="viewer__pic">
           {source === null ? (
             <p className="secondary">{text.picture.hidden}</p>
-          ) : comparing ? (
-            <CompareView
-              key={image.id}
-              before={parentSource}
-              after={source}
-              width={image.width}
-              height={image.height}
-              label={words.compareLabel}
-              beforeWord={words.before}
-              afterWord={words.after}
-            />
+          ) : compared !== null ? (
+            <Compared key={image.id} image={image} source={source} other={compared} />
           ) : (
             <ZoomPicture
               key={image.id}
+              frame={frame}
+              store={store}
               source={source}
+              preview={thumbnailUrl(image)}
               title={title}
-              width={image.width}
-              height={image.height}
-              full={full}
-              onToggle={hands.toggleZoom}
+              picture={image}
+              onSwipe={hands.step}
             />
           )}
           {at > 0 && (
@@ -151,12 +150,12 @@ function useHands({ image, search, ids, at, parent, toggleInfo, toggleZoom }: Ha
     toggleInfo,
     toggleZoom,
     toggleCompare: () =>
-      parent === undefined
+      parent === undefined && compare === undefined
         ? void toast(words.noParent)
         : void navigate({
             to: '/images/$imageId',
             params: { imageId: image.id },
-            search: compare === true ? list : { ...list, compare: true },
+            search: compare === undefined ? { ...list, compare: true } : list,
             replace: true,
           }),
     lineage: () => void navigate({ to: '/images/$imageId/lineage', params: { imageId: image.id } }),
@@ -177,9 +176,23 @@ function useHands({ image, search, ids, at, parent, toggleInfo, toggleZoom }: Ha
   }
 }
 
-/** The ids of the list the picture was opened from, and its place in it; -1 when it is not in the list. */
+/** The ids of the list the picture was opened from, and its place in it; -1 when it is not in the list. Its neighbours come ahead. */
 function useNeighbours(id: string, search: ViewerSearch): { readonly ids: readonly string[]; readonly at: number } {
+  const cache = useQueryClient()
   const filters = useMemo(() => filtersOf(search), [search])
-  const ids = useQuery(imageIdsQuery(filters)).data ?? []
-  return { ids, at: ids.indexOf(id) }
+  const ids = useQuery(imageIdsQuery(filters)).data ?? none
+  const at = useMemo(() => ids.indexOf(id), [ids, id])
+  useEffect(() => {
+    for (const near of [ids[at + 1], at > 0 ? ids[at - 1] : undefined])
+      if (at >= 0 && near !== undefined)
+        void cache.ensureQueryData(imageQuery(near)).then((image) => {
+          const source = fileUrl(image)
+          if (source !== null) new Image().src = source
+        }, ignored)
+  }, [cache, ids, at])
+  return { ids, at }
 }
+
+const none: readonly string[] = []
+/** A neighbour that does not come ahead says so when it is gone to. */
+const ignored = (): void => undefined
