@@ -3,10 +3,10 @@ import { ok, rejected, type Result } from '../../domain/decider.ts'
 import type { JobId } from '../../domain/ids.ts'
 import { composeNegative } from '../../domain/presets/prompt.ts'
 import { activeCharacter, ownImage, type LivingImage } from '../authority.ts'
-import { newId } from '../cause.ts'
 import { faulty, lengths, oneOfFault, seedFault, textFault, wholeFault } from '../field-faults.ts'
-import { acceptBatch, earlierStart, replayBatch } from '../job/accept-batch.ts'
+import { acceptBatch } from '../job/accept-batch.ts'
 import { drawingParams, hasWords } from '../job/drawing-params.ts'
+import { startOnce } from '../job/start-once.ts'
 import { isoOf } from '../ports/clock.ts'
 import type { Box } from '../ports/image-codec.ts'
 import type { WorkflowChoice } from '../ports/image-engine.ts'
@@ -22,15 +22,13 @@ export const requestInpaint =
   async (input, context) => {
     const fault = faultyRequest(input)
     if (fault !== null) return fault
-    const jobIds = Array.from({ length: input.count }, (_, index) => newId(ports, context, index))
-    const [firstId = ''] = jobIds
-    const earlier = await earlierStart(ports, context, firstId, 'edit')
-    if (!earlier.ok) return earlier
-    if (earlier.value !== null) return replayBatch(ports, context, jobIds, earlier.value)
-
-    const source = await editableSource(ports, input, context)
-    if (!source.ok) return source
-    return ports.queueRoom.within(context.caller.user.id, input.count, () => acceptEdit(ports, input, context, jobIds, source.value.facts))
+    return startOnce(ports, context, { count: input.count, kind: 'edit' }, async (jobIds) => {
+      const source = await editableSource(ports, input, context)
+      if (!source.ok) return source
+      return ports.queueRoom.within(context.caller.user.id, input.count, () =>
+        acceptEdit(ports, input, context, jobIds, source.value.facts),
+      )
+    })
   }
 
 async function acceptEdit(

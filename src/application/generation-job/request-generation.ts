@@ -2,19 +2,20 @@ import type { LivingCharacter } from '../../domain/character/character.ts'
 import { reviewTexts } from '../../domain/content-policy/content-policy.ts'
 import { ok, rejected, type Result } from '../../domain/decider.ts'
 import type { GenerationRequested } from '../../domain/generation-job/generation-job-events.ts'
+import type { JobId } from '../../domain/ids.ts'
 import { composeNegative, composePrompt } from '../../domain/presets/prompt.ts'
 import { pixelsOf } from '../../domain/presets/studio-settings.ts'
 import { activeCharacter } from '../authority.ts'
-import { newId } from '../cause.ts'
 import { faulty, lengths, oneOfFault, seedFault, studioFaults, textFault, wholeFault } from '../field-faults.ts'
-import { acceptBatch, earlierStart, replayBatch } from '../job/accept-batch.ts'
+import { acceptBatch } from '../job/accept-batch.ts'
 import { drawingParams, hasWords } from '../job/drawing-params.ts'
+import { startOnce } from '../job/start-once.ts'
 import { isoOf } from '../ports/clock.ts'
 import type { WorkflowChoice, WorkflowNeed } from '../ports/image-engine.ts'
 import type { Refusal } from '../refusals.ts'
 import { storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { Context, RequestGeneration, UseCases } from '../use-cases.ts'
+import type { Context, JobsAccepted, RequestGeneration, UseCases } from '../use-cases.ts'
 
 /** Asks for new pictures of a character: one job a picture, the seeds counting on. */
 export const requestGeneration =
@@ -22,23 +23,30 @@ export const requestGeneration =
   async (input, context) => {
     const fault = faultyRequest(input)
     if (fault !== null) return fault
-    const jobIds = Array.from({ length: input.count }, (_, index) => newId(ports, context, index))
-    const [firstId = ''] = jobIds
-    const earlier = await earlierStart(ports, context, firstId, 'generation')
-    if (!earlier.ok) return earlier
-    if (earlier.value !== null) return replayBatch(ports, context, jobIds, earlier.value)
-
-    const character = await drawableCharacter(ports, input, context)
-    if (!character.ok) return character
-    return ports.queueRoom.within(context.caller.user.id, input.count, async () => {
-      const choice = await ports.imageEngine.choose(needOf(input))
-      if (!choice.ok) return choice
-      const writable = await storageTakesWrites(ports.blobStorage)
-      if (!writable.ok) return writable
-      const request = firstFacts(ports, input, context, { character: character.value, choice: choice.value, jobId: firstId })
-      return acceptBatch(ports, context, jobIds, { kind: 'generation', request }, { engine: choice.value.engine, replayed: false })
+    return startOnce(ports, context, { count: input.count, kind: 'generation' }, async (jobIds) => {
+      const character = await drawableCharacter(ports, input, context)
+      if (!character.ok) return character
+      return ports.queueRoom.within(context.caller.user.id, input.count, () =>
+        acceptGeneration(ports, input, context, jobIds, character.value),
+      )
     })
   }
+
+async function acceptGeneration(
+  ports: Ports,
+  input: RequestGeneration,
+  context: Context,
+  jobIds: readonly JobId[],
+  character: LivingCharacter,
+): Promise<Result<JobsAccepted, Refusal>> {
+  const choice = await ports.imageEngine.choose(needOf(input))
+  if (!choice.ok) return choice
+  const writable = await storageTakesWrites(ports.blobStorage)
+  if (!writable.ok) return writable
+  const [jobId = ''] = jobIds
+  const request = firstFacts(ports, input, context, { character, choice: choice.value, jobId })
+  return acceptBatch(ports, context, jobIds, { kind: 'generation', request }, { engine: choice.value.engine, replayed: false })
+}
 
 const needOf = ({ studio, negativePrompt, useReference }: RequestGeneration): WorkflowNeed => ({
   kind: 'generate',

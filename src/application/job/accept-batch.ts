@@ -47,31 +47,6 @@ export async function acceptBatch(
   })
 }
 
-/** What an earlier request under the same key started; `null` for a new one. Another body under the key is refused. */
-export async function earlierStart(
-  ports: Ports,
-  context: Context,
-  jobId: JobId,
-  kind?: JobStart['kind'],
-): Promise<Result<JobStart | null, Refusal>> {
-  if (context.idempotency === undefined) return ok(null)
-  const found = await loadJob(ports.eventStore, jobId, kind)
-  if (found === null) return ok(null)
-  const sameBody = found.history[0]?.meta.fingerprint === context.idempotency.fingerprint
-  return sameBody ? ok(startOf(found)) : rejected({ type: 'idempotency-key-reused' })
-}
-
-/** Answers a repeat as before, from what was recorded; whatever of its batch is missing is started now. */
-export async function replayBatch(
-  ports: Ports,
-  context: Context,
-  jobIds: readonly JobId[],
-  start: JobStart,
-): Promise<Result<JobsAccepted, Refusal>> {
-  const { engine } = await ports.imageEngine.report()
-  return acceptBatch(ports, context, jobIds, start, { engine, replayed: true })
-}
-
 /** The facts that a job started with, as they can be asked for again. */
 export function startOf(found: FoundJob): JobStart {
   if (found.kind === 'generation') return { kind: 'generation', request: found.job.request }
