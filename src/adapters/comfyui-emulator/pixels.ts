@@ -90,38 +90,6 @@ function between(mask: Mask, x: number, y: number): number {
   return above * (1 - (y - top)) + below * (y - top)
 }
 
-/** Grows by a step a time, each step over a plus when tapered, else over a square: `GrowMask`. To shrink is to grow what is not masked. */
-export function growMask(mask: Mask, stepsPx: number, tapered: boolean): Mask {
-  if (stepsPx < 0) return inverted(growMask(inverted(mask), -stepsPx, tapered))
-  let values = mask.values
-  for (let step = 0; step < stepsPx; step++) values = growOnce({ ...mask, values }, tapered)
-  return { ...mask, values }
-}
-
-const inverted = (mask: Mask): Mask => ({ ...mask, values: mask.values.map((value) => 255 - value) })
-
-/** In a row first and then in its column: a square is the column of rows, a plus adds to the rows only what lies straight above and below. */
-function growOnce({ widthPx, values }: Mask, tapered: boolean): Uint8Array {
-  const inRows = new Uint8Array(values.length)
-  for (let start = 0; start < values.length; start += widthPx) {
-    for (let at = start; at < start + widthPx; at++) {
-      const before = at > start ? (values[at - 1] as number) : 0
-      const after = at < start + widthPx - 1 ? (values[at + 1] as number) : 0
-      inRows[at] = largest(values[at] as number, before, after)
-    }
-  }
-  const straight = tapered ? values : inRows
-  const grown = new Uint8Array(values.length)
-  for (let at = 0; at < values.length; at++) {
-    const above = at >= widthPx ? (straight[at - widthPx] as number) : 0
-    const below = at < values.length - widthPx ? (straight[at + widthPx] as number) : 0
-    grown[at] = largest(inRows[at] as number, above, below)
-  }
-  return grown
-}
-
-const largest = (one: number, two: number, three: number): number => (one > two ? (one > three ? one : three) : two > three ? two : three)
-
 /**
  * A picture that went through the VAE and back: every pixel a little off, as recorded from real servers. Without it a client that
  * forgets to paste its own pixels back would look right here and be wrong everywhere else.

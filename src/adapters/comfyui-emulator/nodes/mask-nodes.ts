@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { growMask } from '../pixels.ts'
+import { growMask } from '../grow-mask.ts'
 import type { Mask, Picture } from '../pixels.ts'
 import { numberOf, only, textOf, valueOf } from './node-class.ts'
 import type { NodeClass } from './node-class.ts'
