@@ -7,20 +7,26 @@ import type { ConfiguredPods } from './adapters/comfyui/pods.ts'
 import { imageCodec } from './adapters/imaging/image-codec.ts'
 import type { Database } from './adapters/postgres/database.ts'
 import { postgresAccounts } from './adapters/postgres/postgres-accounts.ts'
+import { postgresAuditTrail } from './adapters/postgres/postgres-audit-trail.ts'
 import { postgresBlobReferences } from './adapters/postgres/postgres-blob-references.ts'
 import { postgresCheckpointStore } from './adapters/postgres/postgres-checkpoint-store.ts'
 import { postgresDrafts } from './adapters/postgres/postgres-drafts.ts'
 import { postgresEventStore } from './adapters/postgres/postgres-event-store.ts'
+import { postgresLogRecords } from './adapters/postgres/postgres-log-records.ts'
 import { postgresSubjectKeys } from './adapters/postgres/postgres-subject-keys.ts'
 import { postgresTaskQueue } from './adapters/postgres/postgres-task-queue.ts'
 import { postgresQueries } from './adapters/postgres/views/postgres-queries.ts'
 import { postgresTrashedImages } from './adapters/postgres/views/postgres-trashed-images.ts'
+import { postgresViewRebuilds } from './adapters/postgres/views/postgres-view-rebuilds.ts'
 import { postgresViewStore } from './adapters/postgres/views/postgres-view-store.ts'
 import { memoryProgressHub } from './adapters/system/memory-progress-hub.ts'
 import { secrets } from './adapters/system/secrets.ts'
+import { sha256Of } from './adapters/system/sha256.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { systemIds } from './adapters/system/system-ids.ts'
 import { queueRoom } from './application/job/queue-room.ts'
+import { operator, type Operator } from './application/operator/operator.ts'
+import type { AuditTrail } from './application/ports/audit-trail.ts'
 import type { BlobStorage } from './application/ports/blob-storage.ts'
 import type { CheckpointStore } from './application/ports/checkpoint-store.ts'
 import type { Clock } from './application/ports/clock.ts'
@@ -28,14 +34,17 @@ import type { EventStore } from './application/ports/event-store.ts'
 import type { IdSource } from './application/ports/id-source.ts'
 import type { ImageCodec } from './application/ports/image-codec.ts'
 import type { ImageEngine } from './application/ports/image-engine.ts'
+import type { LogRecords } from './application/ports/log-records.ts'
 import type { Log } from './application/ports/log.ts'
 import type { Ports } from './application/ports/ports.ts'
 import type { ProgressHub } from './application/ports/progress-hub.ts'
+import type { SubjectKeys } from './application/ports/subject-keys.ts'
 import type { TaskQueue } from './application/ports/task-queue.ts'
 import type { TrashedImages } from './application/ports/trashed-images.ts'
 import { useCases, type UseCases } from './application/use-cases.ts'
 import type { Config } from './config.ts'
 import type { ViewStore } from './projections/projection.ts'
+import type { ViewRebuilds } from './projections/rebuild.ts'
 import type { Queries } from './projections/queries.ts'
 
 /** What must be opened before anything can be wired. */
@@ -49,6 +58,7 @@ export type Opened = {
 const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(name)
 
 export const Bindings = {
+  auditTrail: token<AuditTrail>('AuditTrail'),
   blobStorage: token<BlobStorage>('BlobStorage'),
   checkpointStore: token<CheckpointStore>('CheckpointStore'),
   clock: token<Clock>('Clock'),
@@ -57,12 +67,16 @@ export const Bindings = {
   imageCodec: token<ImageCodec>('ImageCodec'),
   imageEngine: token<ImageEngine>('ImageEngine'),
   log: token<Log>('Log'),
+  logRecords: token<LogRecords>('LogRecords'),
+  operator: token<Operator>('Operator'),
   ports: token<Ports>('Ports'),
   progressHub: token<ProgressHub>('ProgressHub'),
   queries: token<Queries>('Queries'),
+  subjectKeys: token<SubjectKeys>('SubjectKeys'),
   taskQueue: token<TaskQueue>('TaskQueue'),
   trashedImages: token<TrashedImages>('TrashedImages'),
   useCases: token<UseCases>('UseCases'),
+  viewRebuilds: token<ViewRebuilds>('ViewRebuilds'),
   viewStore: token<ViewStore>('ViewStore'),
 }
 
@@ -86,17 +100,22 @@ export function buildContainer({ config, log, database, pods }: Opened): Contain
     stall: { idleMs: 10_000, ownMs: Math.round(clocks.attemptTimeoutMs / 3), foreignMs: clocks.attemptTimeoutMs },
     observeMs: observePodsMs,
   }
-  const codec = eventCodec(postgresSubjectKeys(database, config.dataKey))
+  const subjectKeys = postgresSubjectKeys(database, config.dataKey)
+  const codec = eventCodec(subjectKeys)
   container.bind(Bindings.log).toConstantValue(log)
   container.bind(Bindings.clock).toDynamicValue(() => systemClock())
   container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
   container.bind(Bindings.blobStorage).toDynamicValue(() => fsBlobStorage(join(config.dataDir, 'blobs')))
   container.bind(Bindings.imageCodec).toDynamicValue(() => imageCodec(imaging))
+  container.bind(Bindings.subjectKeys).toConstantValue(subjectKeys)
   container.bind(Bindings.eventStore).toDynamicValue(() => postgresEventStore(database, codec))
+  container.bind(Bindings.auditTrail).toDynamicValue(() => postgresAuditTrail(database, codec))
+  container.bind(Bindings.logRecords).toDynamicValue(() => postgresLogRecords(database))
   container.bind(Bindings.checkpointStore).toDynamicValue(() => postgresCheckpointStore(database))
   container.bind(Bindings.taskQueue).toDynamicValue(() => postgresTaskQueue(database))
   container.bind(Bindings.trashedImages).toDynamicValue(() => postgresTrashedImages(database))
   container.bind(Bindings.viewStore).toDynamicValue(() => postgresViewStore(database))
+  container.bind(Bindings.viewRebuilds).toDynamicValue(() => postgresViewRebuilds(database))
   container.bind(Bindings.queries).toDynamicValue(() => postgresQueries(database))
   container.bind(Bindings.progressHub).toResolvedValue((to) => memoryProgressHub(to), [Bindings.log])
   container
@@ -106,6 +125,12 @@ export function buildContainer({ config, log, database, pods }: Opened): Contain
       [Bindings.imageCodec, Bindings.clock, Bindings.log],
     )
   container.bind(Bindings.ports).toDynamicValue(() => portsOf(container, database, config))
+  container
+    .bind(Bindings.operator)
+    .toResolvedValue(
+      (ports, records, keys) => operator({ ...ports, records, subjectKeys: keys, sha256Of }),
+      [Bindings.ports, Bindings.logRecords, Bindings.subjectKeys],
+    )
   container.bind(Bindings.useCases).toResolvedValue((ports) => useCases(ports), [Bindings.ports])
   return container
 }
@@ -115,6 +140,7 @@ function portsOf(container: Container, database: Database, { limits }: Config): 
   const { jobs, characters } = container.get(Bindings.queries)
   return {
     eventStore: container.get(Bindings.eventStore),
+    auditTrail: container.get(Bindings.auditTrail),
     blobStorage: container.get(Bindings.blobStorage),
     blobReferences: postgresBlobReferences(database),
     imageCodec: container.get(Bindings.imageCodec),

@@ -18,7 +18,9 @@ import { discardDraft, loadDraft, saveDraft } from './draft/keep-draft.ts'
 import { requestInpaint } from './edit-job/request-inpaint.ts'
 import { rerunEdit } from './edit-job/rerun-edit.ts'
 import { requestGeneration } from './generation-job/request-generation.ts'
-import { readHistory } from './history/read-history.ts'
+import { readAudit, type AuditFilter } from './history/read-audit.ts'
+import { readHistory, readState, type HistoryOf, type ToldEvent } from './history/read-history.ts'
+import type { Moment, StateAt } from './history/state-at.ts'
 import { eraseImage } from './image-asset/erase-image.ts'
 import { favouriteImage } from './image-asset/favourite-image.ts'
 import { listDownloads } from './image-asset/list-downloads.ts'
@@ -32,7 +34,6 @@ import { readPreview } from './job/read-preview.ts'
 import { retryJob } from './job/retry-job.ts'
 import type { ApiToken, Preferences, Role, Scope, Session, User } from './ports/accounts.ts'
 import type { Draft } from './ports/draft-store.ts'
-import type { Recorded } from './ports/event-store.ts'
 import type { EngineReport } from './ports/image-engine.ts'
 import type { Ports } from './ports/ports.ts'
 import type { Refusal } from './refusals.ts'
@@ -163,8 +164,15 @@ export type UseCases = {
   retryJob(input: { readonly jobId: JobId }, context: Context): Answer<JobsAccepted>
   /** Reads the job's stream; `not-found` for strangers. */
   findJob(input: { readonly jobId: JobId }, caller: Caller): Answer<JobAsStream>
-  /** The events of a job or an image, oldest first; protected texts are in the clear for the owner. */
-  history(input: { readonly of: 'job' | 'image'; readonly id: string }, caller: Caller): Answer<readonly Recorded[]>
+  /**
+   * The events of a job or an image, oldest first; protected texts are in the clear for the owner alone. `whole`: with those of the job
+   * that made the image, or of the images that the job made.
+   */
+  history(input: HistoryOf & { readonly whole?: boolean; readonly until?: Moment }, caller: Caller): Answer<readonly ToldEvent[]>
+  /** A job or an image as of a moment. */
+  stateAt(input: HistoryOf & { readonly at: Moment }, caller: Caller): Answer<StateAt>
+  /** What people did, newest first: one's own acts; an admin may ask for anybody's, and sees the texts of none but their own. */
+  audit(input: AuditFilter, caller: Caller): Answer<{ readonly acts: readonly ToldEvent[]; readonly next: bigint | null }>
   // characters
   createCharacter(input: CharacterForm, context: Context): Answer<Accepted & { readonly characterId: CharacterId }>
   changeCharacter(
@@ -255,6 +263,8 @@ export const useCases = (ports: Ports): UseCases => ({
   retryJob: changing(retryJob(ports)),
   findJob: by('read', findJob(ports)),
   history: by('audit', readHistory(ports)),
+  stateAt: by('audit', readState(ports)),
+  audit: by('audit', readAudit(ports)),
   createCharacter: changing(createCharacter(ports)),
   changeCharacter: changing(changeCharacter(ports)),
   archiveCharacter: changing(archiveCharacter(ports)),

@@ -11,7 +11,10 @@ import { as, testWorld } from './test-world.ts'
  * person has looked. `own`: the id that is Ada's own; a body where the route takes one.
  */
 const policy: Readonly<
-  Record<string, { readonly access: Route['access']; readonly own?: string; readonly body?: object; readonly file?: true }>
+  Record<
+    string,
+    { readonly access: Route['access']; readonly own?: string; readonly body?: object; readonly query?: string; readonly file?: true }
+  >
 > = {
   'post /image/edit/inpaint': {
     access: 'write',
@@ -53,6 +56,11 @@ const policy: Readonly<
   'post /api/v1/jobs/:id/cancel': { access: 'write', own: ids.job },
   'post /api/v1/jobs/:id/retry': { access: 'write', own: ids.job },
   'get /api/v1/jobs/:id/preview': { access: 'read', own: ids.job },
+  'get /api/v1/images/:id/state': { access: 'audit', own: ids.image },
+  'get /api/v1/jobs/:id/state': { access: 'audit', own: ids.job },
+  'get /api/v1/audit': { access: 'audit' },
+  'get /api/v1/insights': { access: 'audit' },
+  'get /api/v1/insights/csv': { access: 'audit', query: 'table=days' },
   'get /api/v1/events': { access: 'read' },
   'get /api/v1/characters': { access: 'read' },
   'post /api/v1/characters': { access: 'write', body: characterBody() },
@@ -185,9 +193,10 @@ describe('ids of others in bodies', () => {
 })
 
 function ask(app: ReturnType<typeof httpServer>, route: Route, headers: Readonly<Record<string, string>>, id?: string) {
-  const { own, body, file } = ruleOf(route)
+  const { own, body, query, file } = ruleOf(route)
   const call = request(app)
     [route.method](route.path.replace(/:\w+/, id ?? own ?? ids.nothing))
+    .query(query ?? '')
     .set(headers)
   if (file !== true) return body === undefined ? call : call.send(body)
   const fields = { scene: 'beach_day', environment: 'beach', outfit: 'jeans' }

@@ -1,5 +1,6 @@
 import type { Door, Route } from './route.ts'
 import { accountRoutes } from './routes/accounts.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { characterRoutes } from './routes/characters.ts'
 import { draftRoutes } from './routes/drafts.ts'
 import { editRoutes } from './routes/edits.ts'
@@ -10,6 +11,7 @@ import { galleryRoutes } from './routes/galleries.ts'
 import { generationRoutes } from './routes/generations.ts'
 import { healthRoutes } from './routes/health.ts'
 import { imageRoutes } from './routes/images.ts'
+import { insightsRoutes } from './routes/insights.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { presetRoutes } from './routes/presets.ts'
 import { referenceRoutes } from './routes/references.ts'
@@ -30,6 +32,8 @@ export const routeTable = (door: Door): readonly Route[] => [
   ...imageRoutes(door),
   ...fileRoutes(door),
   ...jobRoutes(door),
+  ...auditRoutes(door),
+  ...insightsRoutes(door),
   ...eventRoutes(door),
   ...characterRoutes(door),
   ...referenceRoutes(door),

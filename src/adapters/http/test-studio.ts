@@ -20,6 +20,7 @@ import { silentLog } from '../memory/test-world.ts'
 import { wordImageCodec } from '../memory/word-image-codec.ts'
 import type { Database } from '../postgres/database.ts'
 import { postgresAccounts } from '../postgres/postgres-accounts.ts'
+import { postgresAuditTrail } from '../postgres/postgres-audit-trail.ts'
 import { postgresBlobReferences } from '../postgres/postgres-blob-references.ts'
 import { postgresCheckpointStore } from '../postgres/postgres-checkpoint-store.ts'
 import { postgresDrafts } from '../postgres/postgres-drafts.ts'
@@ -43,10 +44,12 @@ export async function testStudio({ queueLimit = 50 } = {}) {
   const database = await freshPglite()
   const clock = systemClock()
   const idSource = systemIds()
-  const eventStore = postgresEventStore(database, eventCodec(postgresSubjectKeys(database, new Uint8Array(32))))
+  const codec = eventCodec(postgresSubjectKeys(database, new Uint8Array(32)))
+  const eventStore = postgresEventStore(database, codec)
   const queries = postgresQueries(database)
   const ports = {
     eventStore,
+    auditTrail: postgresAuditTrail(database, codec),
     blobStorage: memoryBlobStorage(),
     blobReferences: postgresBlobReferences(database),
     imageCodec: wordImageCodec(),
@@ -65,19 +68,13 @@ export async function testStudio({ queueLimit = 50 } = {}) {
   for (const group of [views, insights]) await viewStore.open(group)
   const stop = new AbortController()
   const { server, url } = await listening()
-  const config = {
-    publicUrl: () => url,
-    rates: { readsPerMin: 100_000, writesPerMin: 100_000 },
-    webDir: '/nowhere',
-    docsScriptDir: '/nowhere',
-  }
   server.on(
     'request',
     httpServer({
       useCases: useCases(ports),
       queries,
       progress: ports.progressHub,
-      config,
+      config: configOf(url),
       log: silentLog,
       clock,
       version: '0',
@@ -100,6 +97,13 @@ export async function testStudio({ queueLimit = 50 } = {}) {
     },
   }
 }
+
+const configOf = (url: string) => ({
+  publicUrl: () => url,
+  rates: { readsPerMin: 100_000, writesPerMin: 100_000 },
+  webDir: '/nowhere',
+  docsScriptDir: '/nowhere',
+})
 
 async function listening() {
   const server = createServer()

@@ -105,8 +105,7 @@ function useCasesOf(state: State): UseCases {
     cancelJob: (input, { caller }) => changing('cancelJob', caller, job(input.jobId), accepted),
     retryJob: (input, { caller }) => changing('retryJob', caller, job(input.jobId), jobsAccepted),
     findJob: (input, caller) => (job(input.jobId) === caller.user.id ? yes(jobAsStream(input.jobId)) : no({ type: 'not-found' })),
-    history: (input, caller) =>
-      (input.of === 'job' ? job(input.id) : image(input.id)) === caller.user.id ? yes([]) : no({ type: 'not-found' }),
+    ...auditUseCases({ image, job }),
     createCharacter: (_input, { caller }) =>
       changing('createCharacter', caller, caller.user.id, { ...accepted, characterId: ids.character }),
     changeCharacter: (input, { caller }) => changing('changeCharacter', caller, character(input.characterId), accepted),
@@ -141,6 +140,18 @@ function useCasesOf(state: State): UseCases {
 }
 
 const able = { can: true, why: [] }
+
+function auditUseCases(owners: {
+  readonly image: (id: string) => string | undefined
+  readonly job: (id: string) => string | undefined
+}): Pick<UseCases, 'history' | 'stateAt' | 'audit'> {
+  return {
+    history: ({ of, id }, { user }) => (owners[of](id) === user.id ? yes([]) : no({ type: 'not-found' })),
+    stateAt: ({ of, id }, { user }) => (owners[of](id) === user.id ? yes(nothingYet(id)) : no({ type: 'not-found' })),
+    audit: ({ of }, { user }) =>
+      of === undefined || of === user.id || user.role === 'admin' ? yes({ acts: [], next: null }) : no({ type: 'admin-only' }),
+  }
+}
 
 function queriesOf(state: State): Queries {
   const own = <Row extends { readonly id: string; readonly userId: string }>(rows: readonly Row[], ownerId: string) =>
@@ -187,6 +198,8 @@ function queriesOf(state: State): Queries {
     },
   }
 }
+
+const nothingYet = (id: string) => ({ stream: `imageAsset-${id}`, last: null, status: 'none', state: {} })
 
 const groupOf = (group: string, faulted: boolean): GroupHealth => ({
   group,

@@ -153,6 +153,13 @@ function errorOf(state: JobState, error: { readonly code: string; readonly detai
   return { code, detail: error?.detail ?? null, ...errorWords[code] }
 }
 
+/** Why a job failed, for people; a code that this program does not know counts as the engine's. */
+export function errorTitleOf(told: string): { readonly code: JobErrorCode; readonly title: string } {
+  const known = jobErrorCode.safeParse(told)
+  const code = known.success ? known.data : 'engine-error'
+  return { code, title: errorWords[code].title }
+}
+
 /** Words to avoid were typed, and the model does not read them. */
 const isIgnored = (of: { readonly hasNegativePrompt: boolean; readonly negativePromptUsed: boolean }): boolean =>
   of.hasNegativePrompt && !of.negativePromptUsed

@@ -10,6 +10,7 @@ import type { ProgressHub } from '../../application/ports/progress-hub.ts'
 import type { SecretSource } from '../../application/ports/secret-source.ts'
 import { useCases, type Caller, type CharacterForm, type Context } from '../../application/use-cases.ts'
 import { eventCodec } from '../codec/codec.ts'
+import { memoryAuditTrail } from './memory-audit-trail.ts'
 import { memoryBlobReferences } from './memory-blob-references.ts'
 import { memoryBlobStorage } from './memory-blob-storage.ts'
 import { memoryEventStore } from './memory-event-store.ts'
@@ -28,6 +29,7 @@ export function testWorld(script: EngineScript = {}) {
   const imageEngine = scriptedEngine(script)
   const ports = {
     eventStore,
+    auditTrail: memoryAuditTrail(eventStore),
     blobStorage: memoryBlobStorage(),
     blobReferences: memoryBlobReferences(eventStore),
     imageCodec: wordImageCodec(),

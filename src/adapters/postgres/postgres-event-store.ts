@@ -4,13 +4,13 @@ import {
   EventStoreUnavailable,
   type AppendAnswer,
   type EventStore,
-  type NewEvent,
   type Page,
   type Recorded,
 } from '../../application/ports/event-store.ts'
-import type { EventCodec, Place, StoredEvent } from '../codec/stored-event.ts'
+import type { EventCodec, StoredEvent } from '../codec/stored-event.ts'
 import { appendQueue, TooManyWaiting } from './append-queue.ts'
 import type { Database } from './database.ts'
+import { asArray, storedOf, type EventArray } from './event-array.ts'
 
 /**
  * The log in PostgreSQL or PGlite. One append is one autocommit statement of the server, several of one process at once included: a client
@@ -55,14 +55,8 @@ type AppendRow = {
   readonly current_revision: string
   readonly last_position: string | null
 }
-/** An event as the database writes it down: position, stream, revision, id, type, schema version, data, meta, milliseconds of its time. */
-type EventArray = readonly [number, string, number, string, string, number, object, NewEvent['meta'], number]
 /** `page` is null when nothing matched. */
 type PageRow = { readonly head: string; readonly page: readonly EventArray[] | null }
-
-/** A whole page then comes as one JSON text, which is parsed in half the time of as many rows. Positions stay below 2^53. */
-const asArray = `json_build_array(e.position, e.stream_id, e.revision, e.event_id, e.type, e.schema_version, e.data, e.meta,
-  floor(extract(epoch from e.recorded_at) * 1000)::bigint)`
 
 /** Page and head in one statement, so that both are of one snapshot: nothing can commit between "no match" and "looked up to here". */
 const pageSql = `
@@ -93,18 +87,6 @@ async function pageOf(row: PageRow | undefined, after: bigint, limit: number, co
   if (events.length === limit) return { events, scannedTo: events.at(-1)?.position ?? after }
   return { events, scannedTo: head > after ? head : after }
 }
-
-const storedOf = ([position, stream, revision, eventId, type, schemaVersion, data, meta, recordedMs]: EventArray): StoredEvent & Place => ({
-  eventId,
-  type,
-  schemaVersion,
-  data,
-  meta,
-  stream,
-  revision: BigInt(revision),
-  position: BigInt(position),
-  recordedAt: new Date(recordedMs).toISOString(),
-})
 
 async function asked<Answer>(query: PromiseLike<Answer>): Promise<Answer> {
   try {

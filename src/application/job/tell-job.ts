@@ -6,12 +6,13 @@ import type { GenerationJobEvent } from '../../domain/generation-job/generation-
 import { editJobStream, generationJobStream } from '../../domain/ids.ts'
 import type { JobCommand, JobRefusal } from '../../domain/job/job.ts'
 import { handleCommand, type Cause, type Handled } from '../handle-command.ts'
-import type { Ports } from '../ports/ports.ts'
+import type { EventStore } from '../ports/event-store.ts'
+import type { IdSource } from '../ports/id-source.ts'
 import type { FoundJob } from './load-job.ts'
 
 /** Sends a command that both kinds of job understand to the right one. */
 export async function tellJob(
-  ports: Pick<Ports, 'eventStore' | 'idSource'>,
+  ports: { readonly eventStore: EventStore; readonly idSource: Pick<IdSource, 'named'> },
   { kind, jobId }: Pick<FoundJob, 'kind' | 'jobId'>,
   command: JobCommand,
   cause: Cause,

@@ -1,5 +1,6 @@
 import type { QueueRoom } from '../job/queue-room.ts'
 import type { Accounts } from './accounts.ts'
+import type { AuditTrail } from './audit-trail.ts'
 import type { BlobReferences } from './blob-references.ts'
 import type { BlobStorage } from './blob-storage.ts'
 import type { Clock } from './clock.ts'
@@ -15,6 +16,7 @@ import type { SecretSource } from './secret-source.ts'
 /** What the use cases stand on. */
 export type Ports = {
   readonly eventStore: EventStore
+  readonly auditTrail: AuditTrail
   readonly blobStorage: BlobStorage
   readonly blobReferences: BlobReferences
   readonly imageCodec: ImageCodec

@@ -9,9 +9,9 @@ import type { Clock, StopSignal } from '../ports/clock.ts'
 import type { DraftStore } from '../ports/draft-store.ts'
 import type { Log } from '../ports/log.ts'
 
-export type RemovalPorts = NeedPorts & {
-  readonly blobStorage: BlobStorage
-  readonly draftStore: Pick<DraftStore, 'remove'>
+export type BytePorts = NeedPorts & { readonly blobStorage: BlobStorage; readonly draftStore: Pick<DraftStore, 'remove'> }
+
+export type RemovalPorts = BytePorts & {
   readonly checkpointStore: CheckpointStore
   readonly clock: Clock
   readonly log: Log
@@ -42,29 +42,33 @@ export async function removePage(ports: RemovalPorts): Promise<boolean> {
   const after = await ports.checkpointStore.load(subscription, 0n)
   const page = await ports.eventStore.readAll(after, pageSize, ['ImageAssetErased'])
   if (page.scannedTo === after) return false
-  for (const { stream } of page.events) await removeOf(ports, stream)
+  for (const { stream } of page.events) await removeBytesOf(ports, stream)
   await ports.checkpointStore.advance(subscription, after, page.scannedTo, [])
   return page.events.length === pageSize
 }
 
 /** By the picture's own facts: what its last event lists was decided earlier, and a twin may have been erased since. */
-async function removeOf(ports: RemovalPorts, stream: string): Promise<void> {
+export async function removeBytesOf(ports: BytePorts, stream: string): Promise<void> {
   const asset = fold(imageAsset, await ports.eventStore.readStream<ImageAssetEvent>(stream))
   if (asset.status !== 'erased') throw new Error('a picture whose erasure was read is not erased')
   const { assetId, ownerId, sha256, maskSha256 }: ImageAssetCreated['data'] = asset.facts
   await ports.draftStore.remove(ownerId, assetId)
-  if (await removed(ports, 'image', sha256)) {
-    await ports.blobStorage.remove('thumbnail-256', sha256)
-    await ports.blobStorage.remove('thumbnail-512', sha256)
-  }
-  if (maskSha256 !== undefined) await removed(ports, 'mask', maskSha256)
+  await removePicture(ports, sha256)
+  if (maskSha256 !== undefined) await removeBlob(ports, 'mask', maskSha256)
+}
+
+/** A picture that nothing needs, with its thumbnails. */
+export async function removePicture(ports: BytePorts, sha256: Sha256): Promise<void> {
+  if (!(await removeBlob(ports, 'image', sha256))) return
+  await ports.blobStorage.remove('thumbnail-256', sha256)
+  await ports.blobStorage.remove('thumbnail-512', sha256)
 }
 
 /**
  * Whoever stores the same bytes at this moment finds them there and writes nothing. So the log is asked again afterwards, and what turns
  * out to be needed is put back; who records them later than that looks for itself (`keepBytes`).
  */
-async function removed(ports: RemovalPorts, kind: 'image' | 'mask', sha256: Sha256): Promise<boolean> {
+export async function removeBlob(ports: BytePorts, kind: 'image' | 'mask', sha256: Sha256): Promise<boolean> {
   if (await isNeeded(ports, sha256)) return false
   const bytes = await ports.blobStorage.get(kind, sha256)
   await ports.blobStorage.remove(kind, sha256)

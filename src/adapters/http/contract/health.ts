@@ -1,3 +1,16 @@
 import { z } from 'zod'
 
-export const health = z.strictObject({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Health' })
+const viewGroup = z.strictObject({
+  group: z.string(),
+  /** `faulted`: it stands still before an event that it cannot apply. `rebuilding`: another version is built beside it. */
+  status: z.enum(['running', 'rebuilding', 'faulted']),
+  /** Positions of the log that it has not looked at. */
+  lag: z.string(),
+  /** Events that were set aside and that nobody has accepted: `npm run es -- park list`. */
+  parked: z.int(),
+})
+
+/** `views` is told by `ready` and `startup`. */
+export const health = z
+  .strictObject({ status: z.literal('ok'), version: z.string(), views: z.array(viewGroup).optional() })
+  .meta({ id: 'Health' })

@@ -120,20 +120,6 @@ export const jobListQuery = z.strictObject({
 })
 export const eventsQuery = z.strictObject({ job: id.optional(), lastEventId: z.string().max(20).optional() })
 
-/** One recorded event of a job or an image. */
-export const historyEvent = z.strictObject({
-  eventId: id,
-  type: z.string(),
-  revision: z.int(),
-  position: z.string(),
-  recordedAt: time,
-  actor: z.strictObject({ kind: z.enum(['user', 'system']), id: z.string() }),
-  correlationId: z.string(),
-  causationId: z.string(),
-  data: z.record(z.string(), z.unknown()),
-})
-export const history = z.strictObject({ events: z.array(historyEvent) }).meta({ id: 'History' })
-
 /**
  * `event: job` of /api/v1/events. A frame with an `id:` tells a change of the stored job and carries it whole as `job`; a frame without
  * one is live progress of the moment and carries none.
@@ -172,7 +158,5 @@ export type JobAnswer = z.infer<typeof jobAnswer>
 export type JobList = z.infer<typeof jobList>
 export type TypicalTimes = z.infer<typeof typicalTimes>
 export type CancelAnswer = z.infer<typeof cancelAnswer>
-export type History = z.infer<typeof history>
-export type HistoryEvent = z.infer<typeof historyEvent>
 export type JobEvent = z.infer<typeof jobEvent>
 export type ImageEvent = z.infer<typeof imageEvent>

@@ -26,8 +26,14 @@ export const healthRoutes = (door: Door): readonly Route[] => [
         if (door.stop?.aborted === true) return refuse({ type: 'database-unavailable' })
         const isFaulted = await door.queries.views.isFaulted()
         if (what === 'ready' && isFaulted) return refuse({ type: 'database-unavailable' })
-        return json(200, { status: 'ok', version: door.version })
+        return json(200, { status: 'ok', version: door.version, views: await viewGroups(door) })
       },
     }),
   ),
 ]
+
+/** Why a group stands still is in the log: this address is open to everybody. */
+async function viewGroups(door: Door) {
+  const groups = await door.queries.views.groups()
+  return groups.map(({ group, status, lag, parked }) => ({ group, status, lag: String(lag), parked }))
+}

@@ -1,11 +1,9 @@
 import type { Accepted, Answer, Caller } from '../../../application/use-cases.ts'
-import { history } from '../contract/job.ts'
 import { deleteQuery, image, imageAnswer, imageChanges, lineage } from '../contract/image.ts'
 import { settled } from '../read-your-writes.ts'
 import type { Door, Reply, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
 import { viewerOf } from '../viewer.ts'
-import { wireHistory } from '../wire-history.ts'
 import { wireImage } from '../wire-image.ts'
 import { wireLineage } from '../wire-lineage.ts'
 
@@ -15,7 +13,6 @@ export const imageRoutes = (door: Door): readonly Route[] => [
   trashImage(door),
   restoreImage(door),
   imageLineage(door),
-  imageHistory(door),
 ]
 
 const about = { tag: 'Pictures', rate: 'read', access: 'read' } as const
@@ -83,20 +80,6 @@ const imageLineage = (door: Door): Route =>
       if ((await door.queries.images.find(caller.user.id, id)) === null) return refuse({ type: 'not-found' })
       const rows = await door.queries.images.tree(caller.user.id, id)
       return json(200, wireLineage(id, rows, viewerOf(door, caller)))
-    },
-  })
-
-const imageHistory = (door: Door): Route =>
-  route({
-    ...about,
-    access: 'audit',
-    method: 'get',
-    path: '/api/v1/images/:id/history',
-    summary: 'The events of a picture, oldest first',
-    answers: { 200: { what: 'The events', schema: history } },
-    handle: async ({ caller, params }) => {
-      const answer = await door.useCases.history({ of: 'image', id: params.id ?? '' }, caller)
-      return answer.ok ? json(200, wireHistory(answer.value)) : refuse(answer.rejection)
     },
   })
 

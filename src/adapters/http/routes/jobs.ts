@@ -1,11 +1,10 @@
 import type { JobRow } from '../../../projections/job-status/job-status-query.ts'
 import type { Caller } from '../../../application/use-cases.ts'
-import { cancelAnswer, history, jobAnswer, jobList, jobListQuery, jobsAccepted, typicalTimes } from '../contract/job.ts'
+import { cancelAnswer, jobAnswer, jobList, jobListQuery, jobsAccepted, typicalTimes } from '../contract/job.ts'
 import { settled } from '../read-your-writes.ts'
 import type { Door, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
 import { viewerOf } from '../viewer.ts'
-import { wireHistory } from '../wire-history.ts'
 import { statusOf, wireAccepted, wireJob } from '../wire-job.ts'
 import { momentOf } from './results.ts'
 
@@ -16,7 +15,6 @@ export const jobRoutes = (door: Door): readonly Route[] => [
   // Before `/jobs/:id`: the first that fits answers.
   typical(door),
   oneJob(door),
-  jobHistory(door),
   cancel(door),
   retry(door),
   preview(door),
@@ -75,19 +73,6 @@ const oneJob = (door: Door): Route =>
       const folded = await door.useCases.findJob({ jobId: params.id ?? '' }, caller)
       // It exists, but the view that knows all of it is behind: to say 404 would be a lie.
       return refuse(folded.ok ? { type: 'database-unavailable' } : folded.rejection)
-    },
-  })
-
-const jobHistory = (door: Door): Route =>
-  route({
-    ...reading,
-    access: 'audit',
-    path: '/api/v1/jobs/:id/history',
-    summary: 'The events of a job, oldest first',
-    answers: { 200: { what: 'The events', schema: history } },
-    handle: async ({ caller, params }) => {
-      const answer = await door.useCases.history({ of: 'job', id: params.id ?? '' }, caller)
-      return answer.ok ? json(200, wireHistory(answer.value)) : refuse(answer.rejection)
     },
   })
 
