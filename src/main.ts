@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { EventDesk } from './adapters/cli/es-desk.ts'
 import { cliProgram } from './adapters/cli/program.ts'
 import { configuredPods, type ConfiguredPods } from './adapters/comfyui/pods.ts'
 import { workflowDesk } from './adapters/comfyui/compiler/workflow-desk.ts'
@@ -31,6 +32,7 @@ import type { UseCases } from './application/use-cases.ts'
 import { ConfigInvalid, environmentExample, pathsUnder, readConfig, type Config } from './config.ts'
 import { Bindings, buildContainer } from './container.ts'
 import { runProjections } from './projections/run-projections.ts'
+import { viewsOperator } from './projections/views-operator.ts'
 import { insights, views } from './projections/views.ts'
 
 const version = '0.1.0'
@@ -206,6 +208,24 @@ async function withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>):
   }
 }
 
+/** The log and its views on the configured database, for the operator's commands. Only errors are told beside what a command says. */
+async function withEventDesk<Value>(act: (desk: EventDesk) => Promise<Value>): Promise<Value> {
+  const config = readConfig(rootDir)
+  const log = pinoLog('silent')
+  const closers: Closers = []
+  try {
+    const database = await open(config, log, closers)
+    const container = buildContainer({ config, log, database, pods: { backends: [] } })
+    const ports = { store: container.get(Bindings.eventStore), viewStore: container.get(Bindings.viewStore) }
+    const operated = { ...ports, rebuilds: container.get(Bindings.viewRebuilds), clock: container.get(Bindings.clock), log }
+    for (const group of [views, insights]) await ports.viewStore.open(group)
+    const desk = viewsOperator({ ...operated, stop: new AbortController().signal, groups: [views, insights] })
+    return await act({ log: container.get(Bindings.operator), views: desk, queries: container.get(Bindings.queries) })
+  } finally {
+    await closeAll(closers, log)
+  }
+}
+
 const known = new Set([
   'ConfigInvalid',
   'PodsFileInvalid',
@@ -226,7 +246,16 @@ function explain(error: unknown): string {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { workflows: workflowsDir, nodeClasses: recordingsDir } = pathsUnder(rootDir)
   const workflows = workflowDesk({ workflowsDir, recordingsDir })
-  const program = cliProgram({ version, mainFile: import.meta.filename, serve, withUseCases, doctor, workflows, environmentExample })
+  const program = cliProgram({
+    version,
+    mainFile: import.meta.filename,
+    serve,
+    withUseCases,
+    withEventDesk,
+    doctor,
+    workflows,
+    environmentExample,
+  })
   await program.parseAsync().catch((error: unknown) => {
     process.stderr.write(`${explain(error)}\n`)
     process.exitCode = 1

@@ -3,6 +3,10 @@ import type { UseCases } from '../../application/use-cases.ts'
 import type { EditWish } from './demo-edits.ts'
 import { runDemo, type DemoOptions } from './demo.ts'
 import { doctorCommand, type Doctor } from './doctor.ts'
+import { confirm } from './confirm.ts'
+import type { EsParts } from './es-desk.ts'
+import { esCommand } from './es.ts'
+import { progressBar } from './progress-bar.ts'
 import { seconds } from './seconds.ts'
 import { startServer } from './start-server.ts'
 import { firstToken, studioClient } from './studio-client.ts'
@@ -18,6 +22,7 @@ export type ProgramParts = {
   serve(): Promise<void>
   /** The use cases on the configured database, for the operator's commands. */
   withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>): Promise<Value>
+  readonly withEventDesk: EsParts['withEventDesk']
   readonly doctor: Doctor
   readonly workflows: WorkflowDesk
   environmentExample(): string
@@ -31,6 +36,7 @@ export function cliProgram(parts: ProgramParts): Command {
   program.command('serve', { isDefault: true }).description('run the Studio').action(parts.serve)
   program.addCommand(demoCommand(parts))
   program.addCommand(usersCommand(parts))
+  program.addCommand(esCommand({ withEventDesk: parts.withEventDesk, print, progress: (label) => progressBar(label), confirm }))
   program.addCommand(doctorCommand(parts.doctor, print))
   program.addCommand(workflowCommand(parts.workflows))
   program
