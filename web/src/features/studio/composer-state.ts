@@ -91,4 +91,7 @@ export function seedOf(typed: string): number | null {
   return Number.isSafeInteger(seed) ? seed : null
 }
 
-const isRecord = (value: unknown): value is Partial<Composer> => typeof value === 'object' && value !== null
+/** Declared, not assigned: the stored form is read while this file is still being run. */
+function isRecord(value: unknown): value is Partial<Composer> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,47 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals'
+import type { Character } from '../../api/characters.ts'
+
+const nova = { id: 'nova', defaultOutfit: 'denim jacket', nsfwEnabled: false, referenceUrl: '/face' } as Character
+const load = () => import('./composer-state.ts')
+
+beforeEach(() => {
+  jest.resetModules()
+  localStorage.clear()
+})
+
+describe('the form of the Studio', () => {
+  it('is the same after a reload', async () => {
+    const before = await load()
+    before.changeComposer({ environment: 'cafe', prompt: 'hair in a bun', count: 4 })
+    jest.resetModules()
+    const after = await load()
+    expect(after.useComposer.getState()).toMatchObject({ environment: 'cafe', prompt: 'hair in a bun', count: 4 })
+  })
+  it('starts plain when what was stored is no form', async () => {
+    localStorage.setItem('persona-composer', '{"state":7,"version":1}')
+    expect((await load()).useComposer.getState()).toMatchObject({ environment: 'studio', count: 1 })
+  })
+})
+
+describe('the request for a form', () => {
+  it('takes the usual outfit where none is said, and nothing at all without any', async () => {
+    const { requestOf, useComposer } = await load()
+    expect(requestOf(useComposer.getState(), nova, false)).toMatchObject({ characterId: 'nova', outfit: 'denim jacket' })
+    expect(requestOf(useComposer.getState(), { ...nova, defaultOutfit: null }, false)).toBeNull()
+  })
+  it('leaves out what the character or the engine does not allow', async () => {
+    const { requestOf, useComposer } = await load()
+    const wanted = { ...useComposer.getState(), nsfw: true, useReference: true }
+    expect(requestOf(wanted, nova, false)).toMatchObject({ nsfw: false })
+    expect(requestOf(wanted, nova, false)).not.toHaveProperty('useReference')
+    expect(requestOf(wanted, nova, true)).toMatchObject({ useReference: true })
+    expect(requestOf(wanted, { ...nova, referenceUrl: null }, true)).not.toHaveProperty('useReference')
+  })
+  it('sends a seed only where a whole number that can be kept was typed', async () => {
+    const { seedOf } = await load()
+    expect(seedOf(' 42 ')).toBe(42)
+    expect(seedOf('9007199254740993')).toBeNull()
+    expect(seedOf('4.2')).toBeNull()
+    expect(seedOf('')).toBeNull()
+  })
+})
