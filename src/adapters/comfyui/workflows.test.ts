@@ -64,6 +64,22 @@ describe('the shipped workflows', () => {
     ])
   })
 
+  it('given the graph that honours strength, then its noise mask is softened and the model follows the softness', () => {
+    const { graph, manifest } = workflow('flux-dev-inpaint')
+    const from = (id: string, input: string): string => (graph[id]?.inputs[input] as readonly [string, number])[0]
+    const sampler = manifest.inputs.denoise.node
+    const latent = from(sampler, 'latent_image')
+    expect(graph[latent]?.class_type).toBe('SetLatentNoiseMask')
+    const softened = from(from(latent, 'mask'), 'image')
+    expect(graph[softened]?.class_type).toBe('ImageBlur')
+    const grown = from(from(softened, 'image'), 'mask')
+    expect(graph[grown]?.class_type).toBe('GrowMask')
+    // The edge must be soft outside of what is painted, not inside: it is grown by as much as the bell is wide on one side.
+    expect(Number(graph[grown]?.inputs['expand'])).toBeGreaterThanOrEqual(2 * Number(graph[softened]?.inputs['sigma']))
+    expect(graph[from(sampler, 'model')]?.class_type).toBe('DifferentialDiffusion')
+    expect(manifest.inputs.denoise).toMatchObject({ field: 'denoise', min: 0, max: 1 })
+  })
+
   it('given the inpaint graph, then the mask guards the noise, the negative is a text node, and nothing is pasted', () => {
     const { graph } = workflow('flux-fill-inpaint')
     const nodes = Object.values(graph)
@@ -140,6 +156,23 @@ describe('a workflow that contradicts itself', () => {
       /flux1-dev.safetensors is not what/,
     ],
   ]
+  it('given a workflow that keeps a face, then its reference, its honour and its check go together', () => {
+    const pulid = workflow('flux-pulid')
+    const loadedWith =
+      (change: object, faceCheck: unknown = pulid.faceCheck) =>
+      () =>
+        workflowFrom('flux-pulid', { ...pulid.manifest, ...change }, pulid.graph, faceCheck)
+    expect(loadedWith({})()).toEqual(pulid)
+    expect(loadedWith({ honours: { ...pulid.manifest.honours, referenceFace: false } })).toThrow(/reference and honours.referenceFace/)
+    expect(loadedWith({}, null)).toThrow(/faceCheck and face-check.graph.json/)
+    expect(loadedWith({}, { ...pulid.faceCheck, '5': undefined })).toThrow(/face-check.graph.json 5/)
+    const check = pulid.manifest.faceCheck
+    expect(loadedWith({ faceCheck: { ...check, failsWithoutFace: '9' } })).toThrow(/faceCheck points at nothing/)
+    const [nodes] = pulid.manifest.requires.customNodes
+    const customNodes = [{ ...nodes, nodeClasses: ['ApplyPulidFlux', 'Surprise'] }]
+    expect(loadedWith({ requires: { ...pulid.manifest.requires, customNodes } })).toThrow(/custom node class Surprise is not in the graph/)
+  })
+
   it.each(broken)('given %s, then loading says so', (_, badManifest, badGraph, words) => {
     expect(() => workflowFrom('flux-dev', badManifest, badGraph, null)).toThrow(words)
   })
