@@ -83,12 +83,14 @@ function ordered(inputs: readonly InputDefinition[], order: unknown): readonly I
 
 const audioPlayers = new Set(['LoadAudio', 'SaveAudio', 'PreviewAudio', 'SaveAudioMP3', 'SaveAudioOpus', 'SaveAudioAdvanced'])
 
+const modelViewers = new Set(['SaveGLB', 'Preview3D', 'Preview3DAnimation'])
+
 /** Inputs that no server knows: the front end adds players, viewers and buttons for uploads, and old ones send some of them along. */
 function browserInputs(className: string, inputs: readonly InputDefinition[], isCurrent: boolean): readonly InputDefinition[] {
   const added: InputDefinition[] = []
   const add = (name: string, type: string): unknown => added.push(inputDefinition(name, [type], true))
   if (audioPlayers.has(className)) add('audioUI', isCurrent ? 'AUDIO_UI' : 'SENT_VIEW')
-  if (className === 'SaveGLB' || className === 'Preview3D') add('image', 'PREVIEW_3D')
+  if (modelViewers.has(className)) add('image', 'PREVIEW_3D')
   if (className === 'PreviewAny' && !isCurrent) add('preview', 'SENT_VIEW')
   const isPicture = ({ isRequired, choices, settings }: InputDefinition): boolean =>
     isRequired && choices !== null && uploadFlags.some((flag) => settings[flag] === true)

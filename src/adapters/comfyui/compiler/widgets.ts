@@ -42,8 +42,8 @@ function readByPosition(definition: NodeDefinition, stored: readonly unknown[]):
 
 const byName =
   (values: Readonly<Record<string, unknown>>): TakeValue =>
-  ({ name, isSent }) =>
-    isSent && Object.hasOwn(values, name) ? { value: values[name] } : null
+  ({ name, isSent, isStored }) =>
+    isSent && isStored && Object.hasOwn(values, name) ? { value: values[name] } : null
 
 type TakeValue = (plan: Plan) => { readonly value: unknown } | null
 
@@ -218,8 +218,13 @@ function usable({ initial, input }: Plan, value: unknown): unknown {
  * and link-only inputs together; the values of the latter are taken out.
  */
 function withoutForcedValues(definition: NodeDefinition, values: readonly unknown[]): readonly unknown[] {
-  const isForced = (input: InputDefinition): boolean => input.settings['forceInput'] === true
-  const counted = definition.inputs.filter((input) => isForced(input) || hasWidget(input))
-  const places = counted.flatMap((input) => (input.settings['control_after_generate'] ? [isForced(input), false] : [isForced(input)]))
+  const isForced = ({ settings }: InputDefinition): boolean => settings['forceInput'] === true
+  const places = definition.inputs.flatMap((input) =>
+    isForced(input)
+      ? [true]
+      : plansOf(input)
+          .filter(({ isStored }) => isStored)
+          .map(() => false),
+  )
   return places.length === values.length ? values.filter((_, place) => places[place] === false) : values
 }
