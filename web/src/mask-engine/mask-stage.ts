@@ -48,8 +48,8 @@ export type StageNeeds = {
   readonly picture: CanvasImageSource
   /** The wand was put down here (image pixels). */
   readonly onWand: (at: Point, blend: Blend) => void
-  /** The brush was dragged: to the right it grows, upwards it gets harder; stage pixels. */
-  readonly onResize: (by: Point) => void
+  /** The brush was dragged: it grows by so many whole image pixels, and gets harder by so many hundredths. */
+  readonly onResize: (growPx: number, hardenPct: number) => void
   /** Runs `soft-edge.worker.ts`; the stage ends it. */
   readonly edgeWorker: Worker
 }
@@ -77,7 +77,7 @@ export function maskStage(needs: StageNeeds): MaskStage {
     finishShape: hand.finishShape,
     dropShape: hand.dropShape,
     pan: view.pan,
-    resize: needs.onResize,
+    resize: brushDrag(() => view.now().scale, needs.onResize),
     zoomAt: view.zoomAt,
   })
   return {
@@ -105,6 +105,20 @@ export function maskStage(needs: StageNeeds): MaskStage {
       view.destroy()
       layers.destroy()
     },
+  }
+}
+
+const hardenPerPx = 0.5
+
+/** The rim follows the pointer at every zoom. What a small move leaves over counts with the next one. */
+function brushDrag(scale: () => number, resize: StageNeeds['onResize']): (by: Point) => void {
+  let [growPx, hardenPct] = [0, 0]
+  return (by) => {
+    growPx += by.x / scale()
+    hardenPct -= by.y * hardenPerPx
+    resize(Math.trunc(growPx), Math.trunc(hardenPct))
+    growPx %= 1
+    hardenPct %= 1
   }
 }
 

@@ -7,14 +7,18 @@ import { tileBox, type TileCount, type TileGrid } from './tiles.ts'
  * border becomes a slanted line and not a staircase. Tiles without a covered pixel are skipped.
  */
 export function outlineOf(plane: Plane, grid: TileGrid, counts: readonly TileCount[]): readonly (readonly Point[])[] {
+  const { alpha, widthPx } = plane
   const paths: (readonly Point[])[] = []
   const walked = new Set<number>()
   counts.forEach((count, tile) => {
     if (count.covered === 0) return
-    const box = tileBox(grid, tile)
-    for (let y = box.y0; y < box.y1; y += 1) {
-      for (let x = box.x0; x < box.x1; x += 1) {
-        if (inside(plane, x, y) && !inside(plane, x, y - 1) && !walked.has(y * plane.widthPx + x)) paths.push(walk(plane, x, y, walked))
+    const { x0, y0, x1, y1 } = tileBox(grid, tile)
+    // In a tile that is covered whole, only its first row can lie on a border that runs along the top of its pixels.
+    const rows = count.covered === (x1 - x0) * (y1 - y0) ? y0 + 1 : y1
+    for (let y = y0; y < rows; y += 1) {
+      for (let at = y * widthPx + x0; at < y * widthPx + x1; at += 1) {
+        if ((alpha[at] ?? 0) < coveredFrom || (y > 0 && (alpha[at - widthPx] ?? 0) >= coveredFrom)) continue
+        if (!walked.has(at)) paths.push(walk(plane, at - y * widthPx, y, walked))
       }
     }
   })

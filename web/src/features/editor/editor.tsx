@@ -48,7 +48,7 @@ export function Editor({
   const shown = results.places.find((place) => place.image?.id === shownId)?.image
   const result = shown === undefined ? null : fileUrl(shown)
   return (
-    <div className="editor">
+    <div className="editor" aria-busy={!draft.opened}>
       <TopBar image={image} title={title} engine={engine} hands={hands} draft={draft} canCompare={result !== null} />
       <ToolRail hands={hands} />
       <div className="stage">

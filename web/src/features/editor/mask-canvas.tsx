@@ -32,16 +32,19 @@ export function MaskCanvas({ image, picture, result, engine, stage }: MaskCanvas
       size: { widthPx: image.width, heightPx: image.height },
       picture,
       edgeWorker: openSoftEdgeWorker(),
-      onResize: ({ x, y }) => {
-        const state = store.getState()
-        store.setState({ ...withBrushSize(state, brushSizePx(state) + x), ...withHardness(state.hardnessPct - y / 2) })
-      },
+      onResize: (growPx, hardenPct) =>
+        store.setState((state) => ({
+          ...withBrushSize(state, brushSizePx(state) + growPx),
+          ...withHardness(state.hardnessPct + hardenPct),
+        })),
       onWand: (at, blend) => {
         if (at.x < 0 || at.y < 0 || at.x >= image.width || at.y >= image.height) return
         engine.fillChosen(alikePixels(pixels(), { widthPx: image.width, heightPx: image.height }, at, store.getState().tolerance), blend)
       },
     })
     stage.current = made
+    // Keys paint at once. Whoever is typing already is left there.
+    if (!(document.activeElement instanceof HTMLInputElement)) box.current.focus({ preventScroll: true })
     const stop = made.onView((view) => store.setState({ scalePct: Math.round(view.scale * 100) }))
     store.setState({ scalePct: Math.round(made.view().scale * 100) })
     made.setTool(toolOf(store.getState()))

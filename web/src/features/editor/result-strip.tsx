@@ -6,7 +6,7 @@ import { toast } from 'sonner'
 import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
 import { newKey, sentenceFor } from '../../api/http.ts'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
-import { useCancel, useRetry } from '../../api/jobs.ts'
+import { isLive, useCancel, useRetry } from '../../api/jobs.ts'
 import { text } from '../../strings/en.ts'
 import { jobWords, samePlace } from '../../ui/job-cell.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -56,6 +56,12 @@ export function ResultStrip({
           </li>
         ))}
       </ul>
+      <p className="vh" role="status">
+        {words.stripSpoken(
+          results.places.filter((place) => place.image !== undefined).length,
+          results.places.filter((place) => isLive(place.job)).length,
+        )}
+      </p>
       {shown !== undefined && (
         <div className="stack push strip__shown">
           <div className="row">

@@ -9,21 +9,40 @@ import { tabName } from './tab-name.ts'
 
 const pauseMs = 1_500
 
-export type DraftKeeper = { readonly state: DraftState; takeOther(): void; keepMine(): void }
+/** `opened`: the draft has been read, and what is done from here on is kept. */
+export type DraftKeeper = { readonly state: DraftState; readonly opened: boolean; takeOther(): void; keepMine(): void }
 
 /** Keeps mask and words as they are made: on the server, or in this browser while the server is away. Opening brings them back. */
 export function useDraft(imageId: string, engine: MaskEngine, png: MaskPng): DraftKeeper {
   const store = useEditorStore()
   const [state, setState] = useState<DraftState>({ kind: 'none' })
-  const [writer] = useState(() => draftWriter({ imageId, engine, png, store, tab: tabName(), say: setState }))
+  const [opened, setOpened] = useState(false)
+  const [writer] = useState(() => draftWriter({ imageId, engine, png, store, tab: tabName(), say: whenAtRest(engine, setState) }))
   useEffect(() => {
-    void writer.open().then((hadMask) => hadMask && toast(text.editor.draftRestored))
+    void writer.open().then((hadMask) => {
+      setOpened(true)
+      if (hadMask) toast(text.editor.draftRestored)
+    })
   }, [writer])
   useEffect(() => saveAfterPauses(engine, store, writer), [engine, store, writer])
   return {
     state,
+    opened,
     takeOther: () => state.kind === 'stale' && state.newer !== null && void writer.takeOther(state.newer),
     keepMine: () => state.kind === 'stale' && void writer.keepMine(state.newer),
+  }
+}
+
+/** Passes on the last word only once the hand rests: nothing on the page changes in the middle of a stroke. */
+function whenAtRest(engine: MaskEngine, say: (state: DraftState) => void): (state: DraftState) => void {
+  let held: DraftState | null = null
+  engine.subscribe(() => {
+    if (held !== null) say(held)
+    held = null
+  })
+  return (state) => {
+    if (engine.drawing()) held = state
+    else say(state)
   }
 }
 
@@ -40,7 +59,8 @@ function saveAfterPauses(engine: MaskEngine, store: EditorStore, writer: DraftWr
   const soon = (): void => {
     if (!writer.ready()) return
     clearTimeout(pause)
-    pause = setTimeout(saveNow, pauseMs)
+    // In the middle of a stroke nothing is saved: its end asks again.
+    pause = setTimeout(() => (engine.drawing() ? undefined : saveNow()), pauseMs)
   }
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') saveNow()
