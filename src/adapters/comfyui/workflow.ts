@@ -9,7 +9,8 @@ export type GraphNode = {
 export type Graph = Readonly<Record<string, GraphNode>>
 
 const graphSchema = z.record(
-  z.string().regex(/^\d+$/, 'expected node ids of digits'),
+  // Nodes inside subgraphs are called `instance:node` once a graph is compiled.
+  z.string().regex(/^\d+(:\d+)*$/, 'expected node ids of digits, with colons inside subgraphs'),
   z.strictObject({
     class_type: z.string().min(1),
     // A node without `inputs` passes a server's checks and then ends its worker thread, so it is required even where it is empty.

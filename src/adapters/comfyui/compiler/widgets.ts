@@ -206,8 +206,9 @@ function firstKey(options: unknown): unknown {
   return isRecord(first) ? first['key'] : undefined
 }
 
-/** A widget that was saved without a value shows its first or an empty one. */
-function usable({ initial, input }: Plan, value: unknown): unknown {
+/** A widget that was saved without a value shows its first or an empty one; exports of 2023 call samplers by their functions. */
+function usable({ name, initial, input }: Plan, value: unknown): unknown {
+  if (name === 'sampler_name' && typeof value === 'string') return value.replace(/^sample_/, '')
   if (value !== null && value !== undefined) return value
   if (input.type === 'COMBO') return input.choices?.[0] ?? value
   return input.type === 'STRING' || input.type === 'COMFY_DYNAMICCOMBO_V3' ? initial : value

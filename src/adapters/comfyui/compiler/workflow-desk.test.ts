@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -69,6 +69,20 @@ describe('the desk', () => {
     ])
   })
 
+  it('given a folder whose graph came out of subgraphs, then the ids with colons are as good as others', async () => {
+    const copy = join(dir, 'z-image-turbo')
+    mkdirSync(copy)
+    for (const name of ['graph.json', 'manifest.json']) {
+      const text = readFileSync(join(workflowsDir, 'z-image-turbo', name), 'utf8')
+      writeFileSync(
+        join(copy, name),
+        text.replaceAll('"1": {', '"20:1": {').replaceAll('["1", ', '["20:1", ').replaceAll('"node": "1"', '"node": "20:1"'),
+      )
+    }
+    const [result] = await desk.validate([copy], null)
+    expect(result?.faults).toEqual([])
+  })
+
   it('given a file that is not there, or is no JSON, then it cannot be read, and it is said why', async () => {
     await expect(desk.compile('nowhere.json', null)).rejects.toThrow('nowhere.json cannot be read (ENOENT)')
     await expect(desk.compile(written('broken.json', '{'), null)).rejects.toThrow('is no JSON')
@@ -87,7 +101,10 @@ describe('a live target', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   })
-  afterAll(() => new Promise((done) => server.close(done)))
+  afterAll(async () => {
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
+  })
 
   it('given an address, with or without the path, then its classes are taken', async () => {
     for (const target of [address, `${address}/`, `${address}/object_info`]) {
