@@ -5,30 +5,13 @@ import { join } from 'node:path'
 import { startEmulator } from './start-emulator.ts'
 import type { Emulator } from './start-emulator.ts'
 import type { Painter } from './painter-port.ts'
+import { smallGraph } from './test-graph.ts'
 
 const painter: Painter = {
   paint: async ({ widthPx, heightPx }) => ({ rgb: new Uint8Array(widthPx * heightPx * 3) }),
   close: async () => undefined,
 }
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-
-/** The smallest graph that samples. `steps` of 1,000 outlast any test. */
-const graph = (steps: number) => ({
-  1: { class_type: 'UNETLoader', inputs: { unet_name: 'flux1-dev.safetensors', weight_dtype: 'default' } },
-  2: { class_type: 'CLIPLoader', inputs: { clip_name: 'clip_l.safetensors', type: 'flux2' } },
-  3: { class_type: 'VAELoader', inputs: { vae_name: 'ae.safetensors' } },
-  4: { class_type: 'CLIPTextEncode', inputs: { text: '', clip: ['2', 0] } },
-  5: { class_type: 'EmptyLatentImage', inputs: { width: 16, height: 16, batch_size: 1 } },
-  6: {
-    class_type: 'KSampler',
-    inputs: {
-      ...{ model: ['1', 0], positive: ['4', 0], negative: ['4', 0], latent_image: ['5', 0] },
-      ...{ seed: 0, steps, cfg: 1, sampler_name: 'euler', scheduler: 'normal', denoise: 1 },
-    },
-  },
-  7: { class_type: 'VAEDecode', inputs: { samples: ['6', 0], vae: ['3', 0] } },
-  8: { class_type: 'SaveImage', inputs: { images: ['7', 0], filename_prefix: 'fault' } },
-})
 
 describe('an emulator with a fault', () => {
   let dir: string
@@ -44,7 +27,7 @@ describe('an emulator with a fault', () => {
   })
 
   const post = (path: string, body: unknown) => fetch(emulator.url + path, { method: 'POST', body: JSON.stringify(body) })
-  const submit = (number: number, steps = 1) => post('/prompt', { prompt: graph(steps), prompt_id: id(number) })
+  const submit = (number: number, steps = 1) => post('/prompt', { prompt: smallGraph(steps), prompt_id: id(number) })
   const text = async (path: string) => (await fetch(emulator.url + path)).text()
 
   async function until(path: string, isTrue: (body: string) => boolean): Promise<string> {
