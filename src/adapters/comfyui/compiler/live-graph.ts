@@ -39,9 +39,8 @@ export const muted = 2
 export const bypassed = 4
 export const isOff = (node: LiveNode): boolean => node.mode === muted || node.mode === bypassed
 
-/** Inside a subgraph, links from its inputs come from this node, links to its outputs go to the other. */
+/** Inside a subgraph, links from its inputs come from this node. */
 export const boundaryInputId = '-10'
-export const boundaryOutputId = '-20'
 
 /** Instances point at their definition, which may be filled later. */
 export function bringToLife(saved: UiExport, definitions: NodeDefinitions): LiveExport {

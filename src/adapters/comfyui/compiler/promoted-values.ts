@@ -21,18 +21,19 @@ type Instance = { readonly node: LiveNode; readonly subgraph: LiveSubgraph }
 
 const asInstance = (node: LiveNode): readonly Instance[] => (node.subgraph === null ? [] : [{ node, subgraph: node.subgraph }])
 
-/** What a subgraph's input leads to first. */
+/** A socket inside that a link leads to. */
 type Target = { readonly node: LiveNode; readonly input: LiveInput }
 
-function targetsOf(subgraph: LiveSubgraph, slot: number): readonly Target[] {
-  const ids = subgraph.inputs[slot]?.linkIds ?? []
-  return ids.flatMap((id) => {
+const targetsOf = (subgraph: LiveSubgraph, slot: number): readonly Target[] =>
+  targetsOfLinks(subgraph, subgraph.inputs[slot]?.linkIds ?? [])
+
+const targetsOfLinks = (subgraph: LiveSubgraph, ids: readonly number[]): readonly Target[] =>
+  ids.flatMap((id) => {
     const link = subgraph.links.get(id)
     const node = link === undefined ? undefined : subgraph.nodes.get(link.targetId)
     const input = node?.inputs.find((one) => one.link === id)
     return node === undefined || input === undefined ? [] : [{ node, input }]
   })
-}
 
 /** The value of the widget behind a socket; null where there is no widget. */
 function shownValue({ node, input }: Target): { readonly value: unknown } | null {
@@ -108,7 +109,7 @@ function shownInput(instance: Instance, id: string, widget: string, instances: r
     return first?.node === source && first.input.name === name
   })
   if (linked !== undefined) return linked
-  const targets = source.type === 'PrimitiveNode' ? primitiveTargets(subgraph, source) : socketOf(source, name)
+  const targets = source.type === 'PrimitiveNode' ? targetsOfLinks(subgraph, source.outputs[0]?.links ?? []) : socketOf(source, name)
   return targets.length === 0 ? undefined : addInput(instance, widget, targets, instances)
 }
 
@@ -121,15 +122,6 @@ function socketName(source: LiveNode, widget: string): string {
 
 const socketOf = (node: LiveNode, name: string): readonly Target[] =>
   node.inputs.filter((input) => input.name === name && shownValue({ node, input }) !== null).map((input) => ({ node, input }))
-
-function primitiveTargets(subgraph: LiveSubgraph, primitive: LiveNode): readonly Target[] {
-  return (primitive.outputs[0]?.links ?? []).flatMap((id) => {
-    const link = subgraph.links.get(id)
-    const node = link === undefined ? undefined : subgraph.nodes.get(link.targetId)
-    const input = node?.inputs.find((one) => one.link === id)
-    return node === undefined || input === undefined ? [] : [{ node, input }]
-  })
-}
 
 /** Adds an input to the definition that leads to the targets, and a socket for it to every instance. */
 function addInput(
