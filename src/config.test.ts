@@ -43,6 +43,8 @@ describe('configuration', () => {
     [{ DATABASE_URL: 'mysql://secret@host/db' }, 'DATABASE_URL: '],
     [{ APP_ROLE: 'api' }, 'APP_ROLE: expected `all`'],
     [{ NODE_ENV: 'production' }, 'DATA_KEY: expected 64 hexadecimal digits'],
+    [{ NODE_ENV: 'production', DATA_KEY: 'ab'.repeat(32) }, 'CREDENTIALS_CERT: expected a PEM file'],
+    [{ CREDENTIALS_CERT: '/secret.pem' }, 'CREDENTIALS_KEY: expected beside CREDENTIALS_CERT'],
     [{ DATA_KEY: 'tooshortsecret' }, 'DATA_KEY: expected 64 hexadecimal digits'],
     [{ COMFYUI_URLS: 'ftp://pod' }, 'COMFYUI_URLS'],
     [{ COMFYUI_URLS: 'http://secret', COMFYUI_PODS_FILE: 'pods.json' }, 'not both'],

@@ -33,6 +33,14 @@ const table = z.object({
     .describe(
       'Wraps the keys of protected texts; losing it loses prompts and names. Made once in DATA_DIR when unset; required when NODE_ENV=production.',
     ),
+  CREDENTIALS_CERT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'PEM file of the certificates that sign Content Credentials, leaf first, root last. Made once in DATA_DIR when unset; required when NODE_ENV=production.',
+    ),
+  CREDENTIALS_KEY: z.string().min(1).optional().describe('PEM file of the key of the first of these certificates, on P-256.'),
   LEASE_MS: whole(100, 3_600_000).default(30_000).describe('How long a claimed task stays claimed without a heartbeat.'),
   HEARTBEAT_MS: whole(50, 600_000).default(10_000).describe('How often a claim is renewed.'),
   POLL_MS: whole(10, 60_000).default(250).describe('How often the log and the tasks are looked at when nothing called.'),
@@ -69,6 +77,8 @@ export type Config = {
   readonly dataKey: Uint8Array
   /** Whether DATA_KEY was made by this start: the start-up then says what losing it means. */
   readonly dataKeyIsNew: boolean
+  /** Files in PEM; `null`: the installation's own, made once. */
+  readonly credentials: { readonly certificateFile: string; readonly keyFile: string } | null
   readonly clocks: {
     readonly leaseMs: number
     readonly heartbeatMs: number
@@ -98,6 +108,8 @@ export type Paths = {
   readonly docsScript: string
   readonly imagingWorker: string
   readonly painterWorker: string
+  readonly credentialWorker: string
+  readonly credentialWasm: string
   readonly recordings: string
   /** What servers say of their node classes, for compiling without a server at hand. */
   readonly nodeClasses: string
@@ -122,6 +134,7 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
   if (set.COMFYUI_PODS_FILE !== undefined && set.COMFYUI_URLS !== undefined) {
     throw new ConfigInvalid('  COMFYUI_PODS_FILE: expected one of COMFYUI_URLS and COMFYUI_PODS_FILE, not both')
   }
+  const credentials = credentialFilesOf(set)
   const dataDir = resolve(set.DATA_DIR)
   const key = set.DATA_KEY === undefined ? keyOfInstallation(dataDir) : { hex: set.DATA_KEY, isNew: false }
   return Object.freeze({
@@ -134,6 +147,7 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
     comfyuiPodsFile: set.COMFYUI_PODS_FILE === undefined ? null : resolve(set.COMFYUI_PODS_FILE),
     dataKey: new Uint8Array(Buffer.from(key.hex, 'hex')),
     dataKeyIsNew: key.isNew,
+    credentials,
     clocks: clocksOf(set),
     limits: limitsOf(set),
     logLevel: set.LOG_LEVEL,
@@ -156,10 +170,24 @@ export const pathsUnder = (rootDir: string): Paths => ({
   web: join(rootDir, 'dist/web'),
   docsScript: join(rootDir, 'node_modules/rapidoc/dist'),
   imagingWorker: join(rootDir, 'dist/src/adapters/imaging/imaging-worker.js'),
+  credentialWorker: join(rootDir, 'dist/src/adapters/credentials/credential-worker.js'),
+  credentialWasm: join(rootDir, 'node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm'),
   painterWorker: join(rootDir, 'dist/src/adapters/comfyui-emulator/painter-worker.js'),
   recordings: join(rootDir, 'src/adapters/comfyui-emulator/recordings'),
   nodeClasses: join(rootDir, 'src/adapters/comfyui/compiler/recordings'),
 })
+
+function credentialFilesOf(set: Table): Config['credentials'] {
+  const [certificateFile, keyFile] = [set.CREDENTIALS_CERT, set.CREDENTIALS_KEY]
+  if (certificateFile !== undefined && keyFile !== undefined)
+    return { certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) }
+  if (certificateFile !== undefined) throw new ConfigInvalid('  CREDENTIALS_KEY: expected beside CREDENTIALS_CERT')
+  if (keyFile !== undefined) throw new ConfigInvalid('  CREDENTIALS_CERT: expected beside CREDENTIALS_KEY')
+  if (set.NODE_ENV === 'production') {
+    throw new ConfigInvalid('  CREDENTIALS_CERT: expected a PEM file; it is required in production, with CREDENTIALS_KEY')
+  }
+  return null
+}
 
 function clocksOf(set: Table): Config['clocks'] {
   return {

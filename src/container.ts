@@ -5,6 +5,8 @@ import { eventCodec } from './adapters/codec/codec.ts'
 import { comfyuiEngine } from './adapters/comfyui/comfyui-engine.ts'
 import type { ConfiguredPods } from './adapters/comfyui/pods.ts'
 import { imageCodec } from './adapters/imaging/image-codec.ts'
+import { contentCredentials, type ContentCredentials } from './adapters/credentials/content-credentials.ts'
+import type { SigningIdentity } from './adapters/credentials/cose-sign1.ts'
 import type { Database } from './adapters/postgres/database.ts'
 import { postgresAccounts } from './adapters/postgres/postgres-accounts.ts'
 import { postgresAuditTrail } from './adapters/postgres/postgres-audit-trail.ts'
@@ -53,6 +55,9 @@ export type Opened = {
   readonly log: Log
   readonly database: Database
   readonly pods: ConfiguredPods
+  readonly identity: SigningIdentity
+  /** Of the program; part of every claim that it signs. */
+  readonly version: string
 }
 
 const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(name)
@@ -62,6 +67,7 @@ export const Bindings = {
   blobStorage: token<BlobStorage>('BlobStorage'),
   checkpointStore: token<CheckpointStore>('CheckpointStore'),
   clock: token<Clock>('Clock'),
+  contentCredentials: token<ContentCredentials>('ContentCredentials'),
   eventStore: token<EventStore>('EventStore'),
   idSource: token<IdSource>('IdSource'),
   imageCodec: token<ImageCodec>('ImageCodec'),
@@ -86,8 +92,11 @@ const observePodsMs = 15_000
 /** How long one picture may keep an imaging child before it is killed. */
 const imagingTimeoutMs = 30_000
 
+/** How long one file may take to be signed or read. */
+const credentialsTimeoutMs = 30_000
+
 /** Every part of the program, one line each; singletons, made when first asked for. */
-export function buildContainer({ config, log, database, pods }: Opened): Container {
+export function buildContainer({ config, log, database, pods, identity, version }: Opened): Container {
   const container = new Container({ defaultScope: 'Singleton' })
   const { paths, clocks, limits } = config
   const imaging = { workerFile: paths.imagingWorker, timeoutMs: imagingTimeoutMs, children: 2 }
@@ -100,12 +109,20 @@ export function buildContainer({ config, log, database, pods }: Opened): Contain
     stall: { idleMs: 10_000, ownMs: Math.round(clocks.attemptTimeoutMs / 3), foreignMs: clocks.attemptTimeoutMs },
     observeMs: observePodsMs,
   }
+  const credentials = {
+    workerFile: paths.credentialWorker,
+    wasmFile: paths.credentialWasm,
+    identity,
+    version,
+    timeoutMs: credentialsTimeoutMs,
+  }
   const subjectKeys = postgresSubjectKeys(database, config.dataKey)
   const codec = eventCodec(subjectKeys)
   container.bind(Bindings.log).toConstantValue(log)
   container.bind(Bindings.clock).toDynamicValue(() => systemClock())
   container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
   container.bind(Bindings.blobStorage).toDynamicValue(() => fsBlobStorage(join(config.dataDir, 'blobs')))
+  container.bind(Bindings.contentCredentials).toDynamicValue(() => contentCredentials(credentials))
   container.bind(Bindings.imageCodec).toDynamicValue(() => imageCodec(imaging))
   container.bind(Bindings.subjectKeys).toConstantValue(subjectKeys)
   container.bind(Bindings.eventStore).toDynamicValue(() => postgresEventStore(database, codec))
@@ -145,6 +162,7 @@ function portsOf(container: Container, database: Database, { limits }: Config): 
     blobReferences: postgresBlobReferences(database),
     imageCodec: container.get(Bindings.imageCodec),
     imageEngine: container.get(Bindings.imageEngine),
+    credentialSigner: container.get(Bindings.contentCredentials),
     progressHub: container.get(Bindings.progressHub),
     idSource: container.get(Bindings.idSource),
     clock: container.get(Bindings.clock),

@@ -5,7 +5,10 @@ import type { StudioClient } from './adapters/cli/studio-client.ts'
 import type { History } from './adapters/http/contract/audit.ts'
 import type { WireImage } from './adapters/http/contract/image.ts'
 import type { JobsAccepted } from './adapters/http/contract/job.ts'
+import { contentCredentials } from './adapters/credentials/content-credentials.ts'
+import { openIdentity } from './adapters/credentials/open-identity.ts'
 import { maskPng } from './adapters/imaging/test-png.ts'
+import { pathsUnder } from './config.ts'
 import { pasteMask } from './domain/mask/masks.ts'
 import { planeOf } from './domain/mask/plane.ts'
 import { firstCharacter, freshDataDir, generate, removeDataDir, resultOf, startTestServer, type TestServer } from './test-server.ts'
@@ -112,6 +115,32 @@ describe('the main job on real parts: server, event store, engine protocol, PNG 
     ])
     const covered = painted.alpha.filter((value) => value >= 128).length
     expect(result.maskCoveragePct).toBe(Math.round((1000 * covered) / painted.alpha.length) / 10)
+  }, 60_000)
+
+  it('signs what it hands out: an edit says what it was made from, and a root that everybody may have makes it trusted', async () => {
+    const source = sources.get('1:1') as WireImage
+    const body = { characterId, sourceImageId: source.id, prompt: 'add a banana', growPx: 10 }
+    const job = (await client.post('/image/edit/inpaint', {
+      ...body,
+      maskedImageBase64Png: paint(disc, source).png.toString('base64'),
+    })) as JobsAccepted
+    const result = await resultOf(client, job.promptId)
+    const file = await client.file(result.url ?? '')
+    const { credentialWorker: workerFile, credentialWasm: wasmFile } = pathsUnder(process.cwd())
+    const identity = await openIdentity(null, dataDir, Date.now())
+    const reader = contentCredentials({ workerFile, wasmFile, identity, version: '0', timeoutMs: 30_000 })
+    try {
+      expect(await reader.inspect(file, 'image/png')).toMatchObject({
+        state: 'trusted',
+        chain: [
+          { title: `${result.id}.png`, actions: ['c2pa.opened', 'c2pa.edited'], sourceType: 'compositeSynthetic', state: 'intact' },
+          { title: `${source.id}.png`, actions: ['c2pa.created'], sourceType: 'algorithmicMedia', state: 'intact' },
+        ],
+      })
+      expect(Buffer.from(await client.file(`${server.url}/api/v1/credentials/root.pem`)).toString()).toBe(reader.rootCertificate)
+    } finally {
+      await reader.close()
+    }
   }, 60_000)
 
   it('stores pictures without a word of the engine in them', async () => {

@@ -4,12 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { CredentialDesk } from './adapters/cli/credentials.ts'
 import type { EventDesk } from './adapters/cli/es-desk.ts'
 import { cliProgram } from './adapters/cli/program.ts'
 import { configuredPods, type ConfiguredPods } from './adapters/comfyui/pods.ts'
 import { workflowDesk } from './adapters/comfyui/compiler/workflow-desk.ts'
 import { inspectPods } from './adapters/comfyui/inspect-pods.ts'
 import { startEmulator } from './adapters/comfyui-emulator/start-emulator.ts'
+import { contentCredentials } from './adapters/credentials/content-credentials.ts'
+import { rootCertificateOf } from './adapters/credentials/cose-sign1.ts'
+import { openIdentity } from './adapters/credentials/open-identity.ts'
 import { boundedServer } from './adapters/http/connections.ts'
 import { httpServer } from './adapters/http/http-server.ts'
 import type { Database } from './adapters/postgres/database.ts'
@@ -59,9 +63,11 @@ async function serve(): Promise<void> {
   try {
     const database = await open(config, log, closers)
     const pods = await engines(config, log, closers)
-    const container = buildContainer({ config, log, database, pods })
+    const identity = await identityOf(config)
+    const container = buildContainer({ config, log, database, pods, identity, version })
     closers.push(
       () => container.get(Bindings.imageCodec).close(),
+      () => container.get(Bindings.contentCredentials).close(),
       () => container.get(Bindings.imageEngine).close(),
     )
     await container.get(Bindings.blobStorage).check()
@@ -79,6 +85,7 @@ async function serve(): Promise<void> {
       config: {
         publicUrl: () => config.publicUrl ?? address(),
         rates: { writesPerMin: limits.rateWritesPerMin, readsPerMin: limits.rateReadsPerMin },
+        rootCertificate: container.get(Bindings.contentCredentials).rootCertificate,
         webDir: paths.web,
         docsScriptDir: paths.docsScript,
       },
@@ -188,6 +195,19 @@ async function signalled(): Promise<void> {
 }
 
 /** What the pods can do and lack, without a database and beside a running server. */
+const identityOf = (config: Config) => openIdentity(config.credentials, config.dataDir, systemClock().now())
+
+/** Reading credentials needs neither database nor server, so it works beside a running one. */
+const credentials: CredentialDesk = {
+  async inspect(file, mime) {
+    const config = readConfig(rootDir)
+    const { credentialWorker: workerFile, credentialWasm: wasmFile } = config.paths
+    const reader = contentCredentials({ workerFile, wasmFile, identity: await identityOf(config), version, timeoutMs: 60_000 })
+    return reader.inspect(file, mime).finally(() => reader.close())
+  },
+  rootCertificate: async () => rootCertificateOf(await identityOf(readConfig(rootDir))),
+}
+
 async function doctor(lookMs: number): Promise<EngineReport | null> {
   const { comfyuiUrls, comfyuiPodsFile, paths } = readConfig(rootDir)
   const log = pinoLog('silent')
@@ -202,7 +222,8 @@ async function withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>):
   const closers: Closers = []
   try {
     const database = await open(config, log, closers)
-    return await act(buildContainer({ config, log, database, pods: { backends: [] } }).get(Bindings.useCases))
+    const identity = await identityOf(config)
+    return await act(buildContainer({ config, log, database, pods: { backends: [] }, identity, version }).get(Bindings.useCases))
   } finally {
     await closeAll(closers, log)
   }
@@ -215,7 +236,7 @@ async function withEventDesk<Value>(act: (desk: EventDesk) => Promise<Value>): P
   const closers: Closers = []
   try {
     const database = await open(config, log, closers)
-    const container = buildContainer({ config, log, database, pods: { backends: [] } })
+    const container = buildContainer({ config, log, database, pods: { backends: [] }, identity: await identityOf(config), version })
     const ports = { store: container.get(Bindings.eventStore), viewStore: container.get(Bindings.viewStore) }
     const operated = { ...ports, rebuilds: container.get(Bindings.viewRebuilds), clock: container.get(Bindings.clock), log }
     for (const group of [views, insights]) await ports.viewStore.open(group)
@@ -233,6 +254,7 @@ const known = new Set([
   'StorageUnavailable',
   'EventStoreUnavailable',
   'DataKeyDoesNotFit',
+  'CredentialsUnusable',
 ])
 
 /** What an operator can mend is told in a sentence; all else with its stack. */
@@ -254,6 +276,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     withEventDesk,
     doctor,
     workflows,
+    credentials,
     environmentExample,
   })
   await program.parseAsync().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import type { UseCases } from '../../application/use-cases.ts'
 import type { EditWish } from './demo-edits.ts'
 import { runDemo, type DemoOptions } from './demo.ts'
+import { credentialsCommand, type CredentialDesk } from './credentials.ts'
 import { doctorCommand, type Doctor } from './doctor.ts'
 import { confirm } from './confirm.ts'
 import type { EsParts } from './es-desk.ts'
@@ -25,6 +26,7 @@ export type ProgramParts = {
   readonly withEventDesk: EsParts['withEventDesk']
   readonly doctor: Doctor
   readonly workflows: WorkflowDesk
+  readonly credentials: CredentialDesk
   environmentExample(): string
 }
 
@@ -39,6 +41,7 @@ export function cliProgram(parts: ProgramParts): Command {
   program.addCommand(esCommand({ withEventDesk: parts.withEventDesk, print, progress: (label) => progressBar(label), confirm }))
   program.addCommand(doctorCommand(parts.doctor, print))
   program.addCommand(workflowCommand(parts.workflows))
+  program.addCommand(credentialsCommand(parts.credentials, print))
   program
     .command('env-example')
     .description('print .env.example')

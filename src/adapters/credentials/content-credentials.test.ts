@@ -138,7 +138,7 @@ describe('content credentials', () => {
     asked++
     response.end()
   }).listen(0)
-  afterAll(() => server.close())
+  afterAll(() => void server.close())
 
   it('never asks an address that a file names', async () => {
     const { port } = server.address() as AddressInfo

@@ -1,6 +1,6 @@
 import { Tinypool } from 'tinypool'
 import { CredentialsFailed, type CredentialSigner } from '../../application/ports/credential-signer.ts'
-import { certificatesIn, type SigningIdentity } from './cose-sign1.ts'
+import { rootCertificateOf, type SigningIdentity } from './cose-sign1.ts'
 import type { CredentialTask } from './credential-worker.ts'
 import { reportOf, type CredentialReport } from './credential-report.ts'
 import { manifestOf } from './manifests.ts'
@@ -31,7 +31,7 @@ export function contentCredentials({ workerFile, wasmFile, identity, version, ti
     maxThreads: 1,
     idleTimeout: 60_000,
   })
-  const rootCertificate = `${certificatesIn(identity.chainPem).at(-1) ?? ''}\n`
+  const rootCertificate = rootCertificateOf(identity)
   const run = async (task: CredentialTask): Promise<unknown> => {
     const late = new AbortController()
     const timer = setTimeout(() => late.abort(), timeoutMs)

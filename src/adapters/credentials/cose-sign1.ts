@@ -37,6 +37,9 @@ export function coseSigner({ keyPem, chainPem }: SigningIdentity): ClaimSigner {
 export const certificatesIn = (pem: string): readonly string[] =>
   pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []
 
+/** What everything signed goes back to: the last certificate of the chain. */
+export const rootCertificateOf = ({ chainPem }: Pick<SigningIdentity, 'chainPem'>): string => `${certificatesIn(chainPem).at(-1) ?? ''}\n`
+
 /** The payload is absent: C2PA signs a claim that lies beside the signature. */
 function signed(protectedHeader: Buffer, signature: Buffer, pads: readonly number[]): Buffer {
   const padding = pads.map((length, index): readonly [Buffer, Buffer] => [text(index === 0 ? 'pad' : 'pad2'), bytes(Buffer.alloc(length))])

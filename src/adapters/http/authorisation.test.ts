@@ -69,6 +69,7 @@ const policy: Readonly<
   'get /api/v1/characters/:id/reference': { access: 'read', own: ids.character },
   'put /api/v1/characters/:id/reference': { access: 'write', own: ids.character, body: { imageId: null } },
   'get /api/v1/presets': { access: 'read' },
+  'get /api/v1/credentials/root.pem': { access: 'open' },
   'post /api/v1/prompt-preview': {
     access: 'read',
     body: {

@@ -2,6 +2,7 @@ import type { Door, Route } from './route.ts'
 import { accountRoutes } from './routes/accounts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { characterRoutes } from './routes/characters.ts'
+import { credentialRoutes } from './routes/credentials.ts'
 import { draftRoutes } from './routes/drafts.ts'
 import { editRoutes } from './routes/edits.ts'
 import { engineRoutes } from './routes/engine.ts'
@@ -40,6 +41,7 @@ export const routeTable = (door: Door): readonly Route[] => [
   ...presetRoutes(door),
   ...draftRoutes(door),
   ...engineRoutes(door),
+  ...credentialRoutes(door),
   ...sessionRoutes(door),
   ...accountRoutes(door),
   ...healthRoutes(door),

@@ -16,7 +16,7 @@ import { insights, views } from '../../projections/views.ts'
 import { eventCodec } from '../codec/codec.ts'
 import { memoryBlobStorage } from '../memory/memory-blob-storage.ts'
 import { scriptedEngine } from '../memory/scripted-engine.ts'
-import { silentLog } from '../memory/test-world.ts'
+import { silentLog, unsignedPictures } from '../memory/test-world.ts'
 import { wordImageCodec } from '../memory/word-image-codec.ts'
 import type { Database } from '../postgres/database.ts'
 import { postgresAccounts } from '../postgres/postgres-accounts.ts'
@@ -36,6 +36,7 @@ import { secrets } from '../system/secrets.ts'
 import { systemClock } from '../system/system-clock.ts'
 import { systemIds } from '../system/system-ids.ts'
 import { httpServer } from './http-server.ts'
+import type { DoorConfig } from './route.ts'
 
 export type TestStudio = Awaited<ReturnType<typeof testStudio>>
 
@@ -53,6 +54,7 @@ export async function testStudio({ queueLimit = 50 } = {}) {
     blobStorage: memoryBlobStorage(),
     blobReferences: postgresBlobReferences(database),
     imageCodec: wordImageCodec(),
+    credentialSigner: unsignedPictures,
     imageEngine: scriptedEngine({ tickOnLook: true }),
     progressHub: memoryProgressHub(silentLog),
     accounts: postgresAccounts(database),
@@ -98,9 +100,10 @@ export async function testStudio({ queueLimit = 50 } = {}) {
   }
 }
 
-const configOf = (url: string) => ({
+const configOf = (url: string): DoorConfig => ({
   publicUrl: () => url,
   rates: { readsPerMin: 100_000, writesPerMin: 100_000 },
+  rootCertificate: '-----BEGIN CERTIFICATE-----\n',
   webDir: '/nowhere',
   docsScriptDir: '/nowhere',
 })

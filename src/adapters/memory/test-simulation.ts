@@ -13,7 +13,7 @@ import { memoryCheckpointStore } from './memory-checkpoint-store.ts'
 import { memoryEventStore } from './memory-event-store.ts'
 import { memoryTaskQueue } from './memory-task-queue.ts'
 import { scriptedEngine } from './scripted-engine.ts'
-import { countingIds, silentHub, silentLog } from './test-world.ts'
+import { countingIds, silentHub, silentLog, unsignedPictures } from './test-world.ts'
 import { wordImageCodec } from './word-image-codec.ts'
 
 export type Shared = WorkerPorts & ProcessPorts & { readonly imageEngine: ReturnType<typeof scriptedEngine> }
@@ -140,6 +140,7 @@ function sharedPorts(clock: Clock, dice: ReturnType<typeof diceOf>): Shared {
     eventStore: memoryEventStore(clock, quickCodec),
     blobStorage: memoryBlobStorage(),
     imageCodec: wordImageCodec(),
+    credentialSigner: unsignedPictures,
     imageEngine: scriptedEngine({ ticks: 2 }),
     progressHub: silentHub(),
     idSource: { ...countingIds(), chance: dice.chance },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { queueRoom } from '../../application/job/queue-room.ts'
 import type { Accounts, ApiToken, Session, User } from '../../application/ports/accounts.ts'
 import type { Clock } from '../../application/ports/clock.ts'
+import type { CredentialSigner } from '../../application/ports/credential-signer.ts'
 import type { Draft, DraftStore } from '../../application/ports/draft-store.ts'
 import type { IdSource } from '../../application/ports/id-source.ts'
 import type { Log } from '../../application/ports/log.ts'
@@ -34,6 +35,7 @@ export function testWorld(script: EngineScript = {}) {
     blobReferences: memoryBlobReferences(eventStore),
     imageCodec: wordImageCodec(),
     imageEngine,
+    credentialSigner: unsignedPictures,
     progressHub: silentHub(),
     accounts: memoryAccounts(clock),
     secretSource: plainSecrets(),
@@ -92,6 +94,9 @@ export const characterForm: CharacterForm = {
   bio: '',
   nsfwEnabled: false,
 }
+
+/** Leaves pictures as they are: what is written into them is the credentials' own affair. */
+export const unsignedPictures: CredentialSigner = { sign: async (png) => png, rootCertificate: '', close: async () => undefined }
 
 export const silentLog: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 

@@ -10,6 +10,7 @@ import { faulty, lengths, studioFaults, textFault } from '../field-faults.ts'
 import { handleCommand } from '../handle-command.ts'
 import type { StoredBlob } from '../ports/blob-storage.ts'
 import { isoOf } from '../ports/clock.ts'
+import { CredentialsFailed } from '../ports/credential-signer.ts'
 import type { Size } from '../ports/image-codec.ts'
 import type { Refusal } from '../refusals.ts'
 import { keepBytes } from '../storage-check.ts'
@@ -32,15 +33,31 @@ export const uploadImage =
     if (refusal !== null) return rejected(refusal)
     const picture = await ports.imageCodec.normaliseUpload(input.bytes)
     if (!picture.ok) return picture
-    const stored = await pictureStored(ports, picture.value.png)
+    const createdAt = isoOf(ports.clock.now())
+    const png = await withItsHistory(ports, picture.value.png, { assetId, madeAt: createdAt, original: input.bytes })
+    const stored = await pictureStored(ports, png)
     if (!stored.ok) return stored
-    const data = factsOf(input, context, { assetId, size: picture.value, stored: stored.value, createdAt: isoOf(ports.clock.now()) })
+    const data = factsOf(input, context, { assetId, size: picture.value, stored: stored.value, createdAt })
     const cause = causeOf(ports, context, { commandId: startCommandId(context, assetId) })
     const handled = await handleCommand(ports, imageAsset, imageAssetStream(assetId), { type: 'CreateImageAsset', data }, cause)
     if (!handled.ok) return rejected({ type: 'idempotency-key-reused' })
-    await keepBytes(ports.blobStorage, 'image', stored.value.sha256, picture.value.png)
+    await keepBytes(ports.blobStorage, 'image', stored.value.sha256, png)
     return ok({ assetId, position: handled.value.position, replayed: false })
   }
+
+/** Credentials that cannot be read are no reason to refuse somebody's picture: it goes on without a history, as most do. */
+async function withItsHistory(
+  { credentialSigner }: Ports,
+  png: Uint8Array,
+  { assetId, madeAt, original }: { readonly assetId: AssetId; readonly madeAt: string; readonly original: Uint8Array },
+): Promise<Uint8Array> {
+  try {
+    return await credentialSigner.sign(png, { assetId, madeAt, making: { kind: 'uploaded', original } })
+  } catch (error) {
+    if (error instanceof CredentialsFailed) return png
+    throw error
+  }
+}
 
 async function earlierUpload(
   ports: Ports,

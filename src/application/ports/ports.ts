@@ -4,6 +4,7 @@ import type { AuditTrail } from './audit-trail.ts'
 import type { BlobReferences } from './blob-references.ts'
 import type { BlobStorage } from './blob-storage.ts'
 import type { Clock } from './clock.ts'
+import type { CredentialSigner } from './credential-signer.ts'
 import type { DraftStore } from './draft-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { HandleDirectory } from './handle-directory.ts'
@@ -21,6 +22,7 @@ export type Ports = {
   readonly blobReferences: BlobReferences
   readonly imageCodec: ImageCodec
   readonly imageEngine: ImageEngine
+  readonly credentialSigner: CredentialSigner
   readonly progressHub: ProgressHub
   readonly accounts: Accounts
   readonly secretSource: SecretSource

@@ -11,7 +11,7 @@ import type { ClaimedTask, TaskQueue } from '../ports/task-queue.ts'
 
 export type WorkerPorts = Pick<
   Ports,
-  'eventStore' | 'blobStorage' | 'imageCodec' | 'imageEngine' | 'progressHub' | 'idSource' | 'clock'
+  'eventStore' | 'blobStorage' | 'imageCodec' | 'imageEngine' | 'credentialSigner' | 'progressHub' | 'idSource' | 'clock'
 > & {
   readonly taskQueue: TaskQueue
   readonly log: Log

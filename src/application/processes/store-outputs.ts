@@ -7,6 +7,8 @@ import { handleCommand } from '../handle-command.ts'
 import { storePicture } from '../image-asset/store-picture.ts'
 import type { FoundJob } from '../job/load-job.ts'
 import { StorageUnavailable } from '../ports/blob-storage.ts'
+import { isoOf } from '../ports/clock.ts'
+import { CredentialsFailed } from '../ports/credential-signer.ts'
 import { EventRejected } from '../ports/event-store.ts'
 import { ImagingFailed, type Size } from '../ports/image-codec.ts'
 import { EngineUnreachable } from '../ports/image-engine.ts'
@@ -14,8 +16,10 @@ import { keepBytes } from '../storage-check.ts'
 import { later, recordedAtMs, tell, type Drive, type Step, type Storing } from './drive.ts'
 import { failAttempt } from './fail-attempt.ts'
 import { assetFacts } from './asset-facts.ts'
+import { makingOf } from './making.ts'
 
-type Picture = Size & { readonly png: Uint8Array }
+/** `source`: the file that an edit was pasted into. */
+type Picture = Size & { readonly png: Uint8Array; readonly source: Uint8Array | null }
 type Output = Storing['outputs'][number]
 
 /** The engine has the result: it is fetched, stored and made a picture of ours, output by output, each once whoever repeats it. */
@@ -46,7 +50,7 @@ async function finishedPicture(drive: Drive, found: FoundJob, job: Storing, { re
   if (!fetched.ok) return fetched
   if (found.kind === 'edit') return pasted(drive, found, fetched.value)
   const cleaned = await drive.imageCodec.cleanOutput(fetched.value, wanted)
-  if (cleaned.ok) return cleaned
+  if (cleaned.ok) return { ok: true, value: { ...cleaned.value, source: null } }
   const { expected, came } = cleaned.rejection
   return rejected({ class: 'output-invalid', code: 'output-invalid', detail: `expected ${expected}, came ${came}` })
 }
@@ -64,17 +68,23 @@ async function pasted(
   }
   const { growPx, featherPx, box } = params
   const where = box === undefined ? {} : { box }
-  return { ok: true, value: await drive.imageCodec.pasteBack({ source, generated, mask: maskPng, growPx, featherPx, ...where }) }
+  const result = await drive.imageCodec.pasteBack({ source, generated, mask: maskPng, growPx, featherPx, ...where })
+  return { ok: true, value: { ...result, source } }
 }
 
-/** Bytes first, then the asset, then the job's own note: whoever finds the later one finds the earlier ones too. */
+/**
+ * Bytes first, then the asset, then the job's own note: whoever finds the later one finds the earlier ones too. Signed last of all that
+ * is done to the pixels: every byte of the file is under the signature.
+ */
 async function persist(drive: Drive, found: FoundJob, job: Storing, { index }: Output, picture: Picture): Promise<Step> {
-  const stored = await storePicture(drive, picture.png)
   const assetId = drive.idSource.named(`${found.jobId}/output/${index}`)
+  const about = { assetId, madeAt: isoOf(drive.clock.now()), making: makingOf(found, job, picture.source) }
+  const png = await drive.credentialSigner.sign(picture.png, about)
+  const stored = await storePicture(drive, png)
   const facts = await assetFacts(drive, found, job, { assetId, index, stored, size: picture })
   const kept = await createAsset(drive, found.jobId, index, facts)
   const { sha256, bytes, mime, width, height } = kept
-  if (sha256 === stored.sha256) await keepBytes(drive.blobStorage, 'image', sha256, picture.png)
+  if (sha256 === stored.sha256) await keepBytes(drive.blobStorage, 'image', sha256, png)
   return tell(
     drive,
     found,
@@ -105,6 +115,7 @@ async function recordedFacts({ eventStore }: Drive, assetId: AssetId): Promise<I
 /** `null`: an error that says nothing of this output. */
 function failureOf(error: unknown): PastFailure | null {
   if (error instanceof StorageUnavailable) return { class: 'storage', code: 'storage-failed', detail: 'the picture could not be stored' }
+  if (error instanceof CredentialsFailed) return { class: 'storage', code: 'storage-failed', detail: 'the picture could not be signed' }
   if (error instanceof EngineUnreachable)
     return { class: 'unreachable', code: 'engine-unreachable', detail: 'the result could not be fetched' }
   if (error instanceof ImagingFailed)
