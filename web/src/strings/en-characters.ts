@@ -60,7 +60,6 @@ export const charactersWords = {
     nsfwHide: 'Keep them hidden',
     save: 'Save changes',
     create: 'Make character',
-    cancel: 'Cancel',
     saved: 'Saved',
     preview: 'This is what will be drawn',
   },

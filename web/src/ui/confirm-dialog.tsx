@@ -1,4 +1,3 @@
-import { text } from '../strings/en.ts'
 import { Dialog } from './dialog.tsx'
 
 /** Asks before something that cannot be taken back. */
@@ -24,22 +23,17 @@ export function ConfirmDialog({
       intro={hint}
       open={open}
       onClose={onClose}
-      foot={
-        <>
-          <button type="button" className="btn" onClick={onClose}>
-            {text.ui.cancel}
-          </button>
-          <button
-            type="button"
-            className="btn btn--danger"
-            onClick={() => {
-              onClose()
-              onConfirm()
-            }}
-          >
-            {confirm}
-          </button>
-        </>
+      acts={
+        <button
+          type="button"
+          className="btn btn--danger"
+          onClick={() => {
+            onClose()
+            onConfirm()
+          }}
+        >
+          {confirm}
+        </button>
       }
     />
   )

@@ -11,12 +11,15 @@ type DialogProps = {
   readonly open: boolean
   readonly onClose: () => void
   readonly children?: ReactNode
-  readonly foot?: ReactNode
+  /** The acts of the dialog; the way out of it stands before them. */
+  readonly acts?: ReactNode
+  /** What the way out is called. */
+  readonly cancel?: string
   readonly wide?: boolean
 }
 
 /** A question or a form above the page. Focus goes in, stays in and comes back. */
-export function Dialog({ title, intro, open, onClose, children, foot, wide = false }: DialogProps) {
+export function Dialog({ title, intro, open, onClose, children, acts, cancel = text.ui.cancel, wide = false }: DialogProps) {
   const focus = useFocusReturn()
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -43,7 +46,14 @@ export function Dialog({ title, intro, open, onClose, children, foot, wide = fal
               {intro !== undefined && <Radix.Description className="secondary">{intro}</Radix.Description>}
               {children}
             </div>
-            {foot !== undefined && <div className="dialog__foot">{foot}</div>}
+            {acts !== undefined && (
+              <div className="dialog__foot">
+                <button type="button" className="btn" onClick={onClose}>
+                  {cancel}
+                </button>
+                {acts}
+              </div>
+            )}
           </Radix.Content>
         </Radix.Overlay>
       </Radix.Portal>

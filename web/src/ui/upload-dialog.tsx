@@ -53,15 +53,10 @@ export function UploadDialog({
       intro={words.intro}
       open
       onClose={onClose}
-      foot={
-        <>
-          <button type="button" className="btn" onClick={onClose}>
-            {text.ui.cancel}
-          </button>
-          <button type="submit" form={form} className="btn btn--primary" disabled={!ready}>
-            {words.send(files.length)}
-          </button>
-        </>
+      acts={
+        <button type="submit" form={form} className="btn btn--primary" disabled={!ready}>
+          {words.send(files.length)}
+        </button>
       }
     >
       <Previews files={files} />

@@ -50,15 +50,10 @@ export function CharacterDialog({
       open
       title={character === null ? text.characters.newTitle : text.characters.changeTitle(character.name ?? text.characters.unnamed)}
       onClose={onClose}
-      foot={
-        <>
-          <button type="button" className="btn btn--ghost" onClick={onClose}>
-            {words.cancel}
-          </button>
-          <button type="submit" form="character-form" className="btn btn--primary" disabled={saving}>
-            {saving ? text.ui.working : character === null ? words.create : words.save}
-          </button>
-        </>
+      acts={
+        <button type="submit" form="character-form" className="btn btn--primary" disabled={saving}>
+          {saving ? text.ui.working : character === null ? words.create : words.save}
+        </button>
       }
     >
       <form id="character-form" className="stack char-form" onSubmit={send}>
@@ -172,15 +167,11 @@ function NsfwQuestion({ onDone }: { readonly onDone: () => void }) {
       title={words.nsfwAsk}
       intro={words.nsfwAskHint}
       onClose={onDone}
-      foot={
-        <>
-          <button type="button" className="btn btn--ghost" onClick={onDone}>
-            {words.nsfwHide}
-          </button>
-          <button type="button" className="btn btn--primary" onClick={() => change.mutate({ showNsfw: true }, { onSettled: onDone })}>
-            {words.nsfwShow}
-          </button>
-        </>
+      cancel={words.nsfwHide}
+      acts={
+        <button type="button" className="btn btn--primary" onClick={() => change.mutate({ showNsfw: true }, { onSettled: onDone })}>
+          {words.nsfwShow}
+        </button>
       }
     />
   )

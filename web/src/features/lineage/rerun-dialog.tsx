@@ -38,16 +38,11 @@ export function RerunDialog({ image, onClose }: { readonly image: WireImage; rea
       intro={words.againIntro}
       open
       onClose={onClose}
-      foot={
-        <>
-          <button type="button" className="btn" onClick={onClose}>
-            {text.ui.cancel}
-          </button>
-          <button type="button" className="btn btn--primary" disabled={wordless || rerun.isPending} onClick={start}>
-            <RotateCw className="icon" aria-hidden="true" />
-            {words.againStart(count)}
-          </button>
-        </>
+      acts={
+        <button type="button" className="btn btn--primary" disabled={wordless || rerun.isPending} onClick={start}>
+          <RotateCw className="icon" aria-hidden="true" />
+          {words.againStart(count)}
+        </button>
       }
     >
       <TextArea label={words.againWords} maxLength={2000} value={prompt} onChange={(event) => setPrompt(event.target.value)} />
