@@ -1,15 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
 import { imageEngineContract, type EngineUnderTest } from '../../application/ports/image-engine.contract.ts'
-import { startEmulator } from '../comfyui-emulator/start-emulator.ts'
 import { imagingWork } from '../imaging/imaging-work.ts'
-import { comfyuiEngine } from './comfyui-engine.ts'
 import { pixelsOf, pngOf } from './test-codec.ts'
+import { emulatedEngine, greyPainter } from './test-emulated-engine.ts'
 
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
-const clock = { now: () => Date.now(), sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) }
 /** Not a multiple of 16, so that padding and cropping are on the way. */
 const size = { widthPx: 100, heightPx: 70 }
 const input = {
@@ -18,44 +14,13 @@ const input = {
   mask: pngOf(size, (x, y) => (x > 30 && x < 60 && y > 20 && y < 50 ? [255, 255, 255] : [0, 0, 0])),
   growPx: 0,
 }
-const plainPainter = {
-  paint: async ({ widthPx, heightPx, seed }: { readonly widthPx: number; readonly heightPx: number; readonly seed: number }) => ({
-    rgb: new Uint8Array(widthPx * heightPx * 3).fill(seed % 200),
-  }),
-  close: async () => undefined,
-}
-
 async function before(profile: '0.3.64' | '0.33.0'): Promise<EngineUnderTest & { readonly dir: string }> {
-  const dir = mkdtempSync(join(tmpdir(), 'engine-'))
-  const emulator = await startEmulator({
-    port: 0,
-    dir,
-    profile,
-    recordingsDir: join(__dirname, '../comfyui-emulator/recordings'),
-    painter: plainPainter,
-    stepMs: 1,
-    likeRecorded: true,
-  })
-  const engine = comfyuiEngine({
-    backends: [{ backendId: 'pod-1', url: emulator.url, shared: false }],
-    workflowsDir: join(__dirname, '../../../workflows'),
-    codec: { ...imagingWork, close: async () => undefined },
-    clock,
-    log: silent,
-    depth: 8,
-    enginePollMs: 20,
-  })
-  let isUp = true
-  const cutOff = async (): Promise<void> => {
-    if (isUp) await emulator.close()
-    isUp = false
-  }
-  const close = async (): Promise<void> => {
-    await engine.close()
-    await cutOff()
-    rmSync(dir, { recursive: true })
-  }
-  return { engine, backendId: 'pod-1', input, size, slowPrompt: 'a banana SLOW:400', drawsPictures: true, cutOff, close, dir }
+  const { engine, dir, cutOff, close } = await emulatedEngine(
+    { profile, painter: greyPainter((seed) => seed % 200), stepMs: 1, likeRecorded: true },
+    { ...imagingWork, close: async () => undefined },
+  )
+  const slowPrompt = 'a banana SLOW:400'
+  return { engine, backendId: 'pod-1', input, size, slowPrompt, drawsPictures: true, cutOff, close, dir }
 }
 
 imageEngineContract('the ComfyUI engine before the emulator of 0.33.0', () => before('0.33.0'))

@@ -1,55 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import type { EngineRun, ImageEngine, RunState } from '../../application/ports/image-engine.ts'
-import { startEmulator } from '../comfyui-emulator/start-emulator.ts'
-import { comfyuiEngine } from './comfyui-engine.ts'
 import { faceCheckIdOf } from './face-check.ts'
-import { clock, id } from './recorded-engine.contract.ts'
+import { id } from './recorded-engine.contract.ts'
 import { pixelsOf, pngOf, testCodec } from './test-codec.ts'
+import { emulatedEngine, greyPainter, onceDone, type EmulatedEngine } from './test-emulated-engine.ts'
 
 const size = { widthPx: 160, heightPx: 224 }
 const face = pngOf({ widthPx: 64, heightPx: 64 }, (x, y) => [x * 3, y * 3, 200])
 const wall = pngOf({ widthPx: 64, heightPx: 64 }, () => [9, 9, 9])
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
-const blackPainter = {
-  paint: async ({ widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }) => ({
-    rgb: new Uint8Array(widthPx * heightPx * 3),
-  }),
-  close: async () => undefined,
-}
 
 describe('the engine before a ComfyUI with the nodes that keep a face', () => {
-  const closing: (() => Promise<unknown> | void)[] = []
+  const open: EmulatedEngine[] = []
   afterEach(async () => {
-    for (const close of closing.splice(0).reverse()) await close()
+    for (const one of open.splice(0)) await one.close()
   })
 
   async function start(pulid: 'with-finder' | 'without-finder' = 'with-finder') {
-    const dir = mkdtempSync(join(tmpdir(), 'faces-'))
-    closing.push(() => rmSync(dir, { recursive: true }))
-    const emulator = await startEmulator({
-      port: 0,
-      dir,
-      profile: '0.3.64',
-      pulid,
-      recordingsDir: join(__dirname, '../comfyui-emulator/recordings'),
-      painter: blackPainter,
-      stepMs: 0,
-    })
-    closing.push(() => emulator.close())
-    const engine = comfyuiEngine({
-      backends: [{ backendId: 'pod-1', url: emulator.url, shared: false }],
-      workflowsDir: join(__dirname, '../../../workflows'),
-      codec: testCodec(),
-      clock,
-      log: silent,
-      depth: 2,
-      enginePollMs: 10,
-    })
-    closing.push(() => engine.close())
-    return { engine, historyOf: async (runId: string) => (await fetch(`${emulator.url}/history/${runId}`)).json() }
+    const under = await emulatedEngine({ profile: '0.3.64', pulid, painter: greyPainter(() => 0), stepMs: 0 }, testCodec())
+    open.push(under)
+    return { engine: under.engine, historyOf: async (runId: string) => (await fetch(`${under.emulator.url}/history/${runId}`)).json() }
   }
 
   async function runWith(engine: ImageEngine, picture: Uint8Array): Promise<RunState & { readonly state: 'done' }> {
@@ -74,12 +43,7 @@ describe('the engine before a ComfyUI with the nodes that keep a face', () => {
       inputs,
     }
     expect(await engine.submit('pod-1', engine.prepare(run))).toEqual({ outcome: 'accepted' })
-    for (;;) {
-      const state = await engine.lookUp('pod-1', id)
-      if (state.state === 'done') return state
-      if (state.state !== 'queued' && state.state !== 'running') throw new Error(JSON.stringify(state))
-      await clock.sleep(10)
-    }
+    return onceDone(engine, id)
   }
 
   it('given a face, then it is used, nothing is warned of, and run and check are forgotten together', async () => {
