@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { decodePng, differenceUnderMask, type Pixels } from '../../src/adapters/cli/demo-pictures.ts'
 import type { StudioClient } from '../../src/adapters/cli/studio-client.ts'
 import type { WireImage } from '../../src/adapters/http/contract/image.ts'
-import { pasteMask } from '../../src/domain/mask/masks.ts'
-import { planeOf } from '../../src/domain/mask/plane.ts'
 import { apiOf, phone, realStudio, signIn, type RealStudio, type Visit } from './test-browser.ts'
 import { coverage, fingers, middleOf, paintMiddle, stageBox } from './test-canvas.ts'
+import { expectOnlyTheMaskChanged } from './test-proof.ts'
 
 jest.setTimeout(120_000)
 let studio: RealStudio
@@ -80,7 +78,7 @@ describe('a newcomer', () => {
     const [edit] = await editsOf(pictureId)
     expect(edit).toMatchObject({ editPrompt: 'add a banana', sourceImageId: pictureId, engine: 'preview', editType: 'inpaint' })
     expect(`${edit?.maskCoveragePct}%`).toBe(seen)
-    await expectOnlyTheMaskChanged(edit)
+    await expectOnlyTheMaskChanged((path) => api.file(path), edit)
   })
 
   it('comes back the way it went', async () => {
@@ -148,7 +146,7 @@ describe('on a phone', () => {
     await page.locator('.sheet-handle input').fill('add a banana')
     await page.locator('.sheet-handle').getByRole('button', { name: 'Generate' }).click()
     await page.locator('.stage__compare').waitFor()
-    await expectOnlyTheMaskChanged((await editsOf(pictureId))[0])
+    await expectOnlyTheMaskChanged((path) => api.file(path), (await editsOf(pictureId))[0])
     for (const path of ['/studio', '/gallery', '/characters', `/images/${pictureId}`, '/queue', '/settings']) {
       await page.goto(path)
       await page.locator('main').waitFor()
@@ -185,21 +183,4 @@ const loaded = (page: Page, selector: string): Promise<unknown> =>
 async function editsOf(imageId: string): Promise<readonly WireImage[]> {
   const { images } = (await api.get('/api/v1/images?kind=edited')) as { images: readonly WireImage[] }
   return images.filter((image) => image.sourceImageId === imageId)
-}
-
-/** Downloads source, result and mask, and holds the two against the paste mask that follows from the third. */
-async function expectOnlyTheMaskChanged(edit: WireImage | undefined): Promise<void> {
-  if (edit === undefined) throw new Error('there is no edit')
-  const [source, result, painted] = await Promise.all(
-    [`/api/v1/images/${edit.sourceImageId}/file`, `/api/v1/images/${edit.id}/file`, `/api/v1/images/${edit.id}/mask`].map(async (path) =>
-      decodePng(await api.file(path)),
-    ),
-  )
-  if (source === undefined || result === undefined || painted === undefined) throw new Error('a file is missing')
-  const values = Uint8Array.from({ length: painted.width * painted.height }, (_, at) => painted.data[at * 4] ?? 0)
-  const paste = pasteMask(planeOf(painted.width, painted.height, values), 0, 8)
-  const mask: Pixels = { ...painted, data: Uint8Array.from(painted.data, (_, at) => paste.values[Math.floor(at / 4)] ?? 0) }
-  const { outsideChangedBytes, insideChangedPercent } = differenceUnderMask(source, result, mask)
-  expect(outsideChangedBytes).toBe(0)
-  expect(insideChangedPercent).toBeGreaterThan(50)
 }

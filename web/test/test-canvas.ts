@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core'
+import type { CDPSession, Locator, Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 
 export type Point = { readonly x: number; readonly y: number }
@@ -57,6 +57,29 @@ export async function drag(page: Page, from: Point, to: Point): Promise<void> {
   await page.mouse.down()
   await page.mouse.move(to.x, to.y, { steps: 8 })
   await page.mouse.up()
+}
+
+/** The editor of a picture, once its draft has been read: from here on what is painted is kept. */
+export async function openEditorOf(page: Page, imageId: string): Promise<void> {
+  await page.goto(`/images/${imageId}/edit`)
+  await editorReady(page)
+}
+
+export const editorReady = (page: Page): Promise<void> => page.locator('.editor[aria-busy=false] .stage__box canvas').first().waitFor()
+
+export const promptOf = (page: Page): Locator => page.locator('.panel__scroll').getByLabel('What should change?')
+
+/** Sends the edit; the ids of its jobs. */
+export async function sendEdit(page: Page): Promise<readonly string[]> {
+  const [answer] = await Promise.all([page.waitForResponse('**/image/edit/inpaint'), page.keyboard.press('Control+Enter')])
+  return ((await answer.json()) as { promptIds: readonly string[] }).promptIds
+}
+
+/** The first result of a run has come up beside its source. An engine on a busy machine takes its time. */
+export const resultShown = (page: Page): Promise<void> => page.locator('.stage__compare').waitFor({ timeout: 90_000 })
+
+export async function expectCoverage(page: Page, expected: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.querySelector('.coverage b')?.textContent === wanted, expected)
 }
 
 /** A stroke of 120 px across the middle of the stage. */

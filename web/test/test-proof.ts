@@ -1,0 +1,23 @@
+import { expect } from '@jest/globals'
+import { decodePng, differenceUnderMask, type Pixels } from '../../src/adapters/cli/demo-pictures.ts'
+import type { WireImage } from '../../src/adapters/http/contract/image.ts'
+import { pasteMask } from '../../src/domain/mask/masks.ts'
+import { planeOf } from '../../src/domain/mask/plane.ts'
+
+/** Downloads source, result and mask, and holds the two against the paste mask that follows from the third. */
+export async function expectOnlyTheMaskChanged(
+  file: (path: string) => Promise<Uint8Array>,
+  edit: WireImage | undefined,
+  { growPx, featherPx } = { growPx: 0, featherPx: 8 },
+): Promise<void> {
+  if (edit === undefined) throw new Error('there is no edit')
+  const paths = [`/api/v1/images/${edit.sourceImageId}/file`, `/api/v1/images/${edit.id}/file`, `/api/v1/images/${edit.id}/mask`]
+  const [source, result, painted] = await Promise.all(paths.map(async (path) => decodePng(await file(path))))
+  if (source === undefined || result === undefined || painted === undefined) throw new Error('a file is missing')
+  const values = Uint8Array.from({ length: painted.width * painted.height }, (_, at) => painted.data[at * 4] ?? 0)
+  const paste = pasteMask(planeOf(painted.width, painted.height, values), growPx, featherPx)
+  const mask: Pixels = { ...painted, data: Uint8Array.from(painted.data, (_, at) => paste.values[Math.floor(at / 4)] ?? 0) }
+  const { outsideChangedBytes, insideChangedPercent } = differenceUnderMask(source, result, mask)
+  expect(outsideChangedBytes).toBe(0)
+  expect(insideChangedPercent).toBeGreaterThan(50)
+}
