@@ -28,31 +28,34 @@ const things = [
 ]
 const atOnce = 500
 const minuteMs = 60_000
+/** A hundred and ten a day. */
+const usualMinutes = 13
 
 /**
- * Appends `count` pictures of one owner to the log, the newest at `untilMs` and each 13 minutes older than the one before: every fifth an edit of
+ * Appends `count` pictures of one owner to the log, the newest at `untilMs` and each `everyMinutes` older than the one before: every fifth an edit of
  * its neighbour, every ninth a favourite, every fiftieth nsfw, all the rest by turns. `files` are stored pictures ({ sha256, bytes, width, height })
  * that lend their bytes. The views follow as they do after any append; whoever wants them at once starts the program and waits.
  */
-export async function seedGallery(store, { ownerId, characterIds, files, count, untilMs = Date.now(), onProgress = () => {} }) {
-  const person = { ownerId, characterIds, files, untilMs, count }
+export async function seedGallery(store, { everyMinutes = usualMinutes, untilMs = Date.now(), onProgress = () => {}, ...given }) {
+  const { count } = given
+  const gallery = { ...given, untilMs, everyMinutes }
   for (let from = 0; from < count; from += atOnce) {
     const places = Array.from({ length: Math.min(atOnce, count - from) }, (_, index) => from + index)
-    await Promise.all(places.map((place) => store.append(`imageAsset-${idOf('picture', place)}`, 'no-stream', eventsOf(person, place))))
+    await Promise.all(places.map((place) => store.append(`imageAsset-${idOf('picture', place)}`, 'no-stream', eventsOf(gallery, place))))
     onProgress(from + places.length)
   }
 }
 
 /** Place 0 is the oldest, so that positions in the log and times agree. */
-function eventsOf(person, place) {
+function eventsOf(gallery, place) {
   const assetId = idOf('picture', place)
-  const meta = { correlationId: assetId, causationId: assetId, actor: { kind: 'user', id: person.ownerId } }
-  const created = { type: 'ImageAssetCreated', data: createdOf(person, place), eventId: idOf('created', place), meta }
+  const meta = { correlationId: assetId, causationId: assetId, actor: { kind: 'user', id: gallery.ownerId } }
+  const created = { type: 'ImageAssetCreated', data: createdOf(gallery, place), eventId: idOf('created', place), meta }
   if (place % 9 !== 0) return [created]
   return [created, { type: 'ImageAssetFavourited', data: { assetId }, eventId: idOf('favourited', place), meta }]
 }
 
-function createdOf({ ownerId, characterIds, files, untilMs, count }, place) {
+function createdOf({ ownerId, characterIds, files, count, untilMs, everyMinutes }, place) {
   const assetId = idOf('picture', place)
   const isEdit = place % 5 === 4
   const { sha256, bytes, width, height } = files[place % files.length]
@@ -81,12 +84,12 @@ function createdOf({ ownerId, characterIds, files, untilMs, count }, place) {
       scene: scenes[place % scenes.length],
       environment: environments[Math.floor(place / 7) % environments.length],
       outfit: outfits[place % outfits.length],
-      aspectRatio: ['9:16', '2:3', '1:1'].find((ratio) => ratio === nearestRatio(width / height)),
+      aspectRatio: nearestRatio(width / height),
       qualityMode: place % 4 === 0 ? 'hq' : 'draft',
       nsfw: place % 50 === 7,
     },
     params: isEdit ? { ...params, growPx: 0, featherPx: 8, strength: 0.85, area: 'whole' } : params,
-    createdAt: new Date(untilMs - (count - 1 - place) * 13 * minuteMs).toISOString(),
+    createdAt: new Date(untilMs - (count - 1 - place) * everyMinutes * minuteMs).toISOString(),
   }
 }
 

@@ -14,6 +14,7 @@ export type Visit = {
 
 export type RealStudio = {
   readonly url: string
+  readonly dataDir: string
   /** Ends the server as a power cut does; answers how to bring it back at the same address with the same data. */
   powerCut(): Promise<() => Promise<void>>
   /** A window of its own: nobody is signed in there yet. */
@@ -31,6 +32,7 @@ export async function realStudio(): Promise<RealStudio> {
   const closeWindows = async (): Promise<void> => void (await Promise.all(browser.contexts().map((context) => context.close())))
   return {
     url,
+    dataDir,
     async powerCut() {
       await server.kill()
       return async () => void (server = await startTestServer(dataDir, { PORT: new URL(url).port }))

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import type { StudioClient } from '../../src/adapters/cli/studio-client.ts'
+import type { WireImage } from '../../src/adapters/http/contract/image.ts'
+import { firstCharacter, generate } from '../../src/test-server.ts'
+import { realStudio, signIn, type RealStudio, type Visit } from './test-browser.ts'
+import { counted, drawn, expectCount, fillGallery, openGallery } from './test-gallery.ts'
+
+jest.setTimeout(180_000)
+const seeded = 700
+let studio: RealStudio
+let visit: Visit
+let page: Page
+let client: StudioClient
+
+beforeAll(async () => {
+  studio = await realStudio()
+  const first = await firstCharacter(studio.url)
+  client = first.client
+  await fillGallery(studio, await generate(client, first.characterId, '2:3'), seeded)
+  visit = await studio.visit({ acceptDownloads: true })
+  page = visit.page
+  await signIn(visit, studio.url)
+  await page.goto('/gallery')
+  await expectCount(page, seeded + 1)
+})
+afterAll(() => studio.close())
+beforeEach(() => openGallery(page))
+
+describe('a gallery of some hundred pictures', () => {
+  it('draws few of them, and any place of it at once', async () => {
+    expect(await page.locator('.picture-grid *').count()).toBeLessThan(600)
+    const before = await drawn(page)
+    await page.locator('[data-image] a').first().focus()
+    await page.keyboard.press('End')
+    await page.waitForFunction(() => document.activeElement?.closest('[data-image]') !== null && window.scrollY > 5_000)
+    await page.locator('[data-image]:focus-within img').waitFor()
+    expect((await drawn(page)).some((id) => before.includes(id))).toBe(false)
+    expect(await page.locator('.picture-grid *').count()).toBeLessThan(600)
+  })
+
+  it('comes back to the same place, to the pixel, from a picture and from its neighbours', async () => {
+    await page.evaluate(() => window.scrollTo(0, 7_777))
+    await page.locator('[data-image] img').nth(8).waitFor()
+    const place = await page.evaluate(() => window.scrollY)
+    const id = (await drawn(page))[9] ?? ''
+    await page.locator(`[data-image="${id}"] a`).click()
+    await page.waitForURL(`**/images/${id}`)
+    await page.locator('.viewer__zoom img').waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page.waitForURL((url) => url.pathname.startsWith('/images/') && !url.pathname.endsWith(id))
+    await page.keyboard.press('Escape')
+    await page.waitForURL('**/gallery')
+    await page.locator('[data-image] img').first().waitFor()
+    expect(await page.evaluate(() => window.scrollY)).toBe(place)
+    expect(await drawn(page)).toContain(id)
+  })
+
+  it('is searched, filtered and linked to by its address', async () => {
+    await page.getByRole('searchbox', { name: 'Search prompts' }).fill('teapot')
+    await page.waitForURL('**/gallery?q=teapot')
+    const found = ((await client.get('/api/v1/images/ids?q=teapot')) as { ids: string[] }).ids
+    await expectCount(page, found.length)
+    await page.getByRole('radio', { name: 'Edited' }).check()
+    const edited = ((await client.get('/api/v1/images/ids?q=teapot&kind=edited')) as { ids: string[] }).ids
+    await expectCount(page, edited.length)
+    const { page: other } = await another()
+    await openGallery(other, page.url())
+    expect(await drawn(other)).toEqual(edited.slice(0, (await drawn(other)).length))
+    await page.goBack()
+    await expectCount(page, found.length)
+  })
+
+  it('leads along its months', async () => {
+    const months = page.getByRole('navigation', { name: 'Jump to a date' }).getByRole('button')
+    await months.nth(1).click()
+    await page.waitForFunction(() => window.scrollY > 500)
+    const name = (await months.nth(1).getAttribute('aria-label')) ?? ''
+    await page.locator('[data-image] img').nth(3).waitFor()
+    await page.locator('.scrubber [aria-current]').waitFor()
+    expect(name).toContain((await page.locator('.scrubber [aria-current]').getAttribute('aria-label')) ?? 'nothing')
+  })
+})
+
+describe('many pictures at once', () => {
+  it('are marked from the first to the last with Shift, whatever of them is loaded', async () => {
+    await page.locator('[data-image] a').first().focus()
+    await page.keyboard.press('x')
+    await page.keyboard.press('End')
+    await page.waitForFunction(() => document.activeElement?.closest('[data-image]') !== null && window.scrollY > 5_000)
+    await page.keyboard.press('Shift+x')
+    await page.getByText(`${seeded + 1} selected`).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+a')
+    await page.getByText(`${seeded + 1} selected`).waitFor()
+  })
+
+  it('are marked by clicks once one is, and with Shift and arrows', async () => {
+    const cells = page.locator('[data-image]')
+    await cells.nth(1).hover()
+    await cells
+      .nth(1)
+      .getByRole('button', { name: /^Select/ })
+      .click()
+    await cells
+      .nth(4)
+      .locator('a')
+      .click({ modifiers: ['Shift'] })
+    await page.getByText('4 selected').waitFor()
+    await cells.nth(2).locator('a').click()
+    await page.getByText('3 selected').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/gallery')
+    await page.keyboard.press('Escape')
+    await cells.nth(0).locator('a').focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.getByText('3 selected').waitFor()
+  })
+
+  it('go to the trash and come back by Undo', async () => {
+    const ids = (await drawn(page)).slice(0, 3)
+    await mark(3)
+    await page.keyboard.press('Delete')
+    await expectCount(page, seeded - 2)
+    expect((await drawn(page)).some((id) => ids.includes(id))).toBe(false)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expectCount(page, seeded + 1)
+    expect((await drawn(page)).slice(0, 3)).toEqual(ids)
+  })
+
+  it('get a heart each', async () => {
+    await page.goto('/gallery?sort=oldest&kind=edited')
+    await openGallery(page, '/gallery?sort=oldest&kind=edited')
+    const ids = (await drawn(page)).slice(0, 2)
+    await mark(2)
+    await page.getByRole('group', { name: '2 selected' }).getByRole('button', { name: 'Favourite' }).click()
+    await page.locator(`[data-image="${ids[1]}"].is-favourite`).waitFor()
+    await page.waitForFunction(async (id) => {
+      const answer = (await (await fetch(`/api/v1/images/${id}`)).json()) as WireImage
+      return answer.favourite
+    }, ids[1])
+  })
+
+  it('are downloaded as one zip', async () => {
+    await mark(3)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download', exact: true }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('pictures.zip')
+    const zip = readFileSync(await download.path())
+    expect(zip.subarray(0, 2).toString()).toBe('PK')
+    // The end of the directory counts its entries.
+    expect(zip.readUInt16LE(zip.lastIndexOf(Buffer.from('PK\x05\x06')) + 10)).toBe(3)
+  })
+
+  it('two of them are laid over each other, at an address of their own', async () => {
+    const [one, other] = await drawn(page)
+    await mark(2)
+    await page.keyboard.press('c')
+    await page.waitForURL(`**/images/${one}?compare=${other}`)
+    await page.getByRole('slider').waitFor()
+    const { page: stranger } = await another()
+    await stranger.goto(page.url())
+    await stranger.getByRole('slider').waitFor()
+  })
+})
+
+describe('the trash', () => {
+  it('gives pictures back, and erases them only when told twice', async () => {
+    const [kept, erased] = await drawn(page)
+    await mark(2)
+    await page.keyboard.press('Delete')
+    await expectCount(page, seeded - 1)
+    await page.goto('/trash')
+    await page.locator(`[data-image="${kept}"]`).hover()
+    await page
+      .locator(`[data-image="${kept}"]`)
+      .getByRole('button', { name: /^Bring back/ })
+      .click()
+    await page.locator(`[data-image="${kept}"]`).waitFor({ state: 'detached' })
+    await page.locator(`[data-image="${erased}"] a`).focus()
+    await page.keyboard.press('Shift+Delete')
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete for ever' }).click()
+    await page.getByText('The trash is empty').waitFor()
+    await openGallery(page)
+    await expectCount(page, seeded)
+    expect(await drawn(page)).toContain(kept)
+  })
+})
+
+describe('a picture of one’s own', () => {
+  it('is taken from the clipboard', async () => {
+    const before = await counted(page)
+    await page.evaluate(async () => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
+      canvas.getContext('2d')?.fillRect(0, 0, 320, 480)
+      const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File([blob ?? ''], 'pasted.png', { type: 'image/png' }))
+      window.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+    })
+    await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
+    await expectCount(page, before + 1)
+    await page.getByText('pasted.png is in the gallery').waitFor()
+  })
+})
+
+describe('pictures for adults', () => {
+  it('are neither shown nor asked for until one opts in', async () => {
+    const nsfw = page.locator('.cell.is-hidden').first()
+    await page.evaluate(() => window.scrollTo(0, 1_500))
+    await nsfw.waitFor()
+    expect(await nsfw.locator('img').count()).toBe(0)
+    const id = (await nsfw.getAttribute('data-image')) ?? ''
+    expect((await page.request.get(`/api/v1/images/${id}/thumbnail`)).status()).toBe(404)
+    await page.goto('/settings')
+    await page.getByRole('switch', { name: 'Show adult pictures' }).click()
+    await page.waitForFunction(async () => {
+      const me = (await (await fetch('/api/v1/me')).json()) as { user: { preferences: { showNsfw: boolean } } }
+      return me.user.preferences.showNsfw
+    })
+    await openGallery(page)
+    await page.evaluate(() => window.scrollTo(0, 1_500))
+    await page.locator(`[data-image="${id}"] img`).waitFor()
+  })
+})
+
+describe('nothing of all this', () => {
+  it('made the browser complain, but for the address that had to be refused', () => {
+    expect(visit.complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
+  })
+})
+
+/** Marks the first pictures by keys alone. */
+async function mark(count: number): Promise<void> {
+  await page.locator('[data-image] a').first().focus()
+  await page.keyboard.press('Space')
+  for (let at = 1; at < count; at += 1) await page.keyboard.press('Shift+ArrowRight')
+  await page.getByText(`${count} selected`).waitFor()
+}
+
+async function another(): Promise<Visit> {
+  const opened = await studio.visit()
+  await signIn(opened, studio.url)
+  return opened
+}
