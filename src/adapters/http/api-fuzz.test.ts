@@ -15,8 +15,15 @@ jest.setTimeout(600_000)
 const seed = 20_261_123
 const requests = 2_000
 const together = 8
+/** So often each route is first asked as it should be, by one who may. */
+const wholeRounds = 6
 
-type Call = { readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly body?: BodyInit }
+type Call = {
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | FormData
+}
 type Parameter = { readonly name: string; readonly in: string; readonly schema: Schema }
 type Operation = {
   readonly parameters?: readonly Parameter[]
@@ -56,7 +63,7 @@ it(`answers ${requests} requests, half of them broken somewhere, as the descript
   const ask = async (count: number): Promise<void> => {
     const route = routes[count % routes.length]
     if (route === undefined) throw new Error('there is no route')
-    const call = callOf(route, at, sample)
+    const call = callOf(route, at, sample, count < wholeRounds * routes.length)
     const answer = await fetch(`${studio.url}${call.path}`, { ...call, signal: AbortSignal.timeout(60_000) })
     const fault = await faultOf(route, answer)
     if (fault !== null) faults.push(`request ${count}: ${route.method} ${route.path} ${fault}`)
@@ -121,6 +128,7 @@ async function goodValues(ada: Readonly<Record<string, string>>): Promise<typeof
     promptId: jobs,
     job: jobs,
     'id of images': lasting,
+    'id of images to post': lasting.slice(-1),
     'id of images to delete': images.slice(0, 5),
     'id of jobs': jobs,
     'id of characters': [characterId],
@@ -149,37 +157,40 @@ async function imageOf(ada: Readonly<Record<string, string>>, promptId: string):
   }
 }
 
-function callOf(route: Route, at: Dice, sample: ReturnType<typeof sampler>): Call {
+function callOf(route: Route, at: Dice, sample: ReturnType<typeof sampler>, isWhole: boolean): Call {
   const operation = (description.paths?.[templateOf(route.path)] as Record<string, Operation> | undefined)?.[route.method] ?? {}
-  const broken = at.chance(0.5)
+  const broken = !isWhole && at.chance(0.5)
+  const headers = { ...callerOf(route, at, isWhole), ...(route.startsStream && !isWhole && at.chance(0.3) ? keyOf(at) : {}) }
   const query = (operation.parameters ?? [])
     .filter(({ in: where }) => where === 'query')
     .filter(() => at.chance(0.3))
-    .map(({ name, schema }) => [name, broken && at.chance(0.3) ? at.oneOf(hostileValues) : sample(schema, name)])
-  const search = new URLSearchParams(
-    query.map(([name, value]) => [String(name), typeof value === 'string' ? value : JSON.stringify(value)]),
-  )
+    .map(({ name, schema }): [string, string] => {
+      const value = broken && at.chance(0.3) ? at.oneOf(hostileValues) : sample(schema, name)
+      return [name, asText(value)]
+    })
   return {
     method: route.method.toUpperCase(),
-    path: `${pathOf(route, at)}${query.length === 0 ? '' : `?${search}`}`,
-    ...contentOf(operation, at, sample, { ...callerOf(route, at), ...(route.startsStream && at.chance(0.3) ? keyOf(at) : {}) }, broken),
+    path: `${pathOf(route, at, isWhole)}${query.length === 0 ? '' : `?${new URLSearchParams(query)}`}`,
+    ...contentOf(operation, at, sample, headers, broken),
   }
 }
 
 /** Who would end what the others stand on asks with a token, which may not. */
-const callerOf = (route: Route, at: Dice): Readonly<Record<string, string>> =>
-  route.path === '/api/v1/session' && route.method === 'delete' ? (callers[0] ?? {}) : at.oneOf(callers)
+function callerOf(route: Route, at: Dice, isWhole: boolean): Readonly<Record<string, string>> {
+  if (route.path === '/api/v1/session' && route.method === 'delete') return callers[0] ?? {}
+  return isWhole ? (callers[3] ?? {}) : at.oneOf(callers)
+}
 
 const keyOf = (at: Dice): Readonly<Record<string, string>> => ({
   'Idempotency-Key': at.oneOf(['again', 'once more', 'x'.repeat(300), 'key-1']),
 })
 
-function pathOf(route: Route, at: Dice): string {
+function pathOf(route: Route, at: Dice, isWhole: boolean): string {
   const own = Object.entries({ images: 'images', drafts: 'images', jobs: 'jobs', comfyui: 'jobs', characters: 'characters' })
   return route.path.replace(/:\w+/g, (_, index: number) => {
     const kind = own.find(([part]) => route.path.slice(0, index).includes(`/${part}/`))?.[1]
     const good = hints[`id of ${kind} to ${route.method}`] ?? hints[`id of ${kind}`] ?? []
-    if (good.length > 0 && at.chance(0.8)) return String(at.oneOf(good))
+    if (good.length > 0 && (isWhole || at.chance(0.8))) return String(at.oneOf(good))
     return at.oneOf(['00000000-0000-4000-8000-000000000000', 'x', '%00', '%F0%9F%98%80', '..%2f..', "'", 'A'.repeat(2_000)])
   })
 }
@@ -204,10 +215,12 @@ function contentOf(
   return { headers: { ...headers, 'Content-Type': type }, body: broken && at.chance(0.1) ? text.slice(0, at.below(text.length)) : text }
 }
 
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 function formOf({ properties = {}, ...schema }: Schema, at: Dice, sample: ReturnType<typeof sampler>, broken: boolean): FormData {
   const form = new FormData()
   const fields = sample({ ...schema, properties: Object.fromEntries(Object.entries(properties).filter(([name]) => name !== 'file')) })
-  for (const [name, value] of Object.entries(Object(broken ? mutated(fields, at) : fields))) form.append(name, String(value))
+  for (const [name, value] of Object.entries(Object(broken ? mutated(fields, at) : fields))) form.append(name, asText(value))
   const file = at.oneOf(['picture 9x9 face', broken ? 'none' : 'picture 8x8 other'])
   if (!broken || at.chance(0.8)) form.append('file', new Blob([file]), 'a.png')
   return form

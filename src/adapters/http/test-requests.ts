@@ -47,7 +47,7 @@ export function sampler(
 ) {
   const sample = (schema: Schema, name = '', depth = 0): unknown => {
     const hinted = hints[name]
-    if (hinted !== undefined && chance(0.9)) return oneOf(hinted)
+    if (hinted !== undefined && schema.type !== 'array' && chance(0.9)) return oneOf(hinted)
     if (schema.$ref !== undefined) return sample(components[schema.$ref.split('/').at(-1) ?? ''] ?? {}, name, depth)
     if (schema.const !== undefined) return schema.const
     if (schema.enum !== undefined) return oneOf(schema.enum)
