@@ -1,5 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
-import { classOf, compiled, exportOf, graphOf, link, testClasses, widgetLink, type TestLink, type TestNode } from './test-exports.ts'
+import {
+  classOf,
+  compiled,
+  exportOf,
+  graphOf,
+  link,
+  oldClasses,
+  testClasses,
+  widgetLink,
+  type TestLink,
+  type TestNode,
+} from './test-exports.ts'
 
 const source = (id: number, ...links: readonly number[]): TestNode => ({
   ...{ id, type: 'Source', widgets_values: ['a.safetensors'] },
@@ -103,10 +114,12 @@ describe('nodes that are switched off', () => {
     expect(graph['9']).not.toHaveProperty('model')
   })
 
-  it('given a muted node that fed a widget, then what was typed there is sent', () => {
+  it('given a muted node that fed a widget, then what was typed there is sent, and with old servers dropped, as their front ends do', () => {
     const number: TestNode = { id: 1, type: 'Number', mode: 2, widgets_values: [5, 'fixed'], outputs: [{ type: 'INT', links: [5] }] }
     const fed: TestNode = { ...draw(9, null), inputs: [widgetLink('steps', 5)] }
-    expect(graphOf(exportOf([number, fed], [[5, 1, 0, 9, 0]]))['9']).toMatchObject({ steps: 20 })
+    const json = exportOf([number, fed], [[5, 1, 0, 9, 0]])
+    expect(graphOf(json)['9']).toMatchObject({ steps: 20 })
+    expect(graphOf(json, oldClasses())['9']).not.toHaveProperty('steps')
   })
 
   it('given a bypassed node, then its output is the input of the same place and type', () => {
@@ -134,6 +147,23 @@ describe('nodes that are switched off', () => {
       ],
     )
     expect(graphOf(json, classes)['9']?.['model']).toEqual(['1', 0])
+  })
+
+  it('given a bypassed node with two of a type, then each output is the input of its own place', () => {
+    const classes = testClasses({ Pair: classOf({ required: { one: ['MODEL'], two: ['MODEL'] } }, ['MODEL', 'MODEL']) })
+    const pair: TestNode = {
+      id: 2,
+      type: 'Pair',
+      mode: 4,
+      inputs: [link('one', 4), link('two', 5)],
+      outputs: [{ type: 'MODEL', links: [] }],
+    }
+    const links: TestLink[] = [
+      [4, 1, 0, 2, 0],
+      [5, 3, 0, 2, 1],
+      [6, 2, 1, 9, 0],
+    ]
+    expect(graphOf(exportOf([source(1), source(3), pair, draw(9, 6)], links), classes)['9']?.['model']).toEqual(['3', 0])
   })
 
   it('given a bypassed node with no input of the type, then there is no link', () => {

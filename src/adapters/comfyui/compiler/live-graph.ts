@@ -1,6 +1,6 @@
+import { liveInputs, type LiveInput } from './live-inputs.ts'
 import type { NodeDefinition, NodeDefinitions } from './node-definitions.ts'
 import type { UiBoundarySlot, UiExport, UiGraph, UiLink, UiNode } from './ui-export.ts'
-import { liveInputs, type LiveInput } from './live-inputs.ts'
 import { readWidgets, type Widget } from './widgets.ts'
 
 /**
@@ -26,7 +26,7 @@ export type LiveNode = {
   readonly definition: NodeDefinition | null
   readonly subgraph: LiveSubgraph | null
   readonly saved: UiNode
-  /** Required inputs that got the default because the export has no value for them, and values that nothing took. */
+  /** Inputs that got the default because the export has no value for them, and how many values nothing took. */
   readonly defaulted: readonly string[]
   readonly leftOver: number
 }

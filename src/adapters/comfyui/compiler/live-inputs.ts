@@ -1,7 +1,8 @@
 import { unfolded } from './dynamic-inputs.ts'
 import type { InputDefinition, NodeDefinition } from './node-definitions.ts'
 import type { UiInput, UiNode } from './ui-export.ts'
-import { hasSocket, hasWidget, type Widget } from './widgets.ts'
+import { hasSocket, hasWidget } from './widget-plans.ts'
+import type { Widget } from './widgets.ts'
 
 export type LiveInput = {
   readonly name: string

@@ -28,7 +28,7 @@ export type InputDefinition = {
 /** Reads a whole answer of `/object_info`. Entries in a form that no known server uses are left out. */
 export function readNodeDefinitions(answer: unknown): NodeDefinitions {
   const entries = Object.entries(isRecord(answer) ? answer : {}).filter(([, info]) => isRecord(info) && isRecord(info['input']))
-  const isCurrent = entries.some(([, info]) => isRecord(info) && 'has_intermediate_output' in info)
+  const isCurrent = entries.some(([, info]) => isRecord(info) && info['has_intermediate_output'] !== undefined)
   const classes = entries.map(([name, info]) => [name, definitionOf(name, isRecord(info) ? info : {}, isCurrent)] as const)
   return { classes: new Map(classes), isCurrent }
 }

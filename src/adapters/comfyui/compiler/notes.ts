@@ -23,9 +23,11 @@ const defaultNotes = ({ id, node }: FlatNode, sent: Sent): readonly Note[] =>
     }))
 
 function dropNotes({ id, node }: FlatNode, sent: Sent): readonly Note[] {
-  if (node.leftOver === 0) return []
-  const message = `the export holds ${node.leftOver} more ${node.leftOver === 1 ? 'value' : 'values'} than the target has widgets: dropped`
-  return [{ kind: 'value-dropped', place: placeOf(id, sent), message }]
+  // A node that shows what reaches it stores what it showed last.
+  if (node.leftOver === 0 || node.type === 'PreviewAny' || !Array.isArray(node.saved.values)) return []
+  const dropped = node.saved.values.slice(-node.leftOver).filter((value) => value !== null && value !== '').length
+  const message = `the export holds ${dropped} more ${dropped === 1 ? 'value' : 'values'} than the target has widgets: dropped`
+  return dropped === 0 ? [] : [{ kind: 'value-dropped', place: placeOf(id, sent), message }]
 }
 
 function textNotes({ id, node }: FlatNode, sent: Sent): readonly Note[] {

@@ -52,7 +52,10 @@ const objectInfo = {
   Save: { ...classOf({ required: { latent: ['LATENT'], filename_prefix: ['STRING', { default: 'out' }] } }, []), output_node: true },
 }
 
-function classOf(input: { readonly required?: object; readonly optional?: object }, output: readonly string[]): Record<string, unknown> {
+export function classOf(
+  input: { readonly required?: object; readonly optional?: object },
+  output: readonly string[],
+): Record<string, unknown> {
   const order = (part: object | undefined): readonly string[] => Object.keys(part ?? {})
   return {
     input,
@@ -66,7 +69,12 @@ function classOf(input: { readonly required?: object; readonly optional?: object
 /** The classes as a current server tells them, with changes to single ones. */
 export const testClasses = (changes: Readonly<Record<string, object>> = {}): NodeDefinitions =>
   readNodeDefinitions({ ...objectInfo, ...changes })
-export { classOf }
+
+/** The same classes as a server of 2025 tells them. */
+export const oldClasses = (): NodeDefinitions =>
+  readNodeDefinitions(
+    Object.fromEntries(Object.entries(objectInfo).map(([name, info]) => [name, { ...info, has_intermediate_output: undefined }])),
+  )
 
 type Socket = { readonly name: string; readonly type?: string; readonly link?: number | null; readonly widget?: { readonly name: string } }
 export type TestNode = {
