@@ -105,7 +105,7 @@ const eraseSubject = (parts: EsParts): Command =>
     .addHelpText(
       'after',
       '\nExamples:\n  npm run es -- erase-subject 2f0c… --dry-run\n  npm run es -- erase-subject 2f0c… --yes\n' +
-        'Backups made before keep what they have, and es.data_keys in them the key: destroy or keep them apart.',
+        'Out of reach: backups made before (with es.data_keys they hold the key), and the files that engines keep of their own runs.',
     )
     .action((id: string, flags: Flags) => say(parts, flags.json === true, (desk) => erased(parts, desk, id, flags)))
 

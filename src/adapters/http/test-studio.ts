@@ -40,12 +40,13 @@ import type { DoorConfig } from './route.ts'
 
 export type TestStudio = Awaited<ReturnType<typeof testStudio>>
 
-/** The whole program on an embedded database, behind real HTTP; only pictures are words and the engine follows a script. */
-export async function testStudio({ queueLimit = 50 } = {}) {
-  const database = await freshPglite()
+/** The whole program on an embedded database, or on the one it is given, behind real HTTP; only pictures are words and the engine follows a script. */
+export async function testStudio({ queueLimit = 50, on }: { readonly queueLimit?: number; readonly on?: Database } = {}) {
+  const database = on ?? (await freshPglite())
   const clock = systemClock()
   const idSource = systemIds()
-  const codec = eventCodec(postgresSubjectKeys(database, new Uint8Array(32)))
+  const subjectKeys = postgresSubjectKeys(database, new Uint8Array(32))
+  const codec = eventCodec(subjectKeys)
   const eventStore = postgresEventStore(database, codec)
   const queries = postgresQueries(database)
   const ports = {
@@ -86,6 +87,9 @@ export async function testStudio({ queueLimit = 50 } = {}) {
   const running: Promise<unknown>[] = []
   return {
     url,
+    database,
+    subjectKeys,
+    viewStore,
     ports,
     queries,
     agent: () => request(url),

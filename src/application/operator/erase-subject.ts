@@ -110,12 +110,16 @@ async function erasePicture(ports: ErasurePorts, stream: string): Promise<boolea
   return (await handleCommand(ports, imageAsset, stream, { type: 'EraseImageAsset', data: { sha256 } }, causeOf(stream))).ok
 }
 
-/** The pictures', the masks' of edits that never became a picture, and every face the character ever had; what others need stays. */
+/** Of pictures, of masks, of every face the character ever had, where nothing else needs them; and of all that was sent to an engine. */
 async function removeBytes(ports: ErasurePorts, streams: readonly string[]): Promise<void> {
   for (const stream of ofKind(streams, 'imageAsset')) await removeBytesOf(ports, stream)
-  for (const stream of ofKind(streams, 'editJob')) {
+  for (const stream of jobsIn(streams)) {
     const events = await ports.eventStore.readStream<EditJobEvent>(stream)
-    for (const event of events) if (event.type === 'MaskStored') await removeBlob(ports, 'mask', event.data.maskSha256)
+    for (const event of events) {
+      if (event.type === 'MaskStored') await removeBlob(ports, 'mask', event.data.maskSha256)
+      // What was sent to the engine holds the words themselves, so whoever else sent the same goes without it as well.
+      if (event.type === 'SubmissionStarted') await ports.blobStorage.remove('workflow', event.data.workflowSha256)
+    }
   }
   for (const stream of ofKind(streams, 'character')) {
     const events = await ports.eventStore.readStream<CharacterEvent>(stream)
