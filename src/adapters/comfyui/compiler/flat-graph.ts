@@ -49,7 +49,7 @@ function followInput(walk: Walk, target: FlatNode, slot: number, wanted?: string
   const input = target.node.inputs[slot]
   const link = input === undefined || input.link === null ? undefined : target.graph.links.get(input.link)
   if (input === undefined || link === undefined) return null
-  if (hasPassed(walk, `${target.id} in ${slot}`)) return { kind: 'endless' }
+  if (hasPassed(walk, `${target.id} ${slot}`)) return { kind: 'endless' }
   if (link.originId === boundaryInputId && target.instance !== null) return followOutwards(walk, target.instance, link.originSlot)
   const from = walk.flat.nodes.get(idWithin(target.instance, link.originId))
   return from === undefined ? null : followOutput(walk, from, link.originSlot, wanted ?? input.type)
@@ -64,7 +64,6 @@ function followOutwards(walk: Walk, instance: FlatNode, slot: number): Source | 
 }
 
 function followOutput(walk: Walk, from: FlatNode, slot: number, wanted: string): Source | null {
-  if (hasPassed(walk, `${from.id} out ${slot}`)) return { kind: 'endless' }
   const { node } = from
   // The front end of old servers made a link to the muted node and then dropped it, and with it what was typed into the input.
   if (node.mode === muted) return walk.flat.isCurrent ? null : { kind: 'output', from, slot }
