@@ -59,7 +59,7 @@ Texts stay as typed: no {a|b} is drawn, no comment cut, no %date% put in; each s
 Files that the target does not have are named and do not fail the command: the graph is right, the server lacks a file.
 
 Examples:
-  $ npm run workflow -- compile my-workflow.json > graph.json
+  $ npm run --silent workflow -- compile my-workflow.json > graph.json
   $ npm run workflow -- compile my-workflow.json --object-info object_info.json --json`,
     )
     .action((file: string, flags: Flags & { readonly out?: string }) =>
