@@ -31,9 +31,17 @@ function onTop(page) {
 }
 
 function scripts(names) {
-  return names.map((name) => `${built}/${manifest[name].file}`).filter((file) => file.endsWith('.js'))
+  return found(names.map((name) => manifest[name].file).filter((file) => file.endsWith('.js')))
 }
 
 function styles(names) {
-  return [...new Set(names.flatMap((name) => manifest[name].css ?? []))].map((file) => `${built}/${file}`)
+  return found([...new Set(names.flatMap((name) => manifest[name].css ?? []))])
+}
+
+/** size-limit counts what is missing as nothing; here it is an error, and so is a list of nothing. */
+function found(files) {
+  const paths = files.map((file) => `${built}/${file}`)
+  const missing = paths.filter((path) => !existsSync(path))
+  if (missing.length > 0 || paths.length === 0) throw new Error(`nothing to weigh: ${missing.join(', ') || 'the page has no such files'}`)
+  return paths
 }
