@@ -22,7 +22,7 @@ export const lineageWords = {
   without: (field: string) => `No ${field.toLowerCase()}`,
   moreChanges: (n: number) => `and ${n} more`,
   sameSettings: 'Same settings',
-  picked: (letter: string) => `picked as ${letter}`,
+  picked: 'Picked as',
   fields: {
     madeBy: 'Made by',
     editPrompt: 'Asked for',

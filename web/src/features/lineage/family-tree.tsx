@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { text } from '../../strings/en.ts'
 import { membersOf, stepFrom, type Member } from './family.ts'
-import { nameOfNode, PictureNode } from './picture-node.tsx'
+import { PictureNode } from './picture-node.tsx'
 
 const words = text.lineage
 
@@ -51,24 +51,20 @@ function Branch({ member, place, siblings, ...tree }: BranchProps) {
   const picked = tree.picks.indexOf(image.id)
   const letter = picked < 0 ? null : picked === 0 ? 'A' : 'B'
   return (
-    <li
-      role="treeitem"
-      aria-level={level}
-      aria-posinset={place}
-      aria-setsize={siblings}
-      aria-selected={letter !== null}
-      aria-label={nameOfNode(member, letter)}
-      tabIndex={image.id === tree.tabId ? 0 : -1}
-      data-member={image.id}
-      {...(edits.length > 0 ? { 'aria-expanded': true } : {})}
-      {...(image.id === tree.currentId ? { 'aria-current': true } : {})}
-    >
+    <li role="none">
       <PictureNode
         member={member}
         letter={letter}
         current={image.id === tree.currentId}
         masks={tree.masks}
         onPick={() => tree.onPick(image.id)}
+        role="treeitem"
+        aria-level={level}
+        aria-posinset={place}
+        aria-setsize={siblings}
+        aria-selected={letter !== null}
+        tabIndex={image.id === tree.tabId ? 0 : -1}
+        {...(edits.length > 0 ? { 'aria-expanded': true } : {})}
       />
       {edits.length > 0 && (
         <ul role="group">

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Brush, EyeOff, Heart, Trash2 } from 'lucide-react'
-import { useState, type CSSProperties } from 'react'
+import { useState, type AriaAttributes, type CSSProperties, type HTMLAttributes } from 'react'
 import { maskUrl, thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { isLive, jobsQuery } from '../../api/jobs.ts'
 import { presetsQuery } from '../../api/presets.ts'
@@ -18,10 +18,11 @@ type PictureNodeProps = {
   readonly current: boolean
   readonly masks: boolean
   readonly onPick: () => void
-}
+} & AriaAttributes &
+  Pick<HTMLAttributes<HTMLElement>, 'role' | 'tabIndex'>
 
 /** One picture of the tree: what it shows, what was asked for, and what was done otherwise than in its parent. */
-export function PictureNode({ member, letter, current, masks, onPick }: PictureNodeProps) {
+export function PictureNode({ member, letter, current, masks, onPick, ...place }: PictureNodeProps) {
   const { image } = member
   const presets = useQuery(presetsQuery).data
   const [looked, setLooked] = useState(false)
@@ -33,9 +34,13 @@ export function PictureNode({ member, letter, current, masks, onPick }: PictureN
       onClick={onPick}
       onPointerEnter={() => setLooked(true)}
       onPointerLeave={() => setLooked(false)}
+      data-member={image.id}
+      aria-current={current ? true : undefined}
+      {...place}
     >
       {letter !== null && (
-        <span className="node__pick" aria-hidden="true">
+        <span className="node__pick">
+          <span className="vh">{words.picked} </span>
           {letter}
         </span>
       )}
@@ -47,17 +52,6 @@ export function PictureNode({ member, letter, current, masks, onPick }: PictureN
       </span>
     </div>
   )
-}
-
-/** What a screen reader says of a node. */
-export function nameOfNode({ image, changes }: Member, letter: string | null): string {
-  const parts = [
-    titleOf(image),
-    ...changeLines(changes),
-    ...(image.deletedAt !== null && !image.erased ? [words.inTrash] : []),
-    ...(letter === null ? [] : [words.picked(letter)]),
-  ]
-  return parts.join(', ')
 }
 
 function titleOf(image: WireImage): string {
