@@ -73,6 +73,23 @@ export function imageCodecContract(name: string, make: () => ImageCodec, { png, 
       expect((await codec.readMask(base64(withAlpha(all)), size, true)).ok).toBe(true)
     })
 
+    it('given a masked area, then it is told, goes out at the size it is drawn at, and comes back in its place', async () => {
+      expect(await codec.areaOf(mask, 0)).toEqual({ x: 0, y: 0, width: 20, height: 12 })
+      const box = { x: 4, y: 0, width: 8, height: 12 }
+      const part = { box, drawn: { widthPx: 16, heightPx: 24 } }
+      const sent = await codec.engineInput({ source, mask, growPx: 0, multipleOf: 16, editAlpha: 0, part })
+      expect([sent.widthPx, sent.heightPx]).toEqual([16, 32])
+      const drawing = png(16, 24, 3, new Uint8Array(16 * 24 * 3).fill(50))
+      const pasted = await codec.pasteBack({ source, generated: drawing, mask, growPx: 0, featherPx: 0, box })
+      const { values } = rgbaOf(pasted.png)
+      const before = rgbaOf(source).values
+      for (let at = 0; at < values.length; at += 4) {
+        const share = painted[at / 4] ?? 0
+        if (share === 0) expect(values[at]).toBe(before[at])
+        if (share === 255) expect(values[at]).toBe(50)
+      }
+    })
+
     it.each([0, 255] as const)(
       'given edit alpha %s, then the engine gets every colour of the source, and that alpha where it may draw',
       async (editAlpha) => {

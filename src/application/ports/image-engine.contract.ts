@@ -92,6 +92,18 @@ export function imageEngineContract(name: string, make: () => Promise<EngineUnde
       else expect(chosen.rejection.type).toBe('strength-not-supported')
     })
 
+    it('given a masked area, then what is drawn holds it, within the picture, and a size is told for it', async () => {
+      const area = { x: 10, y: 12, width: 20, height: 16 }
+      const chosen = await under.engine.choose({ ...need('edit'), maskedArea: area })
+      if (!chosen.ok) throw new Error(`no workflow: ${JSON.stringify(chosen.rejection)}`)
+      const { box, width, height } = chosen.value
+      if (box === undefined) throw new Error('the whole picture would be drawn')
+      expect(box.x <= area.x && box.x + box.width >= area.x + area.width).toBe(true)
+      expect(box.y <= area.y && box.y + box.height >= area.y + area.height).toBe(true)
+      expect(box.x >= 0 && box.y >= 0 && box.x + box.width <= under.size.widthPx && box.y + box.height <= under.size.heightPx).toBe(true)
+      expect(Math.min(width, height)).toBeGreaterThan(0)
+    })
+
     it('given a chosen workflow, then the report names it for a reachable backend, which is then picked', async () => {
       const chosen = await under.engine.choose(need('edit'))
       if (!chosen.ok) throw new Error('no workflow')
