@@ -78,9 +78,7 @@ export async function testStudio({ queueLimit = 50, on }: { readonly queueLimit?
       queries,
       progress: ports.progressHub,
       config: configOf(url),
-      log: silentLog,
-      clock,
-      version: '0',
+      ...{ log: silentLog, clock, version: '0' },
       stop: stop.signal,
     }),
   )
