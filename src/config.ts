@@ -10,7 +10,9 @@ const table = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('Where people reach the Studio: permanent addresses and the cookie are made from it. Default: http://localhost:<PORT>.'),
+    .describe(
+      'Where people reach the Studio: permanent addresses and the cookie are made from it, and under no other name are changes taken. Default: http://localhost:<PORT>.',
+    ),
   APP_ROLE: z
     .enum(['all'], { error: 'expected `all`: this version runs everything in one process' })
     .default('all')
