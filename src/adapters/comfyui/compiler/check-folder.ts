@@ -43,7 +43,8 @@ const disagreement = (message: string): Fault => ({ reason: 'folder-disagrees', 
 function exportFaults(file: string, { graph }: Workflow, definitions: NodeDefinitions): readonly Fault[] {
   if (!existsSync(file)) return []
   const compiled = compileWorkflow(readJsonFile(file), definitions)
-  if (compiled.graph === null) return compiled.faults
+  // A class that the target lacks was told of the graph already.
+  if (compiled.graph === null) return compiled.faults.filter(({ reason }) => reason !== 'unknown-class')
   // A newer server may have given a class one more input: the graph may leave it to the server, as the export did.
   const isDefault = (node: string, input: string | null): boolean =>
     compiled.notes.some(({ kind, place }) => kind === 'default-taken' && place.node === node && place.input === input)

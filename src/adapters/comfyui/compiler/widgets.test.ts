@@ -105,6 +105,12 @@ describe('a class that is not what it was when the export was made', () => {
     })
   })
 
+  it('given a link into a widget that the target does not have, then nothing of it is sent', () => {
+    const number: TestNode = { id: 2, type: 'Number', widgets_values: [5, 'fixed'], outputs: [{ type: 'INT', links: [9] }] }
+    const draw: TestNode = { id: 1, type: 'Draw', inputs: [widgetLink('gone', 9)], widgets_values: [7, 'fixed', 20, 8, 'euler'] }
+    expect(graphOf(exportOf([number, draw], [[9, 2, 0, 1, 0]]))['1']).toEqual({ seed: 7, steps: 20, cfg: 8, sampler: 'euler' })
+  })
+
   it('given values that nothing takes, then it is told how many were dropped', () => {
     const { notes } = compiled(alone({ type: 'Number', widgets_values: [7, 'fixed', 'what', 'is', 'this'] }))
     expect(notes.map(({ kind, message }) => [kind, message])).toEqual([

@@ -58,6 +58,22 @@ describe('the desk', () => {
     expect(fluxDev?.lacks).toEqual([])
   })
 
+  it.each(['0.3.64', '0.33.0'])(
+    'given the workflows of the program, then ComfyUI %s takes each, and its export says the same',
+    async (version) => {
+      const results = await desk.validate([], version)
+      expect(results.length).toBeGreaterThan(3)
+      expect(results.flatMap(({ faults, missingFiles }) => [...faults, ...missingFiles])).toEqual([])
+    },
+  )
+
+  it('given a target without a class of a workflow, then it is told once, though graph and export both need it', async () => {
+    const classes = JSON.parse(readFileSync(join(recordingsDir, '0.33.0', 'object_info.json'), 'utf8')) as Record<string, unknown>
+    delete classes['FluxGuidance']
+    const [result] = await desk.validate([join(workflowsDir, 'flux-dev')], written('fewer.json', classes))
+    expect(result?.faults.map(({ reason, place }) => [reason, place.nodeClass])).toEqual([['unknown-class', 'FluxGuidance']])
+  })
+
   it('given a folder whose export says something else than its graph, then the difference is told', async () => {
     const copy = join(dir, 'flux-dev')
     cpSync(join(workflowsDir, 'flux-dev'), copy, { recursive: true })
