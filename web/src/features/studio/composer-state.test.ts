@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { Character } from '../../api/characters.ts'
+import type { WireImage } from '../../api/images.ts'
 
 const nova = { id: 'nova', defaultOutfit: 'denim jacket', nsfwEnabled: false, referenceUrl: '/face' } as Character
 const load = () => import('./composer-state.ts')
@@ -20,6 +21,27 @@ describe('the form of the Studio', () => {
   it('starts plain when what was stored is no form', async () => {
     localStorage.setItem('persona-composer', '{"state":7,"version":1}')
     expect((await load()).useComposer.getState()).toMatchObject({ environment: 'studio', count: 1 })
+  })
+})
+
+describe('the recipe of a picture', () => {
+  const picture = { characterId: 'nova', scene: 'night_out', userPrompt: 'with an umbrella', seed: 7, editType: null } as WireImage
+  it('sets a form with words aside, and swaps the two', async () => {
+    const { changeComposer, recall, takeBack, useComposer, useSetAside } = await load()
+    changeComposer({ prompt: 'hair in a bun' })
+    recall(picture)
+    expect(useComposer.getState()).toMatchObject({ scene: 'night_out', prompt: 'with an umbrella', seed: '7' })
+    takeBack()
+    expect(useComposer.getState().prompt).toBe('hair in a bun')
+    expect(useSetAside.getState().form?.prompt).toBe('with an umbrella')
+  })
+  it('sets nothing aside that nobody typed', async () => {
+    const { letGo, recall, takeBack, useComposer, useSetAside } = await load()
+    recall(picture)
+    expect(useSetAside.getState().form).toBeNull()
+    takeBack()
+    letGo()
+    expect(useComposer.getState().prompt).toBe('with an umbrella')
   })
 })
 

@@ -50,8 +50,25 @@ export const useComposer = create<Composer>()(
 
 export const changeComposer = (changes: Partial<Composer>): void => void useComposer.setState(changes)
 
-/** Takes a picture's recipe over, words and seed included: nothing is sent. */
+type SetAside = { readonly form: Composer | null }
+
+/** The form that a recipe took the place of, kept in this browser until somebody takes it back or lets it go. */
+export const useSetAside = create<SetAside>()(persist((): SetAside => ({ form: null }), { name: 'persona-composer-aside', version: 1 }))
+
+export const letGo = (): void => void useSetAside.setState({ form: null })
+
+/** The form that was set aside comes back; the one it takes the place of is set aside in its turn. */
+export function takeBack(): void {
+  const { form } = useSetAside.getState()
+  if (form === null) return
+  useSetAside.setState({ form: useComposer.getState() })
+  changeComposer(form)
+}
+
+/** Takes a picture's recipe over, words and seed included: nothing is sent, and a form with words of one's own is set aside, not lost. */
 export function recall(image: WireImage): void {
+  const before = useComposer.getState()
+  if (before.prompt.trim() !== '' || before.negativePrompt.trim() !== '') useSetAside.setState({ form: before })
   changeComposer({
     characterId: image.characterId,
     scene: image.scene,

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Sparkles } from 'lucide-react'
-import type { CSSProperties, FormEvent, ReactNode } from 'react'
+import type { CSSProperties, FormEvent } from 'react'
 import { studioActions } from '../../actions/studio-actions.ts'
 import type { Character } from '../../api/characters.ts'
 import type { Engine } from '../../api/engine.ts'
 import { typicalQuery, type GenerationRequest } from '../../api/jobs.ts'
 import { presetsQuery, type PromptPreview } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
-import { Segmented, SwitchRow, TextArea, TextField } from '../../ui/fields.tsx'
+import { Segmented, SegmentedField, SwitchRow, TextArea, TextField } from '../../ui/fields.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
 import { roughTime } from '../../ui/times.ts'
 import { Keys } from '../../ui/tooltip.tsx'
@@ -72,27 +72,21 @@ export function Composer({ character, living, reference, busy, request, preview,
         />
         <OutfitField usual={character.defaultOutfit ?? ''} />
         <div className="section">
-          <Named label={words.shape}>
-            <Segmented
-              block
-              label={words.shape}
-              value={form.aspectRatio}
-              choices={(presets?.aspectRatios ?? []).map((ratio) => ({
-                value: ratio.value as typeof form.aspectRatio,
-                label: <Shape label={ratio.value} shape={ratio.width / ratio.height} />,
-              }))}
-              onChoose={(aspectRatio) => changeComposer({ aspectRatio })}
-            />
-          </Named>
-          <Named label={words.quality}>
-            <Segmented
-              block
-              label={words.quality}
-              value={form.qualityMode}
-              choices={(presets?.qualityModes ?? []).map((mode) => ({ value: mode.value as typeof form.qualityMode, label: mode.label }))}
-              onChoose={(qualityMode) => changeComposer({ qualityMode })}
-            />
-          </Named>
+          <SegmentedField
+            label={words.shape}
+            value={form.aspectRatio}
+            choices={(presets?.aspectRatios ?? []).map((ratio) => ({
+              value: ratio.value as typeof form.aspectRatio,
+              label: <Shape label={ratio.value} shape={ratio.width / ratio.height} />,
+            }))}
+            onChoose={(aspectRatio) => changeComposer({ aspectRatio })}
+          />
+          <SegmentedField
+            label={words.quality}
+            value={form.qualityMode}
+            choices={(presets?.qualityModes ?? []).map((mode) => ({ value: mode.value as typeof form.qualityMode, label: mode.label }))}
+            onChoose={(qualityMode) => changeComposer({ qualityMode })}
+          />
         </div>
         <div className="section">
           <TextArea
@@ -147,17 +141,6 @@ export function Composer({ character, living, reference, busy, request, preview,
         {typical !== null && <p className="hint panel__note">{words.about(roughTime(typical))}</p>}
       </div>
     </form>
-  )
-}
-
-function Named({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="field">
-      <span className="label" aria-hidden="true">
-        {label}
-      </span>
-      {children}
-    </div>
   )
 }
 

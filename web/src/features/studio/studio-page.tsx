@@ -20,6 +20,7 @@ import { changeComposer, recall, requestOf, useComposer } from './composer-state
 import { Jumps } from './jumps.tsx'
 import { PromptCard } from './prompt-card.tsx'
 import { Runs } from './runs.tsx'
+import { SetAside } from './set-aside.tsx'
 import { usePromptPreview } from './use-prompt-preview.ts'
 
 const words = text.studio
@@ -91,6 +92,7 @@ function Workbench({ character, living }: { readonly character: Character; reado
       />
       <main id="main" className="runs">
         <h1 className="vh">{words.title}</h1>
+        <SetAside />
         <PromptCard preview={preview} ownWords={form.prompt} />
         <Runs />
       </main>
