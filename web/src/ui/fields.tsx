@@ -135,20 +135,16 @@ export function Check({
   )
 }
 
-/** A few choices side by side. */
-export function Segmented<Value extends string | number>({
-  label,
-  choices,
-  value,
-  onChoose,
-  block = false,
-}: {
+type SegmentedProps<Value> = {
   readonly label: string
   readonly choices: readonly { readonly value: Value; readonly label: ReactNode; readonly disabled?: boolean }[]
   readonly value: Value
   readonly onChoose: (value: Value) => void
   readonly block?: boolean
-}) {
+}
+
+/** A few choices side by side. */
+export function Segmented<Value extends string | number>({ label, choices, value, onChoose, block = false }: SegmentedProps<Value>) {
   const name = useId()
   return (
     <fieldset className={`segmented ${block ? 'segmented--block' : ''}`}>
@@ -166,6 +162,21 @@ export function Segmented<Value extends string | number>({
         </label>
       ))}
     </fieldset>
+  )
+}
+
+/** The same under its label, or beside it. */
+export function SegmentedField<Value extends string | number>({
+  beside = false,
+  ...segmented
+}: Omit<SegmentedProps<Value>, 'block'> & { readonly beside?: boolean }) {
+  return (
+    <div className={beside ? 'row row--between' : 'field'}>
+      <span className="label" aria-hidden="true">
+        {segmented.label}
+      </span>
+      <Segmented block={!beside} {...segmented} />
+    </div>
   )
 }
 

@@ -6,7 +6,7 @@ import type { WireImage } from '../../api/images.ts'
 import { useRerun, type RerunRequest } from '../../api/jobs.ts'
 import { text } from '../../strings/en.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Segmented, TextArea } from '../../ui/fields.tsx'
+import { SegmentedField, TextArea } from '../../ui/fields.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
 
 const words = text.lineage
@@ -46,17 +46,13 @@ export function RerunDialog({ image, onClose }: { readonly image: WireImage; rea
       }
     >
       <TextArea label={words.againWords} maxLength={2000} value={prompt} onChange={(event) => setPrompt(event.target.value)} />
-      <div className="row row--between">
-        <span className="label" aria-hidden="true">
-          {text.editor.variants}
-        </span>
-        <Segmented
-          label={text.editor.variants}
-          value={count}
-          choices={[1, 2, 3, 4].map((value) => ({ value, label: value }))}
-          onChoose={setCount}
-        />
-      </div>
+      <SegmentedField
+        beside
+        label={text.editor.variants}
+        value={count}
+        choices={[1, 2, 3, 4].map((value) => ({ value, label: value }))}
+        onChoose={setCount}
+      />
       <SeedField seed={seed.seed} locked={seed.seedLocked} onChange={(changes) => setSeed((was) => ({ ...was, ...changes }))} />
     </Dialog>
   )

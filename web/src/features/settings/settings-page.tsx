@@ -4,7 +4,7 @@ import { toast } from 'sonner'
 import { sentenceFor } from '../../api/http.ts'
 import { sessionQuery, useChangePreferences, useSignOut } from '../../api/session.ts'
 import { text } from '../../strings/en.ts'
-import { Segmented, SwitchRow } from '../../ui/fields.tsx'
+import { SegmentedField, SwitchRow } from '../../ui/fields.tsx'
 import { chooseTheme, useTheme } from '../../ui/theme.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import { EngineCard } from './engine-card.tsx'
@@ -38,20 +38,16 @@ function Look() {
   const sees = useQuery(sessionQuery).data?.user?.preferences.showNsfw ?? false
   return (
     <SettingsCard title={words.look}>
-      <div className="row row--between">
-        <span className="label" aria-hidden="true">
-          {words.theme}
-        </span>
-        <Segmented
-          label={words.theme}
-          value={theme}
-          choices={(['system', 'dark', 'light'] as const).map((value) => ({ value, label: words.themes[value] }))}
-          onChoose={(value) => {
-            chooseTheme(value)
-            change.mutate({ theme: value })
-          }}
-        />
-      </div>
+      <SegmentedField
+        beside
+        label={words.theme}
+        value={theme}
+        choices={(['system', 'dark', 'light'] as const).map((value) => ({ value, label: words.themes[value] }))}
+        onChoose={(value) => {
+          chooseTheme(value)
+          change.mutate({ theme: value })
+        }}
+      />
       <SwitchRow
         label={words.adult}
         hint={words.adultHint}
