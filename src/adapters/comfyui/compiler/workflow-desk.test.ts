@@ -67,6 +67,18 @@ describe('the desk', () => {
     },
   )
 
+  it('given a newer target whose class has one more input with a default, then the folder still holds', async () => {
+    type Class = { readonly input: object; readonly input_order: object }
+    const classes = JSON.parse(readFileSync(join(recordingsDir, '0.33.0', 'object_info.json'), 'utf8')) as Record<string, Class>
+    const guidance = classes['FluxGuidance'] as Class
+    const grown = { ...guidance, input: { ...guidance.input, optional: { extra: ['FLOAT', { default: 1 }] } } }
+    const target = written('grown.json', {
+      ...classes,
+      FluxGuidance: { ...grown, input_order: { ...guidance.input_order, optional: ['extra'] } },
+    })
+    expect((await desk.validate([join(workflowsDir, 'flux-dev')], target))[0]?.faults).toEqual([])
+  })
+
   it('given a target without a class of a workflow, then it is told once, though graph and export both need it', async () => {
     const classes = JSON.parse(readFileSync(join(recordingsDir, '0.33.0', 'object_info.json'), 'utf8')) as Record<string, unknown>
     delete classes['FluxGuidance']
