@@ -28,7 +28,7 @@ try {
   const child = spawn(process.execPath, [jest, '--selectProjects', 'server', '--', test], { env: environment, stdio: ['ignore', 2, 2] })
   process.exitCode = await new Promise((resolve) => child.once('close', resolve))
   const { lines, verdict } = JSON.parse(readFileSync(report, 'utf8'))
-  for (const line of lines) if (!flags.json) console.log(line)
+  for (const line of lines) console.error(line)
   console.log(JSON.stringify(verdict))
 } finally {
   rmSync(dir, { recursive: true })

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Engine } from './engine.ts'
+import type { Faults } from './faults.ts'
 import { infoRoutes } from './routes/info-routes.ts'
 import { jobRoutes } from './routes/job-routes.ts'
 import { promptRoutes } from './routes/prompt-routes.ts'
@@ -11,7 +12,12 @@ import { viewRoute } from './routes/view-route.ts'
 const routes: readonly Route[] = [...infoRoutes, ...promptRoutes, ...uploadRoutes, viewRoute]
 
 /** Answers one HTTP request as the profile's server does, refusals included. Never rejects. */
-export async function answerRequest(engine: Engine, incoming: IncomingMessage, maxUploadBytes: number): Promise<Answer> {
+export async function answerRequest(
+  engine: Engine,
+  incoming: IncomingMessage,
+  maxUploadBytes: number,
+  faults?: Partial<Faults>,
+): Promise<Answer> {
   try {
     const { pathname, searchParams: query } = new URL(incoming.url ?? '/', 'http://localhost')
     if (isForeign(incoming)) return emptyAnswer(403)
@@ -24,7 +30,15 @@ export async function answerRequest(engine: Engine, incoming: IncomingMessage, m
       const found = route.method === method ? route.path.exec(path) : null
       if (!found) continue
       const captured = found.slice(1).map(decodeURIComponent)
-      return await route.answer(engine, { method, path, query, headers: incoming.headers, body, captured })
+      return await route.answer(engine, {
+        method,
+        path,
+        query,
+        headers: incoming.headers,
+        body,
+        captured,
+        ...(faults === undefined ? {} : { faults }),
+      })
     }
     // What no route takes falls to the static files, of which there are none: readable, but absent.
     return method === 'GET' || method === 'HEAD' ? emptyAnswer(404) : textAnswer(405, '405: Method Not Allowed', { Allow: 'GET,HEAD' })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { clientOf } from './prompt-queue.ts'
 import type { PromptQueue, QueueItem } from './prompt-queue.ts'
+import { faultsWith, type Faults } from './faults.ts'
 import type { Log } from '../../application/ports/log.ts'
 import { RunStopped } from './interruption.ts'
 import { runFrames } from './run-frames.ts'
@@ -40,12 +41,14 @@ export async function runQueue(world: WorkerWorld): Promise<void> {
 
 /** Clients hear of success before the run is in the history, and that it is over only afterwards, as with the real server. */
 async function runItem({ queue, history, hub, run }: WorkerWorld, item: QueueItem): Promise<void> {
-  const frames = runFrames(hub, item.promptId, clientOf(item))
+  const faults = (): Faults => faultsWith(run.faults, item.faults)
+  const frames = runFrames(item.faults === undefined ? hub : hub.withFaults(faults), item.promptId, clientOf(item))
   const entry = await runGraph(run, item, frames)
-  if (run.faults.historyDelayMs > 0) await sleep(run.faults.historyDelayMs)
+  const { historyDelayMs } = faults()
+  if (historyDelayMs > 0) await sleep(historyDelayMs)
   // A restart in the meantime has made this a run that nobody knows of.
   if (queue.running() !== item) return
-  history.add(entry)
+  history.add({ ...entry, outputs: faults().changeOutputs(entry.outputs) }, faults().mostHistory)
   queue.finish()
   frames.ended()
 }

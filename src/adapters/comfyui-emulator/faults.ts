@@ -1,3 +1,5 @@
+import type { NodeOutput } from './run-history.ts'
+
 /** What a faulty engine answers to a request, in place of the true answer. */
 export type FaultyAnswer = {
   readonly status: number
@@ -12,8 +14,8 @@ export type Frame = { readonly type: string; readonly data: unknown }
 export type RequestFacts = { readonly method: string; readonly path: string; readonly query: URLSearchParams }
 
 /**
- * Switches for tests, each a fault that real engines show. All are off at first. They can be thrown only by the program that started
- * the emulator: nothing on the wire reaches them.
+ * Switches for tests, each a fault that real engines show. All are off at first. The program that started the emulator throws them; on
+ * the wire only what `fault-menu.ts` names can be had, and only from an emulator that was started with its fault menu.
  */
 export type Faults = {
   /** Answers a request wrongly, before it does anything. `null` lets it through. */
@@ -34,6 +36,8 @@ export type Faults = {
   silentSockets: boolean
   /** What is sent in place of a frame: none, two of it, one about another prompt. */
   changeFrame: (frame: Frame) => readonly Frame[]
+  /** Headers of an answer, in place of its own. */
+  headers: (request: RequestFacts) => Readonly<Record<string, string>>
   /** Milliseconds before a request is answered. */
   delayMs: (request: RequestFacts) => number
   /** An interrupt for one prompt stops whichever runs. */
@@ -42,7 +46,17 @@ export type Faults = {
   ignoreInterrupt: boolean
   /** A queue that takes nothing up: what waits goes on waiting. */
   stalled: boolean
+  /** Queues an accepted prompt a second time, as a client does that repeats a request whose answer it lost. */
+  acceptTwice: boolean
+  /** What becomes of a run once it was accepted, before that is answered. */
+  afterwards: 'keep' | 'forget-run'
+  /** Changes what a finished run leaves in the history. */
+  changeOutputs: (outputs: RunOutputs) => RunOutputs
+  /** Finished runs that are remembered. */
+  mostHistory: number
 }
+
+export type RunOutputs = Readonly<Record<string, NodeOutput>>
 
 export const noFaults = (): Faults => ({
   answerInstead: () => null,
@@ -54,8 +68,16 @@ export const noFaults = (): Faults => ({
   stepMs: null,
   silentSockets: false,
   changeFrame: (frame) => [frame],
+  headers: () => ({}),
   delayMs: () => 0,
   misdirectInterrupt: false,
   ignoreInterrupt: false,
   stalled: false,
+  acceptTwice: false,
+  afterwards: 'keep',
+  changeOutputs: (outputs) => outputs,
+  mostHistory: 10_000,
 })
+
+/** The faults that hold for one request or run: those of the emulator, and before them its own. */
+export const faultsWith = (faults: Faults, own: Partial<Faults> | undefined): Faults => (own === undefined ? faults : { ...faults, ...own })

@@ -1,4 +1,5 @@
 import type { Graph } from './graph.ts'
+import type { Faults } from './faults.ts'
 import { heapPop, heapPush, heapify } from './python-heap.ts'
 
 export type QueueItem = {
@@ -8,6 +9,8 @@ export type QueueItem = {
   /** `null` only where the older server takes it, to its own undoing. */
   readonly extraData: Readonly<Record<string, unknown>> | null
   readonly outputs: readonly string[]
+  /** Faults that hold for this run alone. */
+  readonly faults?: Partial<Faults>
 }
 
 export type PromptQueue = ReturnType<typeof promptQueue>

@@ -7,7 +7,7 @@ import { comparable, comparableFrames, matching } from './recorded-shapes.contra
 import type { Recorded } from './recorded-shapes.contract.ts'
 
 /** How long the emulator may take to catch up with a recording before the replay says that it never will. */
-const patienceMs = 8_000
+const patienceMs = 20_000
 
 export type Step = {
   readonly http?: { readonly request: RecordedRequest; readonly response: RecordedResponse }

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import type { Picture } from './pixels.ts'
 import type { NodeOutput } from './run-history.ts'
-import type { Sockets } from './sockets.ts'
+import type { RunSender } from './sockets.ts'
 
 type NodeState = { readonly value: number; readonly max: number; readonly state: 'running' | 'finished' }
 
@@ -11,7 +11,7 @@ export type RunFrames = ReturnType<typeof runFrames>
  * What a run tells the world. Messages about the run go to the client that posted it and are remembered for its history; progress
  * goes to everyone when no client was named.
  */
-export function runFrames(sockets: Sockets, promptId: string, clientId: string | null) {
+export function runFrames(sockets: RunSender, promptId: string, clientId: string | null) {
   const messages: (readonly [string, Readonly<Record<string, unknown>>])[] = []
   const nodes = new Map<string, NodeState>()
 

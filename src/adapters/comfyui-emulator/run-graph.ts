@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EngineFiles } from './engine-files.ts'
 import { executionOrder } from './execution-order.ts'
-import type { Faults } from './faults.ts'
+import { faultsWith, type Faults } from './faults.ts'
 import { isLink } from './graph.ts'
 import type { GraphNode } from './graph.ts'
 import type { Interruption } from './interruption.ts'
@@ -54,7 +54,7 @@ export async function runGraph(world: RunWorld, item: QueueItem, frames: RunFram
   frames.message('execution_success', { prompt_id })
   return {
     item,
-    ...(world.faults.hideOutputs ? { outputs: {}, meta: {} } : shown(item, cache)),
+    ...(faultsWith(world.faults, item.faults).hideOutputs ? { outputs: {}, meta: {} } : shown(item, cache)),
     succeeded: true,
     messages: frames.messages,
   }
@@ -72,7 +72,7 @@ async function runNode(world: RunWorld, item: QueueItem, frames: RunFrames, cach
   frames.started(id)
   world.onNode(id)
   world.interruption.check()
-  const fault = world.faults.failNode(id, node.class_type)
+  const fault = faultsWith(world.faults, item.faults).failNode(id, node.class_type)
   if (fault) throw new NodeFailure(fault.type, fault.message)
   const execute = nodeClasses[node.class_type]
   if (!execute) throw new NodeFailure('NotImplementedError', `${node.class_type}\n`)
@@ -85,7 +85,7 @@ async function runNode(world: RunWorld, item: QueueItem, frames: RunFrames, cach
 }
 
 function contextOf(world: RunWorld, item: QueueItem, frames: RunFrames, id: string): NodeContext {
-  const { interruption, faults, painter } = world
+  const { interruption, painter } = world
   const extraPngInfo = item.extraData?.['extra_pnginfo']
   const stepMs = (world.likeRecorded ? askedPace(item) : null) ?? world.stepMs
   return {
@@ -95,7 +95,7 @@ function contextOf(world: RunWorld, item: QueueItem, frames: RunFrames, id: stri
     obeysWords: world.likeRecorded,
     paint: (request) => interruption.unlessRaised(painter.paint(request)),
     tick: async (step, steps, preview) => {
-      await interruption.unlessRaised(sleep(faults.stepMs ?? stepMs))
+      await interruption.unlessRaised(sleep(faultsWith(world.faults, item.faults).stepMs ?? stepMs))
       await frames.stepped(id, step, steps, preview)
     },
   }

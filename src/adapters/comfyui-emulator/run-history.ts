@@ -17,9 +17,6 @@ export type HistoryEntry = {
   readonly messages: readonly (readonly [string, Readonly<Record<string, unknown>>])[]
 }
 
-/** As many finished runs as are remembered before the oldest is dropped. */
-const cap = 10_000
-
 export type RunHistory = ReturnType<typeof runHistory>
 
 /** Finished runs, oldest first, in memory. */
@@ -27,11 +24,12 @@ export function runHistory() {
   const entries = new Map<string, HistoryEntry>()
   return {
     entries: entries as ReadonlyMap<string, HistoryEntry>,
-    add(entry: HistoryEntry): void {
+    /** Drops the oldest once there are more than `most`. */
+    add(entry: HistoryEntry, most: number): void {
       entries.delete(entry.item.promptId)
       entries.set(entry.item.promptId, entry)
       const [oldest] = entries.keys()
-      if (entries.size > cap && oldest !== undefined) entries.delete(oldest)
+      if (entries.size > most && oldest !== undefined) entries.delete(oldest)
     },
     forget: (promptId: string) => entries.delete(promptId),
     clear: () => entries.clear(),

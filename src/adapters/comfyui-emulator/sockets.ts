@@ -6,6 +6,8 @@ import type { Faults, Frame } from './faults.ts'
 export type PreviewMetadata = { readonly node_id: string; readonly prompt_id: string }
 
 export type Sockets = ReturnType<typeof sockets>
+/** What a run needs of the sockets. */
+export type RunSender = Pick<Sockets, 'send' | 'sendPreview' | 'sendPreviewWithMetadata' | 'wantsMetadata'>
 
 type SocketWorld = {
   readonly features: Readonly<Record<string, unknown>>
@@ -24,14 +26,27 @@ export function sockets(world: SocketWorld) {
   const open = new Set<WebSocket>()
   const wantsMetadata = new Map<string, boolean>()
 
-  const sendTo = (clientId: string | null, payload: string | Buffer) => {
-    if (world.faults.silentSockets) return
+  const sendTo = (clientId: string | null, payload: string | Buffer, faults: Faults) => {
+    if (faults.silentSockets) return
     const receivers = clientId === null ? [...byId.values()] : [byId.get(clientId)]
     for (const socket of receivers) if (socket?.readyState === WebSocket.OPEN) socket.send(payload)
   }
-  const send = (frame: Frame, clientId: string | null) => {
-    for (const changed of world.faults.changeFrame(frame)) sendTo(clientId, JSON.stringify(changed))
-  }
+  const sender = (faults: () => Faults) => ({
+    /** To one client; `null` means to everyone. */
+    send(frame: Frame, clientId: string | null): void {
+      for (const changed of faults().changeFrame(frame)) sendTo(clientId, JSON.stringify(changed), faults())
+    },
+    sendPreview(jpeg: Uint8Array, clientId: string | null): void {
+      sendTo(clientId, Buffer.concat([bigEndian(1), bigEndian(1), jpeg]), faults())
+    },
+    sendPreviewWithMetadata(jpeg: Uint8Array, of: PreviewMetadata, clientId: string): void {
+      const metadata = metadataOf(of)
+      sendTo(clientId, Buffer.concat([bigEndian(4), bigEndian(metadata.length), metadata, jpeg]), faults())
+    },
+    wantsMetadata: (clientId: string | null): boolean => clientId !== null && wantsMetadata.get(clientId) === true,
+  })
+  const usual = sender(() => world.faults)
+  const { send } = usual
 
   return {
     accept(socket: WebSocket, request: IncomingMessage): void {
@@ -59,17 +74,12 @@ export function sockets(world: SocketWorld) {
         wantsMetadata.delete(clientId)
       })
     },
-    /** To one client; `null` means to everyone. */
-    send,
-    wantsMetadata: (clientId: string | null): boolean => clientId !== null && wantsMetadata.get(clientId) === true,
-    sendPreview(jpeg: Uint8Array, clientId: string | null): void {
-      sendTo(clientId, Buffer.concat([bigEndian(1), bigEndian(1), jpeg]))
-    },
-    sendPreviewWithMetadata(jpeg: Uint8Array, of: PreviewMetadata, clientId: string): void {
-      const metadata = Buffer.from(
-        JSON.stringify({ ...of, display_node_id: of.node_id, parent_node_id: null, real_node_id: of.node_id, image_type: 'image/jpeg' }),
-      )
-      sendTo(clientId, Buffer.concat([bigEndian(4), bigEndian(metadata.length), metadata, jpeg]))
+    ...usual,
+    /** The same for a run that has faults of its own. */
+    withFaults: sender,
+    /** Nothing is read any more, not even a ping, though every connection stays open. */
+    deafen: () => {
+      for (const socket of open) socket.pause()
     },
     /** Closes every connection, as when the network breaks. */
     drop: () => {
@@ -89,6 +99,11 @@ function previewWish(text: string): 'metadata' | 'plain' | 'none' | null {
     throw error
   }
 }
+
+const metadataOf = (of: PreviewMetadata): Buffer =>
+  Buffer.from(
+    JSON.stringify({ ...of, display_node_id: of.node_id, parent_node_id: null, real_node_id: of.node_id, image_type: 'image/jpeg' }),
+  )
 
 function bigEndian(value: number): Buffer {
   const bytes = Buffer.alloc(4)

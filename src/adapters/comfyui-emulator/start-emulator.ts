@@ -6,12 +6,14 @@ import { WebSocketServer } from 'ws'
 import type { Log } from '../../application/ports/log.ts'
 import { answerRequest, isForeign } from './answer-request.ts'
 import { engineFiles, type EngineFiles } from './engine-files.ts'
-import { startEngine } from './engine.ts'
-import { noFaults } from './faults.ts'
+import { startEngine, type Engine } from './engine.ts'
+import { menuPath, switchboard, type Switchboard } from './fault-switchboard.ts'
+import { faultsWith, noFaults } from './faults.ts'
 import type { Faults, RequestFacts } from './faults.ts'
 import type { Painter } from './painter-port.ts'
 import { loadProfile } from './profile.ts'
 import type { ProfileName, PulidNodes } from './profile.ts'
+import type { Answer } from './routes/route.ts'
 import { workerPainter } from './worker-painter.ts'
 
 /** What ComfyUI takes in one request unless told otherwise. */
@@ -40,6 +42,8 @@ export type EmulatorOptions = {
   /** Replays the recorded servers' bad habits too: a malformed node kills the worker; SLOW: and FAULT: in prompts are obeyed. */
   readonly likeRecorded?: boolean
   readonly maxUploadBytes?: number
+  /** Faults can be ordered over the wire, by header or at `/emulator/faults`. For tests only. */
+  readonly faultMenu?: boolean
   /** Pictures are removed after this many milliseconds; kept for ever when absent, as ComfyUI does. */
   readonly filesLiveMs?: number
   readonly log?: Log
@@ -78,8 +82,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     log: options.log,
   })
   const maxUploadBytes = options.maxUploadBytes ?? standardUploadBytes
+  const board = options.faultMenu === true ? switchboard(engine) : null
   const server = createServer((request, response) => {
-    answerWithFaults(request, response, faults, () => answerRequest(engine, request, maxUploadBytes)).catch((error: unknown) => {
+    answerWithFaults(request, response, { engine, board, maxUploadBytes }).catch((error: unknown) => {
       options.log?.error('the preview engine could not answer', { error: String(error) })
       response.destroy()
     })
@@ -123,14 +128,15 @@ function sweeping(files: EngineFiles, filesLiveMs: number): () => void {
   return () => clearInterval(timer)
 }
 
-async function answerWithFaults(
-  incoming: IncomingMessage,
-  response: ServerResponse,
-  faults: Faults,
-  answer: () => ReturnType<typeof answerRequest>,
-): Promise<void> {
+type Serving = { readonly engine: Engine; readonly board: Switchboard | null; readonly maxUploadBytes: number }
+
+async function answerWithFaults(incoming: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+  const { engine, board, maxUploadBytes } = serving
   const { pathname, searchParams: query } = new URL(incoming.url ?? '/', 'http://localhost')
   const facts: RequestFacts = { method: incoming.method ?? 'GET', path: pathname.replace(/^\/api(?=\/)(?!\/jobs)/, ''), query }
+  if (board !== null && facts.path === menuPath) return send(incoming, response, await board.answer(incoming))
+  const own = board?.faultsOf(facts, incoming)
+  const faults = faultsWith(engine.faults, own)
   const faulty = faults.answerInstead(facts)
   const delayMs = faults.delayMs(facts)
   if (delayMs > 0) await sleep(delayMs)
@@ -140,12 +146,15 @@ async function answerWithFaults(
     response.end(faulty.body ?? '')
     return
   }
-  const { status, headers, body } = await answer()
+  const { status, headers, body } = await answerRequest(engine, incoming, maxUploadBytes, own)
   if (faults.dropAnswer(facts)) {
     incoming.socket.destroy()
     return
   }
-  const sent = faults.changeAnswer(facts, body)
-  response.writeHead(status, { ...headers, 'Content-Length': String(sent.length) })
-  response.end(incoming.method === 'HEAD' ? undefined : sent)
+  send(incoming, response, { status, headers: { ...headers, ...faults.headers(facts) }, body: faults.changeAnswer(facts, body) })
+}
+
+function send(incoming: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, { ...headers, 'Content-Length': String(body.length) })
+  response.end(incoming.method === 'HEAD' ? undefined : body)
 }

@@ -13,11 +13,12 @@ const { values } = parseArgs({
     profile: { type: 'string', default: '0.33.0' },
     pulid: { type: 'boolean', default: false },
     dir: { type: 'string', default: './.data/preview-engine' },
+    faults: { type: 'boolean', default: false },
   },
 })
 
 if (!isProfile(values.profile) || !/^\d{1,5}$/.test(values.port)) {
-  console.error('usage: comfyui:emulator [--port 0..65535] [--profile 0.33.0|0.3.64] [--pulid] [--dir <folder>]')
+  console.error('usage: comfyui:emulator [--port 0..65535] [--profile 0.33.0|0.3.64] [--pulid] [--dir <folder>] [--faults]')
   process.exit(2)
 }
 
@@ -26,6 +27,7 @@ const emulator = await startEmulator({
   profile: values.profile,
   ...(values.pulid ? { pulid: 'with-finder' as const } : {}),
   dir: resolve(values.dir),
+  faultMenu: values.faults,
   recordingsDir: resolve(root, 'src/adapters/comfyui-emulator/recordings'),
   painter: { workerFile: resolve(here, 'painter-worker.js') },
 })

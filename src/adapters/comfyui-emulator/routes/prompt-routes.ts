@@ -66,7 +66,17 @@ function postPrompt(engine: Engine, request: EngineRequest): Answer {
   const validation = validateGraph(world, posted['prompt'], targets)
   if (!validation.valid) return jsonAnswer({ error: validation.error, node_errors: validation.nodeErrors }, 400)
   const graph = posted['prompt'] as Graph
-  engine.queue.put({ number, promptId, graph, extraData: extraDataOf(engine, posted), outputs: validation.outputs })
+  const { faults } = request
+  const item = {
+    promptId,
+    graph,
+    extraData: extraDataOf(engine, posted),
+    outputs: validation.outputs,
+    ...(faults === undefined ? {} : { faults }),
+  }
+  engine.queue.put({ ...item, number })
+  if (faults?.acceptTwice === true) engine.queue.put({ ...item, number: engine.nextNumber() })
+  if (faults?.afterwards === 'forget-run') engine.forget(promptId)
   return jsonAnswer({ prompt_id: promptId, number, node_errors: validation.nodeErrors })
 }
 

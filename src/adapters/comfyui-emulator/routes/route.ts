@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Faults } from '../faults.ts'
 import { parsePythonJson, printPythonJson } from '../python-json.ts'
 import type { Engine } from '../engine.ts'
 
@@ -11,6 +12,8 @@ export type EngineRequest = {
   readonly body: Buffer
   /** What the route's pattern captured, decoded. */
   readonly captured: readonly string[]
+  /** Faults that were asked for with this request, for it and for the run that it posts. */
+  readonly faults?: Partial<Faults>
 }
 
 export type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }

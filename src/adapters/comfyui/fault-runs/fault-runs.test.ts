@@ -6,6 +6,7 @@ import { amnesia } from './test-amnesia.ts'
 import { cancelRaces } from './test-cancel-races.ts'
 import { faultRuns, scales } from './test-fault-runs.ts'
 import type { Plant } from './test-fault-world.ts'
+import { troubles } from './test-verdict.ts'
 
 /** `npm run test:faults` sets these; a plain test run takes the small counts. */
 const scale = process.env['FAULT_SCALE'] === 'full' ? 'full' : 'small'
@@ -16,8 +17,16 @@ describe('jobs before engines that fail', () => {
   it(`given amnesia, pod deaths, zombie workers and cancel races (${scale}), then every job ends once, truly, and hurts nobody`, async () => {
     const lines: string[] = []
     const verdict = await faultRuns(scales[scale], seed, (line) => lines.push(line))
-    if (reportFile !== undefined) writeFileSync(reportFile, JSON.stringify({ lines, verdict: { ...verdict, seed } }))
-    expect({ ...verdict, lines }).toEqual({ runs: verdict.runs, stuck: 0, falseComplete: 0, duplicates: 0, neighboursHurt: 0, lines })
+    if (reportFile !== undefined)
+      writeFileSync(reportFile, JSON.stringify({ lines: [...lines, ...troubles], verdict: { ...verdict, seed } }))
+    expect({ ...verdict, troubles }).toEqual({
+      runs: verdict.runs,
+      stuck: 0,
+      falseComplete: 0,
+      duplicates: 0,
+      neighboursHurt: 0,
+      troubles: [],
+    })
     const { amnesia: times, deaths, zombies, cancels } = scales[scale]
     expect(verdict.runs).toBe(5 * times + deaths + zombies + cancels)
   }, 3_600_000)

@@ -14,13 +14,13 @@ import { memoryBlobStorage } from '../../memory/memory-blob-storage.ts'
 import { memoryCheckpointStore } from '../../memory/memory-checkpoint-store.ts'
 import { memoryEventStore } from '../../memory/memory-event-store.ts'
 import { memoryTaskQueue } from '../../memory/memory-task-queue.ts'
-import { countingIds, namedId, silentHub, silentLog } from '../../memory/test-world.ts'
+import { countingIds, namedId, silentHub, silentLog, unsignedPictures } from '../../memory/test-world.ts'
 import { systemClock } from '../../system/system-clock.ts'
 import { comfyuiEngine } from '../comfyui-engine.ts'
 import type { MortalPod } from './test-pods.ts'
 
-/** The product's own clocks, ten times faster: what is measured in them keeps its proportions. */
-const speed = 10
+/** The product's own clocks, five times faster: what is measured in them keeps its proportions. */
+const speed = 5
 const clocks = {
   leaseMs: 30_000,
   heartbeatMs: 10_000,
@@ -31,7 +31,7 @@ const clocks = {
   maxWaitMs: 86_400_000,
 }
 /** In real time: nothing here takes longer, however busy the machine. */
-const patienceMs = 120_000
+const patienceMs = 240_000
 
 export type FaultWorld = {
   readonly pods: readonly MortalPod[]
@@ -123,13 +123,14 @@ const engineBefore = (pods: readonly MortalPod[], clock: Clock): ImageEngine =>
     log: silentLog,
     depth: 2,
     enginePollMs: clocks.enginePollMs,
-    answerTimeoutMs: 1_500,
+    answerTimeoutMs: 3_000,
   })
 
 const portsAround = (imageEngine: ImageEngine, clock: Clock): WorkerPorts => ({
   eventStore: memoryEventStore(clock),
   blobStorage: memoryBlobStorage(),
   imageCodec: codec,
+  credentialSigner: unsignedPictures,
   imageEngine,
   progressHub: silentHub(),
   idSource: countingIds(),

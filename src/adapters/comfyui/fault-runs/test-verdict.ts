@@ -11,6 +11,9 @@ export function add(sum: Verdict, other: Verdict): Verdict {
   return sum
 }
 
+/** What was found wrong, in words, for whoever looks for the reason. */
+export const troubles: string[] = []
+
 type Output = { readonly index: number; readonly assetId: string; readonly sha256: string }
 
 /** Judges one job by its stream, the pictures, the bytes, and what the pods really drew. */
@@ -22,9 +25,12 @@ export async function judge(world: FaultWorld, jobId: string, mayEndAs: readonly
   const assets = await picturesOf(world, jobId)
   const isRight = mayEndAs.includes(end) && ends.length === 1
   const isWhole = end !== 'JobCompleted' || (await isTrulyDone(world, history, assets))
+  if (!isRight || !isWhole) troubles.push(`${jobId}: ${history.map(wordOf).join(' ')}`)
   const doubled = assets.length > 1 || ends.length > 1 || (end === 'JobCancelled' && assets.length > 0)
   return { runs: 1, stuck: isRight ? 0 : 1, falseComplete: isWhole ? 0 : 1, duplicates: doubled ? 1 : 0, neighboursHurt: 0 }
 }
+
+const wordOf = ({ type, data }: Recorded): string => (type === 'AttemptFailed' ? `AttemptFailed(${JSON.stringify(data)})` : type)
 
 /** Only a run whose success a pod has told may have given the result, and the very bytes must be there. */
 async function isTrulyDone({ pods, ports }: FaultWorld, history: readonly Recorded[], assets: readonly Output[]): Promise<boolean> {
