@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { replayRecording } from './replay-recording.contract.ts'
+import { replayRecording, replayShapes } from './replay-recording.contract.ts'
 import type { Step } from './replay-recording.contract.ts'
 import { startEmulator } from './start-emulator.ts'
 import type { Emulator } from './start-emulator.ts'
@@ -147,5 +147,47 @@ describe.each(['0.33.0', '0.3.64'] as const)('the emulator as ComfyUI %s', (prof
     if (scenario === 'zz_extra_data_null') await runFirst('fill', 'source.png')
     await replayRecording(emulator.url, stepsOf(profile, scenario), standIn)
     await stop()
+  })
+})
+
+/** Scenarios that need no model, draw nothing and kill nothing: fit for any server, somebody's own included. */
+const harmless = ['boot', 'upload', 'validation']
+
+/** A server that has to be asked what it is; without one these cases are our own two. */
+const foreign = process.env['COMFY_CONFORMANCE_URL']
+
+describe.each<ProfileName | 'COMFY_CONFORMANCE_URL'>([
+  '0.33.0',
+  '0.3.64',
+  ...(foreign === undefined ? [] : ['COMFY_CONFORMANCE_URL' as const]),
+])('any server of the kind of %s', (which) => {
+  let dir: string
+  let emulator: Emulator | null = null
+  let url: string
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'conformance-'))
+    picture ??= await sharp({ create: { width: 64, height: 96, channels: 4, background: '#09639980' } })
+      .png()
+      .toBuffer()
+    if (which !== 'COMFY_CONFORMANCE_URL') emulator = await startEmulator({ port: 0, dir, profile: which, recordingsDir, painter: grey })
+    url = emulator?.url ?? (foreign ?? '').replace(/\/+$/, '')
+  })
+  afterAll(async () => {
+    await emulator?.close()
+    rmSync(dir, { recursive: true })
+  })
+  const profileOf = async (): Promise<ProfileName> => ((await fetch(`${url}/api/jobs?limit=1`)).status === 200 ? '0.33.0' : '0.3.64')
+  const uploadSource = async (): Promise<void> => {
+    for (const name of ['source.png', 'v.png']) {
+      const form = new FormData()
+      form.append('image', new Blob([new Uint8Array(picture)], { type: 'image/png' }), name)
+      form.append('overwrite', 'true')
+      expect((await fetch(`${url}/upload/image`, { method: 'POST', body: form })).status).toBe(200)
+    }
+  }
+
+  it.each(harmless)('%s: the statuses, types and names of the recording', async (scenario) => {
+    await uploadSource()
+    expect(await replayShapes(url, stepsOf(await profileOf(), scenario), standIn)).toBeGreaterThan(5)
   })
 })

@@ -88,3 +88,26 @@ function isTick({ type, data }: Recorded): boolean {
   const nodes = Object.values(data['nodes'] as Record<string, { value: number; state: string }>)
   return nodes.some(({ value, state }) => state === 'running' && value > 0)
 }
+
+/**
+ * What a server of the same kind, but with other models, memory and nodes, lacks of a recorded answer: places where a name is missing or
+ * a value has another type. Error types count as they are; lists are held to the form of their first element.
+ */
+export function lacksOf(actual: unknown, expected: unknown, place = ''): readonly string[] {
+  if (typeof expected === 'string' && (expected.startsWith('(') || expected.startsWith('<'))) return []
+  if (expected === null || actual === null) return []
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual)) return [`${place} is no list`]
+    return actual.length === 0 || expected.length === 0 ? [] : lacksOf(actual[0], expected[0], `${place}[]`)
+  }
+  if (typeof expected === 'object') {
+    if (typeof actual !== 'object' || Array.isArray(actual)) return [`${place} is no object`]
+    const found = actual as Readonly<Record<string, unknown>>
+    return Object.entries(expected)
+      .filter(([key]) => !leftOut.has(key))
+      .flatMap(([key, value]) => (key in found ? lacksOf(found[key], value, `${place}.${key}`) : [`${place}.${key} is missing`]))
+  }
+  if (place.endsWith('.error.type') || place.endsWith('errors[].type'))
+    return actual === expected ? [] : [`${place} is ${String(actual)}, not ${String(expected)}`]
+  return typeof actual === typeof expected ? [] : [`${place} is a ${typeof actual}, not a ${typeof expected}`]
+}
