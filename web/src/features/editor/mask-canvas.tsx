@@ -44,7 +44,10 @@ export function MaskCanvas({ image, picture, result, engine, stage }: MaskCanvas
     })
     stage.current = made
     // Keys paint at once. Whoever is typing already is left there.
-    if (!(document.activeElement instanceof HTMLInputElement)) box.current.focus({ preventScroll: true })
+    if (!(document.activeElement instanceof HTMLInputElement)) {
+      box.current.dataset['pointed'] = ''
+      box.current.focus({ preventScroll: true })
+    }
     const stop = made.onView((view) => store.setState({ scalePct: Math.round(view.scale * 100) }))
     store.setState({ scalePct: Math.round(made.view().scale * 100) })
     made.setTool(toolOf(store.getState()))
@@ -85,6 +88,7 @@ export function MaskCanvas({ image, picture, result, engine, stage }: MaskCanvas
       aria-label={text.editor.canvas}
       tabIndex={0}
       onPointerDown={(event) => (event.currentTarget.dataset['pointed'] = '')}
+      onBlur={(event) => delete event.currentTarget.dataset['pointed']}
       onKeyDown={(event) => {
         delete event.currentTarget.dataset['pointed']
         moveByKeys(event, stage.current)
