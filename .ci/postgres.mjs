@@ -1,9 +1,9 @@
 // A PostgreSQL of one's own for tests and benchmarks: in a folder of its own, on a free port, stopped by process id.
 import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.mjs'
 
 /**
  * TEST_DATABASE_URL as it is, else a server started here from the system's binaries. `null` when there is neither.
@@ -75,13 +75,4 @@ async function untilListening(port) {
     }
   }
   throw new Error('PostgreSQL did not start within 10 seconds')
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address()
-      probe.close(() => resolve(port))
-    })
-  })
 }

@@ -1,18 +1,21 @@
-// Runs every test: builds, starts a PostgreSQL of its own, finds Chromium, calls jest, holds the pages to their sizes, stops what it started.
+// Runs every test: builds, starts a PostgreSQL and an S3 server of its own, finds Chromium, calls jest, holds the pages to their sizes, stops what it started.
 // Arguments go to jest (`npm test -- src/domain`). What cannot run is said in one line; under CI that is a failure.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findOrStartPostgres } from './postgres.mjs'
+import { findOrStartS3 } from './s3.mjs'
 
 execFileSync(process.execPath, ['.ci/build.mjs'], { stdio: 'inherit' })
 const postgres = await findOrStartPostgres()
+const s3 = await findOrStartS3()
 const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => path && existsSync(path),
 )
 const skipped = []
 if (postgres === null) skipped.push('tests that need PostgreSQL (no initdb and postgres found; Debian: apt-get install postgresql)')
+if (s3 === null) skipped.push('tests that need an S3 server (none could be built: install Go 1.21 or newer, or set S3_TEST_ENDPOINT)')
 if (chromium === undefined) skipped.push('browser tests (no Chromium found; Debian: apt-get install chromium, or set CHROMIUM)')
 for (const what of skipped) console.log(`SKIPPED: ${what}`)
 if (skipped.length > 0 && process.env.CI === 'true') {
@@ -20,7 +23,7 @@ if (skipped.length > 0 && process.env.CI === 'true') {
   process.exit(1)
 }
 process.exitCode = (await runJest()) || sizes()
-await postgres?.stop()
+await Promise.all([postgres?.stop(), s3?.stop()])
 
 /** What a browser must fetch may not grow past its limits; the sizes are said only where they do. */
 function sizes() {
@@ -36,7 +39,10 @@ async function runJest() {
   const scratch = mkdtempSync(join(tmpdir(), 'persona-studio-results-'))
   const results = join(scratch, 'results.json')
   const projects = chromium === undefined ? ['server', 'web'] : ['server', 'web', 'browser']
-  const ignored = postgres === null ? ['--testPathIgnorePatterns', '/node_modules/', '/dist/', '[.]int[.]test[.]ts$'] : []
+  // Whose name has `s3` in it needs such a server, all others of their kind PostgreSQL.
+  const withoutPostgres = postgres === null ? ['/(?![^/]*s3)[^/]*[.]int[.]test[.]ts$'] : []
+  const withoutS3 = s3 === null ? ['/[^/]*s3[^/]*[.]int[.]test[.]ts$'] : []
+  const ignored = ['--testPathIgnorePatterns', '/node_modules/', '/dist/', ...withoutPostgres, ...withoutS3]
   const jest = [
     'node_modules/jest/bin/jest.js',
     '--json',
@@ -50,6 +56,7 @@ async function runJest() {
   const environment = {
     ...process.env,
     ...(postgres === null ? {} : { TEST_DATABASE_URL: postgres.url }),
+    ...s3?.environment,
     ...(chromium === undefined ? {} : { CHROMIUM: chromium }),
   }
   const child = spawn(process.execPath, jest, { stdio: ['ignore', 'ignore', 'inherit'], env: environment })
