@@ -66,12 +66,15 @@ export function VirtualGrid({ outline, rowPx, byDay = false, className = '', han
   const shown = virtual.getVirtualItems()
   const from = rows[shown[0]?.index ?? 0]?.from ?? 0
   const to = rows[shown.at(-1)?.index ?? 0]?.to ?? 0
-  const inSight = rows[virtual.range?.startIndex ?? 0]?.from ?? 0
+  const underBarsPx = (virtual.scrollOffset ?? 0) + topBarsPx + 2
+  const inSight = rows[shown.find(({ end }) => end > underBarsPx)?.index ?? 0]?.from ?? 0
   useEffect(() => {
     if (to > from) onRange?.(from, to, inSight)
   }, [from, to, inSight, onRange])
   const showRow = (at: number, align: 'start' | 'center'): void => {
-    const offset = virtual.getOffsetForIndex(rowWith(rows, at), align)
+    const index = rowWith(rows, at)
+    const isUnderItsDay = align === 'start' && rows[index - 1]?.kind === 'day'
+    const offset = virtual.getOffsetForIndex(isUnderItsDay ? index - 1 : index, align)
     if (offset !== undefined) window.scrollTo({ top: offset[0] - (align === 'start' ? topBarsPx : 0) })
   }
   useImperativeHandle(handle, () => ({ scrollTo: (at) => showRow(at, 'start') }))

@@ -34,9 +34,11 @@ export function GalleryList({ filters, search, rowPx, inTrash = false, nothing }
   const shown = useMemo(() => outline.data ?? (first === undefined ? undefined : outlineOf(first)), [outline.data, first])
   const grid = useRef<GridHandle>(null)
   const scrubber = useRef<ScrubberHandle>(null)
+  const seen = useRef(0)
   const onRange = useCallback(
     (from: number, to: number, inSight: number) => {
       want(from, to)
+      seen.current = inSight
       // Told past React's state: a scroll would else draw this list anew with every row.
       scrubber.current?.show(inSight)
     },
@@ -56,7 +58,7 @@ export function GalleryList({ filters, search, rowPx, inTrash = false, nothing }
   if (isCurrent && shown.ids.length === 0) return nothing
   return (
     <div className={isCurrent || outline.data === undefined ? '' : 'is-stale'}>
-      {isCurrent && <Scrubber outline={shown} handle={scrubber} onJump={jump} />}
+      {isCurrent && <Scrubber outline={shown} handle={scrubber} startAt={seen.current} onJump={jump} />}
       <GalleryGrid outline={shown} known={known} onRange={onRange} search={search} rowPx={rowPx} inTrash={inTrash} handle={grid} />
       {shown.ids.length >= mostInOutline && <p className="hint grid-end">{words.cut(mostInOutline)}</p>}
     </div>

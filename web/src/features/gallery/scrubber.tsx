@@ -8,6 +8,7 @@ const words = text.gallery
 /** Marks nearer to each other than this share of the whole become plain ticks. */
 const labelEvery = 0.045
 const mostMarks = 60
+const dragPx = 4
 
 type Mark = {
   readonly from: number
@@ -27,17 +28,22 @@ export type ScrubberHandle = {
 type ScrubberProps = {
   readonly outline: Outline
   readonly handle: Ref<ScrubberHandle>
+  /** The place that is in sight at first. */
+  readonly startAt: number
   readonly onJump: (at: number) => void
 }
 
 /** The months of the gallery along its edge: click one, or drag along them. Nothing to jump to means nothing is shown. */
-export function Scrubber({ outline, handle, onJump }: ScrubberProps) {
+export function Scrubber({ outline, handle, startAt, onJump }: ScrubberProps) {
   const track = useRef<HTMLElement>(null)
+  const downAtPx = useRef(0)
   const [dragged, setDragged] = useState<number | null>(null)
   const marks = useMemo(() => marksOf(outline), [outline])
-  const [current, setCurrent] = useState<Mark | undefined>(undefined)
+  const [shownFrom, setShownFrom] = useState(startAt)
   const markAt = (place: number): Mark | undefined => marks.findLast(({ from }) => from <= place)
-  useImperativeHandle(handle, () => ({ show: (at) => setCurrent(markAt(at)) }))
+  const current = markAt(shownFrom)
+  // The month's first place and not the place itself: only another month is drawn anew.
+  useImperativeHandle(handle, () => ({ show: (at) => setShownFrom(markAt(at)?.from ?? 0) }))
   if (marks.length < 2) return null
   const scrub = (event: PointerEvent): void => {
     const box = track.current?.getBoundingClientRect()
@@ -52,11 +58,14 @@ export function Scrubber({ outline, handle, onJump }: ScrubberProps) {
       ref={track}
       className="scrubber"
       aria-label={words.jump}
-      onPointerDown={(event) => {
+      onPointerDown={(event) => (downAtPx.current = event.clientY)}
+      onPointerMove={(event) => {
+        if (event.buttons === 0) return
+        // A press that stays is a click on a month; only one that moves takes the pointer from the buttons.
+        if (dragged === null && Math.abs(event.clientY - downAtPx.current) < dragPx) return
         event.currentTarget.setPointerCapture(event.pointerId)
         scrub(event)
       }}
-      onPointerMove={(event) => (dragged === null ? undefined : scrub(event))}
       onPointerUp={() => setDragged(null)}
       onPointerCancel={() => setDragged(null)}
     >
