@@ -2,61 +2,14 @@ import type { Recorded } from '../application/ports/event-store.ts'
 import { character as characterDecider, type CharacterCommand } from '../domain/character/character.ts'
 import { fold, type Decider, type DomainEvent } from '../domain/decider.ts'
 import { editJob, type EditJob } from '../domain/edit-job/edit-job.ts'
-import type { DrawingParams, EditParams, FailureClass } from '../domain/job/job-events.ts'
 import type { JobCommand } from '../domain/job/job.ts'
 import { generationJob, type GenerationJob } from '../domain/generation-job/generation-job.ts'
 import { imageAsset, type ImageAssetCommand } from '../domain/image-asset/image-asset.ts'
 import type { ImageAssetCreated } from '../domain/image-asset/image-asset-events.ts'
+import { appearance, editParams, failureClasses, owners, params, studio, texts } from './history-samples.contract.ts'
 
 /** Numbers that decide everything in a history; fast-check shrinks them, and with them the history. */
 export type Tape = readonly number[]
-
-export const owners = ['0000000a-0000-4000-8000-000000000000', '0000000b-0000-4000-8000-000000000000'] as const
-
-/** Some of what people really type: other scripts, quotes, signs that SQL or JSON must escape. */
-const texts = ['a red scarf', 'une écharpe "rouge"', "it's \\ odd", '帽子をかぶって', 'smile 😀', ' ']
-const failureClasses: readonly FailureClass[] = ['rejected', 'engine-error', 'lost', 'timeout', 'worker-died', 'storage']
-
-export const appearance = {
-  gender: 'female',
-  style: 'realistic',
-  age: 27,
-  ethnicity: 'latina',
-  skinColor: 'tan',
-  eyeColor: 'green',
-  faceShape: 'oval',
-  hairStyle: 'bob',
-  hairColor: 'auburn',
-  bodyType: 'athletic',
-  freckles: true,
-  scars: false,
-  tattoos: false,
-  piercings: true,
-} as const
-
-const studio = {
-  scene: 'night_out',
-  environment: 'cafe',
-  outfit: 'denim jacket',
-  aspectRatio: '1:1',
-  qualityMode: 'draft',
-  nsfw: false,
-} as const
-const params: DrawingParams = {
-  workflowId: 'flux-fill-inpaint',
-  workflowVersion: 1,
-  seed: 2 ** 53 - 1,
-  steps: 20,
-  cfg: 1,
-  guidance: 30,
-  sampler: 'euler',
-  scheduler: 'simple',
-  denoise: 1,
-  width: 1024,
-  height: 1024,
-  negativePromptUsed: false,
-}
-const editParams: EditParams = { ...params, growPx: 0, featherPx: 8, strength: 1, area: 'whole' }
 
 /** A log of interleaved streams in which every event was decided by the real deciders. Positions have gaps, as in a real log. */
 export function historyOf(tape: Tape): readonly Recorded[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Recorded } from '../../application/ports/event-store.ts'
 import type { CharacterEvent } from '../../domain/character/character-events.ts'
-import { appearance } from '../histories.contract.ts'
+import { appearance } from '../history-samples.contract.ts'
 import type { CharacterRow } from './characters-query.ts'
 import { characters } from './characters.ts'
 
