@@ -38,6 +38,17 @@ describe('configuration', () => {
     })
   })
 
+  const bucket = { S3_BUCKET: 'pictures', S3_ACCESS_KEY_ID: 'me', S3_SECRET_ACCESS_KEY: 'my-secret' }
+
+  it('keeps blobs on disk until told otherwise, and knows a bucket before it is used', () => {
+    expect(read({})).toMatchObject({ blobStore: 'fs', s3: null })
+    expect(read(bucket)).toMatchObject({ blobStore: 'fs', s3: { bucket: 'pictures' } })
+    expect(read({ ...bucket, BLOB_STORE: 's3', S3_ENDPOINT: 'http://minio:9000', S3_FORCE_PATH_STYLE: 'false' })).toMatchObject({
+      blobStore: 's3',
+      s3: { endpoint: 'http://minio:9000', publicEndpoint: null, region: 'us-east-1', forcePathStyle: false, checksums: 'supported' },
+    })
+  })
+
   it.each([
     [{ PORT: 'eighty' }, 'PORT: expected a whole number from 0 to 65535'],
     [{ DATABASE_URL: 'mysql://secret@host/db' }, 'DATABASE_URL: '],
@@ -46,13 +57,19 @@ describe('configuration', () => {
     [{ NODE_ENV: 'production', DATA_KEY: 'ab'.repeat(32) }, 'CREDENTIALS_CERT: expected a PEM file'],
     [{ CREDENTIALS_CERT: '/secret.pem' }, 'CREDENTIALS_KEY: expected beside CREDENTIALS_CERT'],
     [{ DATA_KEY: 'tooshortsecret' }, 'DATA_KEY: expected 64 hexadecimal digits'],
+    [{ BLOB_STORE: 's3' }, 'S3_BUCKET: expected, because'],
+    [{ ...bucket, S3_SECRET_ACCESS_KEY: '' }, 'S3_SECRET_ACCESS_KEY: expected, because'],
+    [{ S3_ENDPOINT: 'http://minio:9000' }, 'S3_ACCESS_KEY_ID: expected, because'],
+    [{ ...bucket, S3_BUCKET: 'Secret!' }, 'S3_BUCKET: expected 3 to 63'],
+    [{ ...bucket, S3_FORCE_PATH_STYLE: 'eighty' }, 'S3_FORCE_PATH_STYLE: expected `true` or `false`'],
+    [{ BLOB_STORE: 'tape' }, 'BLOB_STORE: expected `fs` or `s3`'],
     [{ COMFYUI_URLS: 'ftp://pod' }, 'COMFYUI_URLS'],
     [{ COMFYUI_URLS: 'http://secret', COMFYUI_PODS_FILE: 'pods.json' }, 'not both'],
   ])('refuses %p with the variable and what was expected, never with the value', (environment, expected) => {
     const attempt = () => read(environment as Record<string, string>)
     expect(attempt).toThrow(ConfigInvalid)
     expect(attempt).toThrow(expected)
-    expect(attempt).not.toThrow(/secret|tooshort|eighty|ftp:\/\/pod/)
+    expect(attempt).not.toThrow(/secret|Secret!|tooshort|eighty|ftp:\/\/pod/)
     expect(existsSync(join(dir, 'data.key'))).toBe(false)
   })
 

@@ -22,6 +22,35 @@ const table = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('PostgreSQL 15 or newer. Default: the embedded database in DATA_DIR.'),
+  BLOB_STORE: z
+    .enum(['fs', 's3'], { error: 'expected `fs` or `s3`' })
+    .default('fs')
+    .describe('Where pictures and masks lie: in DATA_DIR, or in a bucket of S3 or MinIO. `npm run blobs -- migrate` moves them.'),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address of the S3 server. Default: the one of AWS for S3_REGION.'),
+  S3_REGION: z.string().min(1).default('us-east-1').describe('Region of the bucket; most servers that are not AWS take any.'),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected 3 to 63 lower-case letters, digits, dots and hyphens')
+    .optional()
+    .describe('Required for S3, as the two keys are. Made when missing.'),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional().describe('Who we are to the S3 server.'),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional().describe('The secret that goes with it.'),
+  S3_FORCE_PATH_STYLE: yesOrNo()
+    .default('true')
+    .describe("`true` names the bucket in the path, which every server understands; `false` in the host's name."),
+  S3_CHECKSUMS: z
+    .enum(['supported', 'required'], { error: 'expected `supported` or `required`' })
+    .default('supported')
+    .describe('`required` leaves out the newer checksums, for servers that do not know them.'),
+  S3_PUBLIC_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Where clients reach the S3 server: downloads, and whatever API tokens fetch, then come from there by links of some minutes. Default: the Studio streams everything.',
+    ),
   COMFYUI_URLS: urls().optional().describe('Comma-separated addresses of ComfyUI servers. Default: the embedded preview engine.'),
   COMFYUI_PODS_FILE: z
     .string()
@@ -72,6 +101,9 @@ export type Config = {
   readonly publicUrl: string | null
   readonly dataDir: string
   readonly databaseUrl: string | null
+  readonly blobStore: Table['BLOB_STORE']
+  /** Set where a bucket is configured, also while `blobStore` is `fs`: blobs can then be moved. */
+  readonly s3: S3Config | null
   readonly comfyuiUrls: readonly string[] | null
   /** Absolute; never set together with `comfyuiUrls`. */
   readonly comfyuiPodsFile: string | null
@@ -100,6 +132,19 @@ export type Config = {
   }
   readonly logLevel: Table['LOG_LEVEL']
   readonly paths: Paths
+}
+
+export type S3Config = {
+  /** `null`: AWS. */
+  readonly endpoint: string | null
+  /** Where clients reach the server; `null`: nowhere. */
+  readonly publicEndpoint: string | null
+  readonly region: string
+  readonly bucket: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly forcePathStyle: boolean
+  readonly checksums: Table['S3_CHECKSUMS']
 }
 
 /** Files that the program reads at run time; compiled code cannot find them by itself under the tests' CommonJS. */
@@ -137,6 +182,7 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
     throw new ConfigInvalid('  COMFYUI_PODS_FILE: expected one of COMFYUI_URLS and COMFYUI_PODS_FILE, not both')
   }
   const credentials = credentialFilesOf(set)
+  const s3 = s3Of(set)
   const dataDir = resolve(set.DATA_DIR)
   const key = set.DATA_KEY === undefined ? keyOfInstallation(dataDir) : { hex: set.DATA_KEY, isNew: false }
   return Object.freeze({
@@ -145,6 +191,8 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
     publicUrl: set.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     dataDir,
     databaseUrl: set.DATABASE_URL ?? null,
+    blobStore: set.BLOB_STORE,
+    s3,
     comfyuiUrls: set.COMFYUI_URLS ?? null,
     comfyuiPodsFile: set.COMFYUI_PODS_FILE === undefined ? null : resolve(set.COMFYUI_PODS_FILE),
     dataKey: new Uint8Array(Buffer.from(key.hex, 'hex')),
@@ -189,6 +237,27 @@ function credentialFilesOf(set: Table): Config['credentials'] {
     throw new ConfigInvalid('  CREDENTIALS_CERT: expected a PEM file; it is required in production, with CREDENTIALS_KEY')
   }
   return null
+}
+
+/** A bucket is named whole or not at all. */
+function s3Of(set: Table): S3Config | null {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = set
+  const isAsked = set.BLOB_STORE === 's3' || [set.S3_ENDPOINT, bucket, accessKeyId, secretAccessKey].some((value) => value !== undefined)
+  if (!isAsked) return null
+  if (bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
+    const missing = (['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const).filter((name) => set[name] === undefined)
+    throw new ConfigInvalid(missing.map((name) => `  ${name}: expected, because a bucket is named or asked for`).join('\n'))
+  }
+  return {
+    endpoint: set.S3_ENDPOINT ?? null,
+    publicEndpoint: set.S3_PUBLIC_ENDPOINT ?? null,
+    region: set.S3_REGION,
+    bucket,
+    accessKeyId,
+    secretAccessKey,
+    forcePathStyle: set.S3_FORCE_PATH_STYLE === 'true',
+    checksums: set.S3_CHECKSUMS,
+  }
 }
 
 function clocksOf(set: Table): Config['clocks'] {
@@ -239,6 +308,10 @@ const faultsOf = (error: z.ZodError): string => error.issues.map((issue) => `  $
 function whole(least: number, most: number) {
   const message = `expected a whole number from ${least} to ${most}`
   return z.coerce.number({ message }).int({ message }).min(least, { message }).max(most, { message })
+}
+
+function yesOrNo() {
+  return z.enum(['true', 'false'], { error: 'expected `true` or `false`' })
 }
 
 function urls() {

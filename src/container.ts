@@ -1,6 +1,8 @@
 import { Container, type ServiceIdentifier } from 'inversify'
 import { join } from 'node:path'
 import { fsBlobStorage } from './adapters/blob-fs/fs-blob-storage.ts'
+import { s3BlobStorage } from './adapters/blob-s3/s3-blob-storage.ts'
+import { s3Bucket, type S3Bucket } from './adapters/blob-s3/s3-bucket.ts'
 import { eventCodec } from './adapters/codec/codec.ts'
 import { comfyuiEngine } from './adapters/comfyui/comfyui-engine.ts'
 import type { ConfiguredPods } from './adapters/comfyui/pods.ts'
@@ -65,6 +67,7 @@ const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(
 export const Bindings = {
   auditTrail: token<AuditTrail>('AuditTrail'),
   blobStorage: token<BlobStorage>('BlobStorage'),
+  bucket: token<S3Bucket | null>('Bucket'),
   checkpointStore: token<CheckpointStore>('CheckpointStore'),
   clock: token<Clock>('Clock'),
   contentCredentials: token<ContentCredentials>('ContentCredentials'),
@@ -121,7 +124,8 @@ export function buildContainer({ config, log, database, pods, identity, version 
   container.bind(Bindings.log).toConstantValue(log)
   container.bind(Bindings.clock).toDynamicValue(() => systemClock())
   container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
-  container.bind(Bindings.blobStorage).toDynamicValue(() => fsBlobStorage(join(config.dataDir, 'blobs')))
+  container.bind(Bindings.bucket).toDynamicValue(() => (config.s3 === null ? null : s3Bucket(config.s3)))
+  container.bind(Bindings.blobStorage).toDynamicValue(() => blobStorageOf(config, container.get(Bindings.bucket)))
   container.bind(Bindings.contentCredentials).toDynamicValue(() => contentCredentials(credentials))
   container.bind(Bindings.imageCodec).toDynamicValue(() => imageCodec(imaging))
   container.bind(Bindings.subjectKeys).toConstantValue(subjectKeys)
@@ -150,6 +154,11 @@ export function buildContainer({ config, log, database, pods, identity, version 
     )
   container.bind(Bindings.useCases).toResolvedValue((ports) => useCases(ports), [Bindings.ports])
   return container
+}
+
+/** The configuration asks for no bucket that it does not name. */
+function blobStorageOf({ blobStore, dataDir }: Config, bucket: S3Bucket | null): BlobStorage {
+  return blobStore === 's3' && bucket !== null ? s3BlobStorage(bucket) : fsBlobStorage(join(dataDir, 'blobs'))
 }
 
 /** What the use cases and the worker stand on. Queue length and handles are asked of the views: close enough for caps and labels. */

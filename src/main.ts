@@ -66,6 +66,7 @@ async function serve(): Promise<void> {
     const identity = await identityOf(config)
     const container = buildContainer({ config, log, database, pods, identity, version })
     closers.push(
+      async () => container.get(Bindings.bucket)?.close(),
       () => container.get(Bindings.imageCodec).close(),
       () => container.get(Bindings.contentCredentials).close(),
       () => container.get(Bindings.imageEngine).close(),
