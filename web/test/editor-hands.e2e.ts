@@ -101,7 +101,7 @@ describe('the edge on the stage', () => {
     const hard = await settled(seen)
     expect(hard).toBeGreaterThan(0)
     await soft.press('End')
-    const faded = await once(seen, (tint) => tint < hard * 0.85)
+    const faded = await once(seen, (tint) => tint < hard * 0.9)
     await page.locator('.panel__scroll').getByLabel('Grow', { exact: true }).press('End')
     await once(seen, (tint) => tint > faded * 1.5)
     await page

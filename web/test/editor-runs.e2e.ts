@@ -59,7 +59,11 @@ describe('an edit of four variants', () => {
     await drag(page, { x: x - 60, y: y + 90 }, { x: x + 60, y: y + 90 })
     painted = await coverage(page)
     expect(painted).not.toBe(before)
-    await page.getByText(/Draft saved/).waitFor()
+    const kept = page.waitForResponse(
+      (answer) => answer.request().method() === 'PUT' && answer.request().postData()?.includes('add a ripe banana') === true,
+    )
+    await promptOf(page).fill('add a ripe banana')
+    await kept
   })
 
   it('is still on its way after a reload, with mask and words where they were', async () => {
@@ -67,7 +71,7 @@ describe('an edit of four variants', () => {
     await page.reload()
     await editorReady(page)
     await running(page).first().waitFor()
-    expect([await coverage(page), await promptOf(page).inputValue()]).toEqual([painted, 'add a banana'])
+    expect([await coverage(page), await promptOf(page).inputValue()]).toEqual([painted, 'add a ripe banana'])
   })
 
   it('ends with four results though the server lost its power in between', async () => {
