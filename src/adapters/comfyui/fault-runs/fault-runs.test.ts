@@ -5,7 +5,7 @@ import { pngOf } from '../test-codec.ts'
 import { amnesia } from './test-amnesia.ts'
 import { cancelRaces } from './test-cancel-races.ts'
 import { faultRuns, scales } from './test-fault-runs.ts'
-import type { Plant } from './test-fault-world.ts'
+import { pause, type Plant } from './test-fault-world.ts'
 import { troubles } from './test-verdict.ts'
 
 /** `npm run test:faults` sets these; a plain test run takes the small counts. */
@@ -54,6 +54,9 @@ describe('jobs before engines that fail', () => {
       ...engine,
       cancel: async (backendId, engineJobId) => {
         const cancelled = await engine.cancel(backendId, engineJobId)
+        // Somebody's run is posted at the moment of each second cancellation: it is waited for, or there would be nothing to hurt.
+        for (let look = 0; look < 50 && (await (await fetch(`${pod?.pod.url}/queue`)).text()).includes('"queue_running":[]'); look += 1)
+          await pause(5)
         await fetch(`${pod?.pod.url}/interrupt`, { method: 'POST', body: '{}' })
         return cancelled
       },
