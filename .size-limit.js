@@ -12,7 +12,9 @@ export default [
   { name: 'First load of the gallery, JS', path: scripts([...firstLoad]), limit: '200 kB', gzip: true },
   { name: 'First load of the gallery, CSS', path: styles([...firstLoad]), limit: '20 kB', gzip: true },
   { name: 'Editor, on top of it', path: scripts(onTop(editor)), limit: '90 kB', gzip: true },
-  ...(existsSync(`web/${insights}`) ? [{ name: 'Insights, on top of it', path: scripts(onTop(insights)), limit: '100 kB', gzip: true }] : []),
+  ...(existsSync(`web/${insights}`)
+    ? [{ name: 'Insights, on top of it', path: scripts(onTop(insights)), limit: '100 kB', gzip: true }]
+    : []),
 ]
 
 /** A module of the manifest with all that it imports at once; what it imports later is somebody else's load. */

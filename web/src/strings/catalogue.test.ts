@@ -50,7 +50,10 @@ describe('the catalogue of words', () => {
 
   it('holds no word that nobody shows', () => {
     const known = new Set(rest.flatMap(({ code }) => code.match(/\w+/g) ?? []))
-    for (const name of readdirSync(contract)) readFileSync(join(contract, name), 'utf8').match(/\w+/g)?.forEach((word) => known.add(word))
+    for (const name of readdirSync(contract))
+      readFileSync(join(contract, name), 'utf8')
+        .match(/\w+/g)
+        ?.forEach((word) => known.add(word))
     expect(catalogue.flatMap((source) => namesOf(parsed(source))).filter((name) => !known.has(name))).toEqual([])
   })
 })
