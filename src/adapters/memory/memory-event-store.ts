@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../domain/decider.ts'
 import type { Clock } from '../../application/ports/clock.ts'
 import { EventRejected, type AppendAnswer, type EventStore, type NewEvent, type Recorded } from '../../application/ports/event-store.ts'
+import { judgeAppend } from '../codec/judge-append.ts'
 import { jsonCodec, type EventCodec, type Place, type StoredEvent } from '../codec/stored-event.ts'
 import { listeners } from './listeners.ts'
 
@@ -19,19 +20,9 @@ export function memoryEventStore(clock: Pick<Clock, 'now'> = { now: () => Date.n
 
   function write(stream: string, after: bigint | 'no-stream', events: readonly StoredEvent[]): AppendAnswer {
     const history = streams.get(stream) ?? []
-    const revision = BigInt(history.length) - 1n
-    const expected = after === 'no-stream' ? -1n : after
-    const earlier = repeated(stream, events, streamOfEvent)
-    if (earlier > 0) {
-      const there = history.slice(Number(expected) + 1, Number(expected) + 1 + events.length)
-      const same =
-        earlier === events.length && there.length === events.length && there.every((row, at) => row.eventId === events[at]?.eventId)
-      return same
-        ? { outcome: 'stored', revision, position: there.at(-1)?.position ?? 0n }
-        : { outcome: 'conflict', revision, position: 0n }
-    }
-    if (closed.has(stream)) return { outcome: 'closed', revision, position: 0n }
-    if (expected !== revision) return { outcome: 'conflict', revision, position: 0n }
+    refuseForeignIds(stream, events, streamOfEvent)
+    const judged = judgeAppend({ history, isClosed: closed.has(stream) }, after, events)
+    if (judged !== 'fits') return judged
     const recordedAt = new Date(clock.now()).toISOString()
     for (const event of events) {
       const row = { ...event, stream, revision: BigInt(history.length), position: BigInt(log.length + 1), recordedAt }
@@ -68,9 +59,8 @@ export function memoryEventStore(clock: Pick<Clock, 'now'> = { now: () => Date.n
   }
 }
 
-/** How many of the ids are in the stream already; an id that another stream holds is a mistake of the caller. */
-function repeated(stream: string, events: readonly StoredEvent[], streamOfEvent: ReadonlyMap<string, string>): number {
+/** An id that another stream holds is a mistake of the caller. */
+function refuseForeignIds(stream: string, events: readonly StoredEvent[], streamOfEvent: ReadonlyMap<string, string>): void {
   const places = events.map((event) => streamOfEvent.get(event.eventId)).filter((place) => place !== undefined)
   if (places.some((place) => place !== stream)) throw new EventRejected('an event id is used by another stream')
-  return places.length
 }
