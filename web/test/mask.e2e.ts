@@ -5,7 +5,7 @@ import { coverageOf } from '../../src/domain/mask/coverage.ts'
 import { planeOf } from '../../src/domain/mask/plane.ts'
 import { firstCharacter, resultOf } from '../../src/test-server.ts'
 import { phone, realStudio, signIn, upload, type RealStudio } from './test-browser.ts'
-import { coverage, drag, fingers, middleOf, paintMiddle, stageBox, targetOnScreen, targetPicture } from './test-canvas.ts'
+import { coverage, drag, editorReady, fingers, middleOf, paintMiddle, stageBox, targetOnScreen, targetPicture } from './test-canvas.ts'
 
 jest.setTimeout(120_000)
 const shapes = {
@@ -82,7 +82,7 @@ describe('the mask under the hand', () => {
     expect(painted).not.toBe('0%')
     await page.getByText(/Draft saved/).waitFor()
     await page.reload()
-    await page.getByText('Your draft is back').waitFor()
+    await editorReady(page)
     expect([await coverage(page), await page.locator('.panel__scroll').getByLabel('What should change?').inputValue()]).toEqual([
       painted,
       'a red hat',
