@@ -112,7 +112,7 @@ const eraseSubject = (parts: EsParts): Command =>
 async function erased(parts: EsParts, desk: EventDesk, id: string, { dryRun, yes }: Flags): Promise<Said> {
   const counted = await desk.log.countSubject(id)
   if (counted.characters === 0) throw new Error(`there is no character or owner ${id}`)
-  const what = `${counted.characters} characters, ${counted.pictures} pictures, ${counted.jobsStopped} running jobs`
+  const what = `${counted.characters} characters, ${counted.pictures} pictures, ${counted.jobsRunning} running jobs`
   if (dryRun === true) return { words: `would erase ${what}`, json: { dryRun: true, ...counted } }
   const sure = yes === true || (await parts.confirm(`This erases ${what}, for ever. Type the id to go on: `, id))
   if (!sure) return { words: 'nothing was done', json: { outcome: 'not-confirmed' }, failed: true }
@@ -120,9 +120,9 @@ async function erased(parts: EsParts, desk: EventDesk, id: string, { dryRun, yes
   const views = await builtAnew(parts, desk, undefined, 'always')
   // The tables that were shown before still hold the words.
   for (const group of desk.views.groups) await desk.views.forgetPrevious(group)
-  const again = gone.jobsStopped > 0 ? '\nJobs were running: run this once more when they have ended.' : ''
+  const again = gone.jobsRunning > 0 ? '\nJobs were running: run this once more when they have ended.' : ''
   return {
-    words: `erased ${gone.characters} characters, ${gone.pictures} pictures; stopped ${gone.jobsStopped} jobs${again}\n${views.words}`,
+    words: `erased ${gone.characters} characters, ${gone.pictures} pictures; told ${gone.jobsRunning} jobs to stop${again}\n${views.words}`,
     json: { ...gone, views: views.json },
     ...(views.failed === undefined ? {} : { failed: views.failed }),
   }

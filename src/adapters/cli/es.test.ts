@@ -165,7 +165,7 @@ describe('es export, import', () => {
 
 describe('es erase-subject', () => {
   it('counts, asks, and then erases once and for all', async () => {
-    expect(await json('erase-subject', characterId, '--dry-run')).toEqual({ dryRun: true, characters: 1, pictures: 1, jobsStopped: 0 })
+    expect(await json('erase-subject', characterId, '--dry-run')).toEqual({ dryRun: true, characters: 1, pictures: 1, jobsRunning: 0 })
     expect((await es('erase-subject', characterId)).text).toBe('nothing was done\n')
     const started = (await json('show', jobId)).find(({ type }: { type: string }) => type === 'SubmissionStarted')
     expect(await studio.ports.blobStorage.has('workflow', started.data.workflowSha256)).toBe(true)

@@ -23,8 +23,8 @@ export type ErasurePorts = BytePorts & {
 export type Erased = {
   readonly characters: number
   readonly pictures: number
-  /** Jobs that were told to stop; one of them may still end with a picture. */
-  readonly jobsStopped: number
+  /** Jobs that had not ended. They are told to stop, but one that is too late for that, or was quicker, still ends with a picture. */
+  readonly jobsRunning: number
 }
 
 /** All streams about a subject. A subject is a character, or an owner with all of theirs; empty for an unknown id. */
@@ -44,7 +44,7 @@ export async function countSubject(ports: ErasurePorts, subject: string): Promis
   return {
     characters: ofKind(streams, 'character').length,
     pictures: living.filter(Boolean).length,
-    jobsStopped: running.filter((job) => job !== null).length,
+    jobsRunning: running.filter((job) => job !== null).length,
   }
 }
 
@@ -54,10 +54,10 @@ export async function countSubject(ports: ErasurePorts, subject: string): Promis
  * them afterwards.
  */
 export async function eraseSubject(ports: ErasurePorts, subject: string): Promise<Erased> {
-  const erased = { characters: 0, pictures: 0, jobsStopped: 0 }
+  const erased = { characters: 0, pictures: 0, jobsRunning: 0 }
   for (const [characterId, streams] of await subjectStreams(ports, subject)) {
     await ports.subjectKeys.destroy(characterId)
-    for (const stream of jobsIn(streams)) if (await stopJob(ports, stream)) erased.jobsStopped += 1
+    for (const stream of jobsIn(streams)) if (await stopJob(ports, stream)) erased.jobsRunning += 1
     for (const stream of ofKind(streams, 'imageAsset')) if (await erasePicture(ports, stream)) erased.pictures += 1
     const gone = await handleCommand(
       ports,
@@ -96,11 +96,11 @@ async function runningJob({ eventStore }: Pick<ErasurePorts, 'eventStore'>, stre
   return found === null || ['completed', 'failed', 'cancelled'].includes(found.job.status) ? null : found
 }
 
-/** One that is too late to stop ends by itself, and what it makes is erased by the next run. */
+/** Whether there was one to stop. One that is too late to stop ends by itself, and what it makes is erased by the next run. */
 async function stopJob(ports: ErasurePorts, stream: string): Promise<boolean> {
   const found = await runningJob(ports, stream)
-  if (found === null) return false
-  return (await tellJob(ports, found, { type: 'RequestCancellation', data: {} }, causeOf(stream))).ok
+  if (found !== null) await tellJob(ports, found, { type: 'RequestCancellation', data: {} }, causeOf(stream))
+  return found !== null
 }
 
 async function erasePicture(ports: ErasurePorts, stream: string): Promise<boolean> {
