@@ -195,7 +195,6 @@ async function signalled(): Promise<void> {
   if (process.connected) process.disconnect()
 }
 
-/** What the pods can do and lack, without a database and beside a running server. */
 const identityOf = (config: Config) => openIdentity(config.credentials, config.dataDir, systemClock().now())
 
 /** Reading credentials needs neither database nor server, so it works beside a running one. */
@@ -209,6 +208,7 @@ const credentials: CredentialDesk = {
   rootCertificate: async () => rootCertificateOf(await identityOf(readConfig(rootDir))),
 }
 
+/** What the pods can do and lack, without a database and beside a running server. */
 async function doctor(lookMs: number): Promise<EngineReport | null> {
   const { comfyuiUrls, comfyuiPodsFile, paths } = readConfig(rootDir)
   const log = pinoLog('silent')
