@@ -19,6 +19,14 @@ export function blobKey(kind: BlobKind, sha256: Sha256): string {
   return `${kind}/${sha256.slice(0, 2)}/${sha256}.${extensionOf[kind]}`
 }
 
+/** What `blobKey` made a key from; `null` for what is no key. */
+export function blobOfKey(key: string): { readonly kind: BlobKind; readonly sha256: Sha256 } | null {
+  const [, kind = '', sha256 = ''] = /^([a-z0-9-]+)\/[0-9a-f]{2}\/([0-9a-f]{64})[.][a-z]+$/.exec(key) ?? []
+  return isBlobKind(kind) && blobKey(kind, sha256) === key ? { kind, sha256 } : null
+}
+
+const isBlobKind = (word: string): word is BlobKind => Object.hasOwn(extensionOf, word)
+
 /**
  * Immutable bytes. Putting the same bytes twice is a success and writes once; a reader never sees a part of a blob; what `put` has
  * answered survives a power cut as far as the medium does.
