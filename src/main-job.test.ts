@@ -1,22 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import sharp from 'sharp'
-import { differenceUnderMask, type Pixels } from './adapters/cli/demo-pictures.ts'
 import type { StudioClient } from './adapters/cli/studio-client.ts'
 import type { History } from './adapters/http/contract/audit.ts'
 import type { WireImage } from './adapters/http/contract/image.ts'
 import type { JobsAccepted } from './adapters/http/contract/job.ts'
 import { contentCredentials } from './adapters/credentials/content-credentials.ts'
 import { openIdentity } from './adapters/credentials/open-identity.ts'
-import { maskPng } from './adapters/imaging/test-png.ts'
 import { pathsUnder } from './config.ts'
-import { pasteMask } from './domain/mask/masks.ts'
-import { planeOf } from './domain/mask/plane.ts'
+import { disc, paint, proveEdit, type Painting } from './test-edit-proof.ts'
 import { firstCharacter, freshDataDir, generate, removeDataDir, resultOf, startTestServer, type TestServer } from './test-server.ts'
 
-/** Alpha of a pixel, 0..255; 255 = edit. */
-type Painting = (x: number, y: number, width: number, height: number) => number
-
-const disc: Painting = (x, y, width, height) => (Math.hypot(x - width / 2, y - height / 2) < width / 5 ? 255 : 0)
 const softDisc: Painting = (x, y, width, height) =>
   Math.round(255 * Math.min(1, Math.max(0, 2 - Math.hypot(x - width / 2, y - height / 2) / (width / 8))))
 const corner: Painting = (x, y, width, height) => (x >= width - 120 && y >= height - 150 ? 255 : 0)
@@ -61,24 +53,9 @@ describe('the main job on real parts: server, event store, engine protocol, PNG 
     'changes not one byte where the paste mask is 0: $name',
     async ({ ratio, painting, growPx, featherPx }) => {
       const source = sources.get(ratio) as WireImage
-      const painted = paint(painting, source)
-      const job = (await client.post('/image/edit/inpaint', {
-        characterId,
-        sourceImageId: source.id,
-        prompt: 'add a banana',
-        maskedImageBase64Png: `data:image/png;base64,${painted.png.toString('base64')}`,
-        growPx,
-        featherPx,
-      })) as JobsAccepted
-      const result = await resultOf(client, job.promptId)
-      const before = await decoded(await client.file(source.url ?? ''))
-      const after = await decoded(await client.file(result.url ?? ''))
-      const stored = await decoded(await client.file(result.editMaskUrl ?? ''))
-      expect(Buffer.compare(greyOf(stored), painted.alpha)).toBe(0)
-      const paste = pasteMask(planeOf(source.width, source.height, painted.alpha), growPx, featherPx)
-      const difference = differenceUnderMask(before, after, rgbaOf(paste.values, source))
-      expect(difference.outsideChangedBytes).toBe(0)
-      expect(changedPixels(before, after)).toBeGreaterThan(0)
+      const { result, ...proof } = await proveEdit(client, source, { painting, growPx, featherPx })
+      expect(proof).toMatchObject({ maskIsKept: true, outsideChangedBytes: 0 })
+      expect(proof.changedPixels).toBeGreaterThan(0)
       expect(result).toMatchObject({
         sourceImageId: source.id,
         editType: 'inpaint',
@@ -149,43 +126,6 @@ describe('the main job on real parts: server, event store, engine protocol, PNG 
     expect(chunks.filter((type) => ['tEXt', 'zTXt', 'iTXt', 'eXIf'].includes(type))).toEqual([])
   })
 })
-
-function paint(
-  painting: Painting,
-  { width, height }: { readonly width: number; readonly height: number },
-): { readonly png: Buffer; readonly alpha: Uint8Array<ArrayBuffer> } {
-  const alpha = new Uint8Array(width * height)
-  for (let y = 0, at = 0; y < height; y++) for (let x = 0; x < width; x++, at++) alpha[at] = painting(x, y, width, height)
-  return { png: maskPng(width, height, (x, y) => alpha[y * width + x] ?? 0), alpha }
-}
-
-/** RGBA, by the native decoder: a pure one takes seconds under the test runner. */
-async function decoded(png: Uint8Array): Promise<Pixels> {
-  const { data, info } = await sharp(png).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true })
-  return { width: info.width, height: info.height, data }
-}
-
-function greyOf({ width, height, data }: Pixels): Uint8Array {
-  const grey = new Uint8Array(width * height)
-  for (let at = 0; at < grey.length; at++) grey[at] = data[at * 4] ?? 0
-  return grey
-}
-
-function rgbaOf(plane: Uint8Array, { width, height }: { readonly width: number; readonly height: number }): Pixels {
-  const data = new Uint8Array(plane.length * 4)
-  for (let at = 0; at < data.length; at++) data[at] = plane[at >> 2] ?? 0
-  return { width, height, data }
-}
-
-function changedPixels(before: Pixels, after: Pixels): number {
-  let changed = 0
-  for (let at = 0; at < before.data.length; at += 4) {
-    const same =
-      before.data[at] === after.data[at] && before.data[at + 1] === after.data[at + 1] && before.data[at + 2] === after.data[at + 2]
-    if (!same) changed++
-  }
-  return changed
-}
 
 function chunkTypes(png: Uint8Array): readonly string[] {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
