@@ -1,12 +1,13 @@
-import { ImagingFailed, type Box, type ImageCodec, type Size } from '../../application/ports/image-codec.ts'
+import { ImagingFailed, type Box, type ImageCodec } from '../../application/ports/image-codec.ts'
+import { coverageOf } from '../../domain/mask/coverage.ts'
 import { pasteMask } from '../../domain/mask/masks.ts'
-import type { Plane } from '../../domain/mask/plane.ts'
+import { hardened, type Plane } from '../../domain/mask/plane.ts'
 import { partOfPicture, partOfPlane, scaled, sizeOf, withPart } from './part.ts'
 import { decodePlane, decodeRgb, encodeRgb, inWords, sameSize, type RgbPicture } from './pixels.ts'
 
 type PasteRequest = Parameters<ImageCodec['pasteBack']>[0]
 
-export async function pasteBack(request: PasteRequest): Promise<Size & { readonly png: Uint8Array }> {
+export async function pasteBack(request: PasteRequest): ReturnType<ImageCodec['pasteBack']> {
   const [source, generated, painted] = await Promise.all([
     decodeRgb(request.source),
     decodeRgb(request.generated),
@@ -16,12 +17,14 @@ export async function pasteBack(request: PasteRequest): Promise<Size & { readonl
     throw new ImagingFailed(`the engine's picture is ${inWords(generated)}, the source ${inWords(source)}`)
   if (!sameSize(source, painted)) throw new ImagingFailed(`the mask is ${inWords(painted)}, the source ${inWords(source)}`)
   const mask = pasteMask(painted, request.growPx, request.featherPx)
+  const { bbox: region } = coverageOf(hardened(mask))
+  if (region === null) throw new ImagingFailed('an empty mask changes nothing')
   const { widthPx, heightPx } = source
   const pasted =
     request.box === undefined
       ? { widthPx, heightPx, values: pastedPixels(source.values, generated.values, mask.values) }
       : await pastedInto(source, generated, mask, request.box)
-  return { widthPx, heightPx, png: await encodeRgb(pasted) }
+  return { widthPx, heightPx, png: await encodeRgb(pasted), region }
 }
 
 /** Outside of the box the mask is 0, so there the source is taken as it is. */

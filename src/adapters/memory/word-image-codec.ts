@@ -16,6 +16,7 @@ export function wordImageCodec(): ImageCodec {
       png: bytesOf(
         `${text(source)} with [${text(generated)}] under [${text(mask)}] grown ${growPx} feathered ${featherPx}${box ? ` at ${box.x},${box.y}` : ''}`,
       ),
+      region: { x: 0, y: 0, width: 10, height: 10 },
     }),
     cleanOutput: async (png, wanted) => ({
       ok: true,

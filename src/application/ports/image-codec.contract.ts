@@ -121,6 +121,8 @@ export function imageCodecContract(name: string, make: () => ImageCodec, { png, 
       })
       expect(rgb(pasted.png)).toEqual(expected)
       expect([pasted.widthPx, pasted.heightPx]).toEqual([20, 12])
+      // The soft column too, which does not count as covered.
+      expect(pasted.region).toEqual({ x: 5, y: 0, width: 5, height: 12 })
     })
 
     it('given pictures of different sizes, then paste-back and engine input fail instead of stretching', async () => {

@@ -69,7 +69,7 @@ export interface ImageCodec {
     padded: Size,
     wanted: Size,
   ): Promise<Result<Uint8Array, { readonly type: 'output-invalid'; readonly expected: string; readonly came: string }>>
-  /** `out = source·(1−M) + generated·M`, rounded once, where M is the mask grown by `growPx` and feathered inwards (product.md §2.4). Where M is 0 the bytes are the source's. */
+  /** `out = source·(1−M) + generated·M`, rounded once, where M is the mask grown by `growPx` and feathered inwards (product.md §2.4). Where M is 0 the bytes are the source's; `region` is the smallest box of all others. */
   pasteBack(request: {
     readonly source: Uint8Array
     readonly generated: Uint8Array
@@ -78,7 +78,7 @@ export interface ImageCodec {
     readonly featherPx: number
     /** Where `generated` belongs when it is only a part of the source, of whatever size; it holds all that the mask touches. */
     readonly box?: Box
-  }): Promise<Size & { readonly png: Uint8Array }>
+  }): Promise<Size & { readonly png: Uint8Array; readonly region: Box }>
   /** An engine's picture as we store it: decoded in full, 8-bit RGB PNG, of the wanted size, without any metadata. */
   cleanOutput(
     png: Uint8Array,

@@ -16,10 +16,9 @@ import { keepBytes } from '../storage-check.ts'
 import { later, recordedAtMs, tell, type Drive, type Step, type Storing } from './drive.ts'
 import { failAttempt } from './fail-attempt.ts'
 import { assetFacts } from './asset-facts.ts'
-import { makingOf } from './making.ts'
+import { makingOf, type Pasted } from './making.ts'
 
-/** `source`: the file that an edit was pasted into. */
-type Picture = Size & { readonly png: Uint8Array; readonly source: Uint8Array | null }
+type Picture = Size & { readonly png: Uint8Array; readonly pasted: Pasted | null }
 type Output = Storing['outputs'][number]
 
 /** The engine has the result: it is fetched, stored and made a picture of ours, output by output, each once whoever repeats it. */
@@ -50,7 +49,7 @@ async function finishedPicture(drive: Drive, found: FoundJob, job: Storing, { re
   if (!fetched.ok) return fetched
   if (found.kind === 'edit') return pasted(drive, found, fetched.value)
   const cleaned = await drive.imageCodec.cleanOutput(fetched.value, wanted)
-  if (cleaned.ok) return { ok: true, value: { ...cleaned.value, source: null } }
+  if (cleaned.ok) return { ok: true, value: { ...cleaned.value, pasted: null } }
   const { expected, came } = cleaned.rejection
   return rejected({ class: 'output-invalid', code: 'output-invalid', detail: `expected ${expected}, came ${came}` })
 }
@@ -68,8 +67,8 @@ async function pasted(
   }
   const { growPx, featherPx, box } = params
   const where = box === undefined ? {} : { box }
-  const result = await drive.imageCodec.pasteBack({ source, generated, mask: maskPng, growPx, featherPx, ...where })
-  return { ok: true, value: { ...result, source } }
+  const { region, ...result } = await drive.imageCodec.pasteBack({ source, generated, mask: maskPng, growPx, featherPx, ...where })
+  return { ok: true, value: { ...result, pasted: { source, region } } }
 }
 
 /**
@@ -78,7 +77,7 @@ async function pasted(
  */
 async function persist(drive: Drive, found: FoundJob, job: Storing, { index }: Output, picture: Picture): Promise<Step> {
   const assetId = drive.idSource.named(`${found.jobId}/output/${index}`)
-  const about = { assetId, madeAt: isoOf(drive.clock.now()), making: makingOf(found, job, picture.source) }
+  const about = { assetId, madeAt: isoOf(drive.clock.now()), making: makingOf(found, job, picture.pasted) }
   const png = await drive.credentialSigner.sign(picture.png, about)
   const stored = await storePicture(drive, png)
   const facts = await assetFacts(drive, found, job, { assetId, index, stored, size: picture })
