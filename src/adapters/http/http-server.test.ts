@@ -222,6 +222,15 @@ describe('every answer', () => {
   })
 })
 
+describe('the root certificate', () => {
+  it('is handed out to everybody under a tag that caches understand', async () => {
+    const ask = () => request(httpServer(testWorld().door)).get('/api/v1/credentials/root.pem')
+    const { headers } = await ask().expect(200)
+    expect(headers.etag).toMatch(/^"[0-9a-f]{64}"$/)
+    await ask().set('If-None-Match', String(headers.etag)).expect(304)
+  })
+})
+
 describe('health', () => {
   it('is ready while the views move, and not while they stand still before an event', async () => {
     const { door, state } = testWorld()

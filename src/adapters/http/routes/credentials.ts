@@ -13,7 +13,7 @@ export const credentialRoutes = (door: Door): readonly Route[] => [
     answers: { 200: { what: 'The certificate in PEM', mime: 'application/x-pem-file' } },
     handle: async () => {
       const bytes = Buffer.from(door.config.rootCertificate)
-      const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`
+      const etag = createHash('sha256').update(bytes).digest('hex')
       return { kind: 'file', bytes, mime: 'application/x-pem-file', etag, cache: 'fresh', downloadAs: 'persona-studio-root.pem' }
     },
   }),
