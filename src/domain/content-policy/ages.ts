@@ -2,8 +2,8 @@ import { plainClauses } from './plain-text.ts'
 import { agedThings, countedThings, personWords } from './policy-words.ts'
 
 /**
- * The ages that a text gives to people: "15 years old", "aged 15", "she is 15", "girl, 16", "a 16 blonde girl", "girl16". A thing of that
- * age ("12 year old whisky"), a measure ("16 mm film") and a count ("woman, 3 dogs") are none. `plain`: all readings of the text.
+ * The ages that a text gives to people: "15 years old", "aged 15", "the girl is 15", "girl, 16", "girl of 16", "a 16 blonde girl", "girl16",
+ * "looking 15". A thing of that age ("12 year old whisky"), a measure ("16 mm film") and a count ("woman, 3 dogs") are none. `plain`: all readings of the text.
  */
 export function agesIn({ text, plain }: { readonly text: string; readonly plain: string }): readonly number[] {
   const clauses = ` ${plainClauses(text)} `
@@ -24,6 +24,7 @@ function agesBesidePeople(clauses: string): readonly number[] {
   const found = [
     ...[...clauses.matchAll(girlThenNumber)].filter(([, , next = '']) => !isCounted(next)),
     ...clauses.matchAll(personThenNumber),
+    ...clauses.matchAll(looksThenNumber),
     ...[...clauses.matchAll(numberThenPerson)].filter(([, , between = '']) => !isCounted(between)),
     ...clauses.matchAll(numberThenComma),
   ]
@@ -61,16 +62,20 @@ const youngPerson = personWords.young.join('|')
 const goesOn = `(?= (?:,|and|with|in|wearing|from|at|on|who|is|was|standing|sitting|lying|posing|smiling|looking) | $)`
 
 const yearsOld = new RegExp(
-  `(?<= )${number} ?(?:years? (?:old|young)|year olds?|yrs? (?:old|young)|yr olds?|y o|yo|years of age|(?:years?|yrs?)(?= (?:${anyPerson}) ))(?= ([\\p{L}]*))`,
+  `(?<= )${number}(?: and (?:a half|three quarters))? ?(?:years? (?:old|young)|year olds?|yrs? (?:old|young)|yr olds?|y o|yo|years of age|(?:years?|yrs?)(?= (?:${anyPerson}) ))(?= ([\\p{L}]*))`,
   'gu',
 )
-const looks = `(?:is|was|looks?(?: like)?|seems|appears)(?: (?:a|an|only|just|about|around|almost|nearly|barely|maybe|still|now))*`
+const hedges = `(?: (?:a|an|only|just|about|around|almost|nearly|barely|maybe|still|now))*`
+const looks = `(?:is|was|looks?(?: like)?|seems|appears)(?: to be)?${hedges}`
+/** "ten years younger" is no age. */
+const noComparison = `(?! years? (?:younger|older|ahead|behind|late|early|ago))`
 const isOfAge = new RegExp(
-  ` (?:aged?(?: of| is| at)?|(?:s?he|i|who) ${looks}|s?he s(?: (?:only|just|about|almost|nearly|still|now))?|turning|turns|(?:just )?turned) (?!one )${number} (\\p{L}*)`,
+  ` (?:aged?(?: of| is| at)?|(?:i|who|${anyPerson}) ${looks}|s?he ?s${hedges}|turning|turns|(?:just )?turned) (?!one )${number}${noComparison} (\\p{L}*)`,
   'gu',
 )
 const girlThenNumber = new RegExp(` (?:${youngPerson}) ${number} (\\p{L}*)`, 'gu')
-const personThenNumber = new RegExp(` (?:${anyPerson}) , ${number}${goesOn}`, 'g')
-const numberThenPerson = new RegExp(` ${number} (?:(\\p{L}+) )?(?:${youngPerson}) `, 'gu')
+const personThenNumber = new RegExp(` (?:${anyPerson}) (?:,|of${hedges}) ${number}(?: years?)?${goesOn}`, 'g')
+const looksThenNumber = new RegExp(` (?:look|appear|seem)(?:s|ing)?(?: like| to be)?${hedges} ${number}(?: years?)?${goesOn}`, 'g')
+const numberThenPerson = new RegExp(`(?<! out of) ${number} (?:(\\p{L}+) )?(?:${youngPerson}) `, 'gu')
 const numberThenComma = new RegExp(`(?:^|,) +${number} , (?:(?:a|an|the|cute|pretty|beautiful|blonde|asian|young) )*(?:${anyPerson}) `, 'g')
 const besidePerson = new RegExp(`(?<= )(?:(${youngPerson})(\\d{1,2})|(\\d{1,2})(${youngPerson}))(?= )`, 'g')

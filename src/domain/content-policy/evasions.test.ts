@@ -40,6 +40,18 @@ describe('an age below 18', () => {
     'she just turned 16',
     's1xteen years old',
     '17 y/o',
+    'the girl is 14',
+    'the woman in red is smiling, the model is only 16',
+    'my sister is 15',
+    'a girl of 15',
+    'a woman of sixteen, red dress',
+    'a woman of barely 17 years',
+    'looking 14',
+    'a blonde who appears to be 15',
+    'model, 17, red dress',
+    'shes 17',
+    'she is seventeen and a half years old',
+    '17 and a half years old',
     'gіrl, 16 (with a letter of another script)',
     'ɢɪʀʟ, 16',
   ])('is refused whatever the flag: %p', (text) => {
@@ -67,6 +79,9 @@ describe('words that were disguised', () => {
     '8aby',
     'chi ld',
     'in 8th grade',
+    'sweet 16',
+    'sixteenth birthday',
+    '15th birthday',
     'petite fille',
     '女子高生',
     '未成年',
@@ -132,6 +147,19 @@ describe('innocent texts', () => {
     'Ω, café, naïve, smörgåsbord, Привет, こんにちは',
     'sunset, 7 pm, golden hour',
     'a lady, two dogs, three cats',
+    'she is 2 meters tall',
+    'the woman is 5 feet tall',
+    'she is 10 kg lighter',
+    'she looks ten years younger',
+    'she is sixteen floors up',
+    'he was two rows behind',
+    'the girl is 10 out of 10',
+    'a 10 out of 10 girl',
+    'a girl of two worlds',
+    'the woman is one of a kind',
+    'looking 2 steps ahead',
+    'it looks like two birds',
+    'male, 6 pack abs',
   ])('pass: %p', (text) => {
     expect(verdict(text, false)).toBeNull()
   })
@@ -144,6 +172,7 @@ describe('innocent texts', () => {
     'woman, 3 dogs',
     'wait 5 min or more',
     'shot a portrait in a bikini',
+    'minor adjustments to the light',
   ])('pass with nsfw too: %p', (text) => {
     expect(verdict(text, true)).toBeNull()
   })

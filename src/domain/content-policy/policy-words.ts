@@ -12,7 +12,8 @@ export const childWords = {
   /** Refused in a sexual context, and with `nsfw`. */
   minors: list(`
   cp, child, children, childs, kid, kids, kiddo, minor, minors, underage, under age, underaged, under 18, under eighteen, below 18, below eighteen, not 18,
-  not yet 18, not yet eighteen, u18, sweet sixteen, 16th birthday, youngster, youngsters, little sister, little brother, teen, teenie,
+  not yet 18, not yet eighteen, u18, sweet sixteen, sweet 16, 13th birthday, 14th birthday, 15th birthday, 16th birthday, 17th birthday,
+  thirteenth birthday, fourteenth birthday, fifteenth birthday, sixteenth birthday, seventeenth birthday, youngster, youngsters, little sister, little brother, teen, teenie,
   teens, teenage, teenaged, teenager, teenagers, preteen, preteens, pre teen, tween, tweens, adolescent, adolescents,
   juvenile, juveniles, toddler, toddlers, infant, infants, baby, babies, newborn, schoolgirl, schoolgirls, school girl,
   school girls, schoolboy, schoolboys, school boy, school boys, schoolkid, schoolchild, schoolchildren, little girl,
@@ -54,13 +55,13 @@ export const sexualWords: readonly string[] = list(`
 export const adultContexts: readonly string[] = list(`
   baby blue, baby pink, baby powder, babys breath, baby s breath, baby grand, baby grand piano, baby doll shoes, baby hairs,
   baby hair, baby tee, kid leather, kid gloves, kid glove, minor chord, minor key, a minor scale, minor details,
-  minor detail, minor changes, minor change, minor scratches, asia minor, ursa minor, adult daughter, grown daughter,
+  minor detail, minor changes, minor change, minor issue, minor issues, minor adjustment, minor adjustments, minor scratches, asia minor, ursa minor, adult daughter, grown daughter,
   high school teacher, primary school teacher, elementary school teacher, middle school teacher, kindergarten teacher
 `)
 
 /** Names of things that merely contain such a word. */
 export const nameLikeMentions: readonly string[] = list(`
-  billy the kid, teen vogue, teen titans, children of men, rosemary s baby, child of light, destiny s child
+  billy the kid, teen spirit, teen vogue, teen titans, children of men, rosemary s baby, child of light, destiny s child
 `)
 
 /** Words that a word of `childWords` falls into by chance: "shot a portrait", "lol I look great", "5 min or more". */
@@ -77,17 +78,17 @@ export const childCharacters: readonly string[] = list(`
 export const personWords = {
   young: list('girl, boy, lass, lad, chick, gal, schoolgirl, schoolboy, female, male'),
   any: list(`
-  girl, boy, lass, lad, chick, gal, schoolgirl, schoolboy, female, male, woman, man, lady, guy, student, babe, she, he, her, him,
+  girl, boy, lass, lad, chick, gal, schoolgirl, schoolboy, female, male, woman, man, person, lady, guy, student, model, babe, she, he, her, him,
   blonde, brunette, redhead, beauty, daughter, sister, brother, asian, latina
 `),
 } as const
 
 /** What makes a number before it a measure or a count, and no age. */
 export const countedThings: readonly string[] = list(`
-  mm, cm, m, km, inch, inches, feet, foot, ft, miles, px, pixel, pixels, fps, mp, megapixel, megapixels, stop, stops, percent, degree,
+  mm, cm, m, km, meter, meters, metre, metres, kg, lbs, inch, inches, feet, foot, ft, miles, px, pixel, pixels, fps, mp, megapixel, megapixels, stop, stops, percent, degree,
   degrees, am, pm, o, oclock, minute, minutes, hour, hours, day, days, week, weeks, month, months, times, people, women, men, girls, boys,
   others, friends, dogs, cats, horses, candles, roses, flowers, balloons, of, out, for, star, stars, piece, seat, door, speed, quarter,
-  point, bit, grand, hundred, thousand, million, dollars, euros, pounds, kilos, part, lanterns, lights, steps, pages, corners, heads
+  point, bit, grand, hundred, thousand, million, dollars, euros, pounds, kilos, part, lanterns, lights, steps, rows, floors, blocks, pack, pages, corners, heads
 `)
 
 /** Things that may be younger than 18: "a 12 year old whisky". */
