@@ -15,6 +15,7 @@ const owners = {
   pg: '^src/adapters/postgres/',
   knex: '^src/adapters/postgres/',
   '@electric-sql/pglite': '^src/adapters/postgres/',
+  '@eventstore/db-client': '^src/adapters/eventstoredb/',
   '@aws-sdk/client-s3': '^src/adapters/blob-s3/',
   '@aws-sdk/lib-storage': '^src/adapters/blob-s3/',
   '@aws-sdk/s3-request-presigner': '^src/adapters/blob-s3/',

@@ -49,6 +49,12 @@ describe('configuration', () => {
     })
   })
 
+  it('keeps the log in the database until told otherwise', () => {
+    const EVENTSTORE_URL = 'esdb+discover://one:2113,two:2113?tls=false'
+    expect(read({ EVENTSTORE_URL })).toMatchObject({ eventStoreUrl: null })
+    expect(read({ EVENTSTORE_URL, EVENT_STORE: 'eventstoredb' })).toMatchObject({ eventStoreUrl: EVENTSTORE_URL })
+  })
+
   it.each([
     [{ PORT: 'eighty' }, 'PORT: expected a whole number from 0 to 65535'],
     [{ DATABASE_URL: 'mysql://secret@host/db' }, 'DATABASE_URL: '],
@@ -57,6 +63,8 @@ describe('configuration', () => {
     [{ NODE_ENV: 'production', DATA_KEY: 'ab'.repeat(32) }, 'CREDENTIALS_CERT: expected a PEM file'],
     [{ CREDENTIALS_CERT: '/secret.pem' }, 'CREDENTIALS_KEY: expected beside CREDENTIALS_CERT'],
     [{ DATA_KEY: 'tooshortsecret' }, 'DATA_KEY: expected 64 hexadecimal digits'],
+    [{ EVENT_STORE: 'eventstoredb' }, 'EVENTSTORE_URL: expected for EVENT_STORE=eventstoredb'],
+    [{ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'http://secret' }, 'EVENTSTORE_URL: expected an address that begins with esdb://'],
     [{ BLOB_STORE: 's3' }, 'S3_BUCKET: expected, because'],
     [{ ...bucket, S3_SECRET_ACCESS_KEY: '' }, 'S3_SECRET_ACCESS_KEY: expected, because'],
     [{ S3_ENDPOINT: 'http://minio:9000' }, 'S3_ACCESS_KEY_ID: expected, because'],

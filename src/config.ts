@@ -22,6 +22,17 @@ const table = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('PostgreSQL 15 or newer. Default: the embedded database in DATA_DIR.'),
+  EVENT_STORE: z
+    .enum(['database', 'eventstoredb'], { error: 'expected `database` or `eventstoredb`' })
+    .default('database')
+    .describe('Where the log lies: in the database, or in EventStoreDB (KurrentDB). Views, tasks and accounts stay in the database.'),
+  EVENTSTORE_URL: z
+    .string()
+    .regex(/^esdb(\+discover)?:\/\/\S+$/, 'expected an address that begins with esdb:// or esdb+discover://')
+    .optional()
+    .describe(
+      'Address of EventStoreDB 23.10 or newer, or KurrentDB; required for EVENT_STORE=eventstoredb. The log shares the server with nobody.',
+    ),
   BLOB_STORE: z
     .enum(['fs', 's3'], { error: 'expected `fs` or `s3`' })
     .default('fs')
@@ -101,6 +112,8 @@ export type Config = {
   readonly publicUrl: string | null
   readonly dataDir: string
   readonly databaseUrl: string | null
+  /** `null`: the log lies in the database. */
+  readonly eventStoreUrl: string | null
   readonly blobStore: Table['BLOB_STORE']
   /** Set where a bucket is configured, also while `blobStore` is `fs`: blobs can then be moved. */
   readonly s3: S3Config | null
@@ -181,6 +194,9 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
   if (set.COMFYUI_PODS_FILE !== undefined && set.COMFYUI_URLS !== undefined) {
     throw new ConfigInvalid('  COMFYUI_PODS_FILE: expected one of COMFYUI_URLS and COMFYUI_PODS_FILE, not both')
   }
+  if (set.EVENT_STORE === 'eventstoredb' && set.EVENTSTORE_URL === undefined) {
+    throw new ConfigInvalid('  EVENTSTORE_URL: expected for EVENT_STORE=eventstoredb')
+  }
   const credentials = credentialFilesOf(set)
   const s3 = s3Of(set)
   const dataDir = resolve(set.DATA_DIR)
@@ -191,6 +207,7 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
     publicUrl: set.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     dataDir,
     databaseUrl: set.DATABASE_URL ?? null,
+    eventStoreUrl: set.EVENT_STORE === 'eventstoredb' ? (set.EVENTSTORE_URL ?? null) : null,
     blobStore: set.BLOB_STORE,
     s3,
     comfyuiUrls: set.COMFYUI_URLS ?? null,

@@ -4,8 +4,10 @@ import { fsBlobStorage } from './adapters/blob-fs/fs-blob-storage.ts'
 import { s3BlobStorage } from './adapters/blob-s3/s3-blob-storage.ts'
 import { s3Bucket, type S3Bucket } from './adapters/blob-s3/s3-bucket.ts'
 import { eventCodec } from './adapters/codec/codec.ts'
+import type { EventCodec } from './adapters/codec/stored-event.ts'
 import { comfyuiEngine } from './adapters/comfyui/comfyui-engine.ts'
 import type { ConfiguredPods } from './adapters/comfyui/pods.ts'
+import { eventStoreDbClient, eventStoreDbStore, type EventStoreDbStore } from './adapters/eventstoredb/eventstoredb-store.ts'
 import { imageCodec } from './adapters/imaging/image-codec.ts'
 import { contentCredentials, type ContentCredentials } from './adapters/credentials/content-credentials.ts'
 import type { SigningIdentity } from './adapters/credentials/cose-sign1.ts'
@@ -16,6 +18,7 @@ import { postgresBlobReferences } from './adapters/postgres/postgres-blob-refere
 import { postgresCheckpointStore } from './adapters/postgres/postgres-checkpoint-store.ts'
 import { postgresDrafts } from './adapters/postgres/postgres-drafts.ts'
 import { postgresEventStore } from './adapters/postgres/postgres-event-store.ts'
+import { askedOfCopy, postgresLogCopy } from './adapters/postgres/postgres-log-copy.ts'
 import { postgresLogRecords } from './adapters/postgres/postgres-log-records.ts'
 import { postgresSubjectKeys } from './adapters/postgres/postgres-subject-keys.ts'
 import { postgresTaskQueue } from './adapters/postgres/postgres-task-queue.ts'
@@ -31,6 +34,7 @@ import { systemIds } from './adapters/system/system-ids.ts'
 import { queueRoom } from './application/job/queue-room.ts'
 import { operator, type Operator } from './application/operator/operator.ts'
 import type { AuditTrail } from './application/ports/audit-trail.ts'
+import type { BlobReferences } from './application/ports/blob-references.ts'
 import type { BlobStorage } from './application/ports/blob-storage.ts'
 import type { CheckpointStore } from './application/ports/checkpoint-store.ts'
 import type { Clock } from './application/ports/clock.ts'
@@ -38,6 +42,7 @@ import type { EventStore } from './application/ports/event-store.ts'
 import type { IdSource } from './application/ports/id-source.ts'
 import type { ImageCodec } from './application/ports/image-codec.ts'
 import type { ImageEngine } from './application/ports/image-engine.ts'
+import type { LogCopy } from './application/ports/log-copy.ts'
 import type { LogRecords } from './application/ports/log-records.ts'
 import type { Log } from './application/ports/log.ts'
 import type { Ports } from './application/ports/ports.ts'
@@ -66,16 +71,19 @@ const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(
 
 export const Bindings = {
   auditTrail: token<AuditTrail>('AuditTrail'),
+  blobReferences: token<BlobReferences>('BlobReferences'),
   blobStorage: token<BlobStorage>('BlobStorage'),
   bucket: token<S3Bucket | null>('Bucket'),
   checkpointStore: token<CheckpointStore>('CheckpointStore'),
   clock: token<Clock>('Clock'),
   contentCredentials: token<ContentCredentials>('ContentCredentials'),
   eventStore: token<EventStore>('EventStore'),
+  eventStoreDb: token<EventStoreDbStore | null>('EventStoreDb'),
   idSource: token<IdSource>('IdSource'),
   imageCodec: token<ImageCodec>('ImageCodec'),
   imageEngine: token<ImageEngine>('ImageEngine'),
   log: token<Log>('Log'),
+  logCopy: token<LogCopy | null>('LogCopy'),
   logRecords: token<LogRecords>('LogRecords'),
   operator: token<Operator>('Operator'),
   ports: token<Ports>('Ports'),
@@ -129,9 +137,7 @@ export function buildContainer({ config, log, database, pods, identity, version 
   container.bind(Bindings.contentCredentials).toDynamicValue(() => contentCredentials(credentials))
   container.bind(Bindings.imageCodec).toDynamicValue(() => imageCodec(imaging))
   container.bind(Bindings.subjectKeys).toConstantValue(subjectKeys)
-  container.bind(Bindings.eventStore).toDynamicValue(() => postgresEventStore(database, codec))
-  container.bind(Bindings.auditTrail).toDynamicValue(() => postgresAuditTrail(database, codec))
-  container.bind(Bindings.logRecords).toDynamicValue(() => postgresLogRecords(database))
+  bindLog(container, { config, log, database, codec })
   container.bind(Bindings.checkpointStore).toDynamicValue(() => postgresCheckpointStore(database))
   container.bind(Bindings.taskQueue).toDynamicValue(() => postgresTaskQueue(database))
   container.bind(Bindings.trashedImages).toDynamicValue(() => postgresTrashedImages(database))
@@ -156,6 +162,22 @@ export function buildContainer({ config, log, database, pods, identity, version 
   return container
 }
 
+type LogParts = Pick<Opened, 'config' | 'log' | 'database'> & { readonly codec: EventCodec }
+
+/** The log, and what is asked of it by content: of the database, which is the log or follows it. */
+function bindLog(container: Container, { config, log, database, codec }: LogParts): void {
+  const url = config.eventStoreUrl
+  const elsewhere = url === null ? null : eventStoreDbStore({ client: eventStoreDbClient(url), codec, log })
+  const copy = elsewhere === null ? null : postgresLogCopy(database, elsewhere.stored)
+  const [trail, references, records] = [postgresAuditTrail(database, codec), postgresBlobReferences(database), postgresLogRecords(database)]
+  container.bind(Bindings.eventStoreDb).toConstantValue(elsewhere)
+  container.bind(Bindings.logCopy).toConstantValue(copy)
+  container.bind(Bindings.eventStore).toDynamicValue(() => elsewhere ?? postgresEventStore(database, codec))
+  container.bind(Bindings.auditTrail).toConstantValue(copy === null ? trail : askedOfCopy.auditTrail(trail, copy))
+  container.bind(Bindings.blobReferences).toConstantValue(copy === null ? references : askedOfCopy.blobReferences(references, copy))
+  container.bind(Bindings.logRecords).toConstantValue(copy === null ? records : askedOfCopy.logRecords(records, copy))
+}
+
 /** The configuration asks for no bucket that it does not name. */
 function blobStorageOf({ blobStore, dataDir }: Config, bucket: S3Bucket | null): BlobStorage {
   return blobStore === 's3' && bucket !== null ? s3BlobStorage(bucket) : fsBlobStorage(join(dataDir, 'blobs'))
@@ -168,7 +190,7 @@ function portsOf(container: Container, database: Database, { limits }: Config): 
     eventStore: container.get(Bindings.eventStore),
     auditTrail: container.get(Bindings.auditTrail),
     blobStorage: container.get(Bindings.blobStorage),
-    blobReferences: postgresBlobReferences(database),
+    blobReferences: container.get(Bindings.blobReferences),
     imageCodec: container.get(Bindings.imageCodec),
     imageEngine: container.get(Bindings.imageEngine),
     credentialSigner: container.get(Bindings.contentCredentials),

@@ -20,6 +20,7 @@ import type { Database } from './adapters/postgres/database.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
 import { openPglite } from './adapters/postgres/open-pglite.ts'
 import { openPostgres } from './adapters/postgres/open-postgres.ts'
+import { prepareLogCopy, refuseLogCopy } from './adapters/postgres/postgres-log-copy.ts'
 import { pinoLog } from './adapters/system/pino-log.ts'
 import { allUntilOneBreaks, closeAll } from './adapters/system/running-parts.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
@@ -28,6 +29,7 @@ import type { EngineReport } from './application/ports/image-engine.ts'
 import type { Log } from './application/ports/log.ts'
 import { alarm } from './application/processes/alarm.ts'
 import { jobProcess } from './application/processes/job-process.ts'
+import { keepCopy } from './application/processes/keep-copy.ts'
 import { runJobWorker } from './application/processes/job-worker.ts'
 import { runTrashPurge } from './application/processes/purge-trash.ts'
 import { runRemovals } from './application/processes/remove-erased-bytes.ts'
@@ -71,6 +73,7 @@ async function serve(): Promise<void> {
       () => container.get(Bindings.contentCredentials).close(),
       () => container.get(Bindings.imageEngine).close(),
     )
+    await openLog(container, database, closers)
     await container.get(Bindings.blobStorage).check()
     for (const group of [views, insights]) await container.get(Bindings.viewStore).open(group)
     const running = runEverything(config, container, pods.backends.length, { stop: stopping, stopper: stop })
@@ -113,6 +116,14 @@ async function open(config: Config, log: Log, closers: Closers): Promise<Databas
   return database
 }
 
+/** The log must be the one that this database has read so far; see `prepareLogCopy`. */
+async function openLog(container: ReturnType<typeof buildContainer>, database: Database, closers: Closers): Promise<void> {
+  const elsewhere = container.get(Bindings.eventStoreDb)
+  if (elsewhere === null) return refuseLogCopy(database)
+  closers.push(() => elsewhere.close())
+  await prepareLogCopy(database, elsewhere.stored)
+}
+
 /** The configured pods, or the preview engine in this process, behind the same protocol. */
 async function engines(config: Config, log: Log, closers: Closers): Promise<ConfiguredPods> {
   const pods = configuredPods(config.comfyuiUrls, config.comfyuiPodsFile, log)
@@ -145,6 +156,7 @@ async function runEverything(
   const { pollMs, maxWaitMs } = config.clocks
   const course = { store: ports.eventStore, views: container.get(Bindings.viewStore), pollMs, stop, log, clock: ports.clock }
   const checkpointStore = container.get(Bindings.checkpointStore)
+  const logCopy = container.get(Bindings.logCopy)
   const process = { eventStore: ports.eventStore, checkpointStore, clock: ports.clock, log }
   const purge = { ...ports, trashedImages: container.get(Bindings.trashedImages), log }
   // A run in each place of each engine, and as many jobs again as one engine takes, to be stored or looked at.
@@ -157,6 +169,7 @@ async function runEverything(
     runJobWorker({ ...ports, taskQueue, log }, worker, stop),
     runTrashPurge(purge, { keepMs: config.limits.trashDays * dayMs, everyMs: purgeEveryMs }, stop),
     runRemovals({ ...ports, checkpointStore, log }, { pollMs }, stop),
+    ...(logCopy === null ? [] : [keepCopy({ logCopy, clock: ports.clock, log }, { pollMs }, stop)]),
   ]
   await allUntilOneBreaks(parts, stopper)
 }
@@ -224,7 +237,9 @@ async function withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>):
   try {
     const database = await open(config, log, closers)
     const identity = await identityOf(config)
-    return await act(buildContainer({ config, log, database, pods: { backends: [] }, identity, version }).get(Bindings.useCases))
+    const container = buildContainer({ config, log, database, pods: { backends: [] }, identity, version })
+    await openLog(container, database, closers)
+    return await act(container.get(Bindings.useCases))
   } finally {
     await closeAll(closers, log)
   }
@@ -238,6 +253,7 @@ async function withEventDesk<Value>(act: (desk: EventDesk) => Promise<Value>): P
   try {
     const database = await open(config, log, closers)
     const container = buildContainer({ config, log, database, pods: { backends: [] }, identity: await identityOf(config), version })
+    await openLog(container, database, closers)
     const ports = { store: container.get(Bindings.eventStore), viewStore: container.get(Bindings.viewStore) }
     const operated = { ...ports, rebuilds: container.get(Bindings.viewRebuilds), clock: container.get(Bindings.clock), log }
     for (const group of [views, insights]) await ports.viewStore.open(group)
@@ -254,6 +270,7 @@ const known = new Set([
   'FolderInUse',
   'StorageUnavailable',
   'EventStoreUnavailable',
+  'LogDoesNotFit',
   'DataKeyDoesNotFit',
   'CredentialsUnusable',
 ])

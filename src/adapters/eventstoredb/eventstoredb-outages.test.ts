@@ -66,6 +66,12 @@ describe('EventStoreDB that goes away and comes back', () => {
     expect((await store.readAll(0n, 10)).events.map(({ type }) => type)).toEqual(['Job', 'JobCompleted', 'XJob'])
   })
 
+  it('given an address that cannot be read, then it is refused without a word of it', () => {
+    const attempt = () => eventStoreDbClient('esdb://admin:secret@host:port?tls=maybe')
+    expect(attempt).toThrow(EventStoreUnavailable)
+    expect(attempt).not.toThrow(/secret|host:/)
+  })
+
   it('given an event that another program wrote, then the log is not read past it in silence', async () => {
     const store = opened()
     server.log.append('foreign-1', 'no-stream', [

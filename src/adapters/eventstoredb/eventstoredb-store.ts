@@ -32,8 +32,15 @@ export type EventStoreDbStore = EventStore & { readonly stored: StoredPages; clo
 
 export type EventStoreDbNeeds = { readonly client: EventStoreDBClient; readonly codec: EventCodec; readonly log: Pick<Log, 'warn'> }
 
-/** Nothing is asked of the server yet. `url`: `esdb://` and `esdb+discover://`; throws for what is none. */
-export const eventStoreDbClient = (url: string): EventStoreDBClient => EventStoreDBClient.connectionString(url)
+/** Nothing is asked of the server yet. `url`: `esdb://` or `esdb+discover://`. */
+export function eventStoreDbClient(url: string): EventStoreDBClient {
+  try {
+    return EventStoreDBClient.connectionString(url)
+  } catch {
+    // The client quotes the address, and a password may stand in it.
+    throw new EventStoreUnavailable('EVENTSTORE_URL is no address that the client of EventStoreDB can read')
+  }
+}
 
 /**
  * The log in EventStoreDB or KurrentDB, 23.10 or newer. Positions are commit positions: bytes, so they grow by more than one an event. The

@@ -114,11 +114,18 @@ async function restore(
        from jsonb_to_recordset(?::jsonb) as key(subject text, "wrappedKey" text, "destroyedAt" timestamptz)`,
     [JSON.stringify(keys)],
   )
-  for await (const page of pages)
-    await trx.raw(insertSql, [JSON.stringify(page, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))])
-  await trx.raw('insert into es.streams (stream_id, revision) select stream_id, max(revision) from es.events group by stream_id')
-  await trx.raw("select setval('es.position_seq', max(position)) from es.events having max(position) is not null")
+  for await (const page of pages) await writeRecords(trx, page)
   return 'restored'
+}
+
+/** Events of another log at their own places, with what hangs on them: the heads of their streams, and the next position. */
+export async function writeRecords(trx: Knex.Transaction, page: readonly LogRecord[]): Promise<void> {
+  const last = page.at(-1)
+  if (last === undefined) return
+  const json = JSON.stringify(page, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  await trx.raw(insertSql, [json])
+  await trx.raw(streamHeadsSql, [json])
+  await trx.raw("select setval('es.position_seq', ?::bigint)", [String(last.position)])
 }
 
 const insertSql = `
@@ -126,3 +133,8 @@ const insertSql = `
   select position, stream, revision, "eventId", type, "schemaVersion", data, meta, "recordedAt"
     from jsonb_to_recordset(?::jsonb) as event(position bigint, stream text, revision bigint, "eventId" uuid, type text, "schemaVersion" smallint,
          data jsonb, meta jsonb, "recordedAt" timestamptz)`
+
+const streamHeadsSql = `
+  insert into es.streams (stream_id, revision)
+  select stream, max(revision) from jsonb_to_recordset(?::jsonb) as event(stream text, revision bigint) group by stream
+  on conflict (stream_id) do update set revision = excluded.revision`
