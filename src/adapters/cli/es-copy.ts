@@ -47,7 +47,6 @@ async function exported({ log }: EventDesk, file: string, bar: ProgressBar): Pro
   }
   const { events: all } = await log.records.stats()
   await write({ format, version: formatVersion })
-  for (const key of await log.records.keys()) await write({ key })
   let events = 0
   for (let after = 0n; ;) {
     const page = await log.records.page(after, pageSize)
@@ -59,6 +58,8 @@ async function exported({ log }: EventDesk, file: string, bar: ProgressBar): Pro
     after = last.position
   }
   bar.end()
+  // After the events: a key is made before its first event, so a log in use cannot have events here that lack theirs.
+  for (const key of await log.records.keys()) await write({ key })
   const sha256 = hash.digest('hex')
   out.end(`${JSON.stringify({ end: { events, sha256 } })}\n`)
   await once(out, 'close')

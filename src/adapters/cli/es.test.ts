@@ -11,6 +11,7 @@ jest.setTimeout(240_000)
 
 let studio: TestStudio
 let desk: EventDesk
+let ada: Readonly<Record<string, string>>
 let imageId = ''
 let jobId = ''
 let characterId = ''
@@ -22,8 +23,7 @@ beforeAll(async () => {
   desk = testDesk(studio)
   studio.startViews()
   studio.startWork()
-  const ada = await firstAccount(studio)
-  const post = (path: string, body: object) => studio.agent().post(path).set(ada).send(body).expect(201)
+  ada = await firstAccount(studio)
   characterId = (await post('/api/v1/characters', characterBody)).body.id
   jobId = (await post('/image/generate/studio', { characterId, ...studioBody, prompt: 'CANARY at the sea' })).body.promptId
   while (imageId === '') {
@@ -37,6 +37,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
+const post = (path: string, body: object) => studio.agent().post(path).set(ada).send(body).expect(201)
 const es = (...words: readonly string[]) => runEs(desk, words)
 const json = async (...words: readonly string[]) => JSON.parse((await es(...words, '--json')).text)
 
@@ -160,6 +161,20 @@ describe('es export, import', () => {
     await expect(es('import', '--in', cut)).rejects.toThrow('was changed')
     writeFileSync(cut, lines.slice(1).join('\n'))
     await expect(es('import', '--in', cut)).rejects.toThrow('no copy of a log')
+  })
+})
+
+describe('es export of a log in use', () => {
+  it('has the key of a character that was made while it ran', async () => {
+    const { records } = desk.log
+    let made = ''
+    const page: typeof records.page = async (...asked) => {
+      if (made === '') made = (await post('/api/v1/characters', { ...characterBody, handle: 'newcomer' })).body.id
+      return records.page(...asked)
+    }
+    const file = join(folder, 'busy.jsonl')
+    await runEs({ ...desk, log: { ...desk.log, records: { ...records, page } } }, ['export', '--out', file])
+    expect(readFileSync(file, 'utf8')).toContain(`{"key":{"subject":"${made}"`)
   })
 })
 
