@@ -4,18 +4,21 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findOrFetchVerifier } from './c2pa.mjs'
 import { findOrStartPostgres } from './postgres.mjs'
 import { findOrStartS3 } from './s3.mjs'
 
 execFileSync(process.execPath, ['.ci/build.mjs'], { stdio: 'inherit' })
 const postgres = await findOrStartPostgres()
 const s3 = await findOrStartS3()
+const verifier = findOrFetchVerifier()
 const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => path && existsSync(path),
 )
 const skipped = []
 if (postgres === null) skipped.push('tests that need PostgreSQL (no initdb and postgres found; Debian: apt-get install postgresql)')
 if (s3 === null) skipped.push('tests that need an S3 server (none could be built: install Go 1.21 or newer, or set S3_TEST_ENDPOINT)')
+if (verifier === null) skipped.push('tests with the public C2PA verifier (needs Python 3 with pip; Debian: apt-get install python3-pip)')
 if (chromium === undefined) skipped.push('browser tests (no Chromium found; Debian: apt-get install chromium, or set CHROMIUM)')
 for (const what of skipped) console.log(`SKIPPED: ${what}`)
 if (skipped.length > 0 && process.env.CI === 'true') {
@@ -39,10 +42,11 @@ async function runJest() {
   const scratch = mkdtempSync(join(tmpdir(), 'persona-studio-results-'))
   const results = join(scratch, 'results.json')
   const projects = chromium === undefined ? ['server', 'web'] : ['server', 'web', 'browser']
-  // Whose name has `s3` in it needs such a server, all others of their kind PostgreSQL.
-  const withoutPostgres = postgres === null ? ['/(?![^/]*s3)[^/]*[.]int[.]test[.]ts$'] : []
+  // Whose name has `s3` in it needs such a server, the one of the public verifier that, all others of their kind PostgreSQL.
+  const withoutPostgres = postgres === null ? ['/(?![^/]*(s3|public-verifier))[^/]*[.]int[.]test[.]ts$'] : []
   const withoutS3 = s3 === null ? ['/[^/]*s3[^/]*[.]int[.]test[.]ts$'] : []
-  const ignored = ['--testPathIgnorePatterns', '/node_modules/', '/dist/', ...withoutPostgres, ...withoutS3]
+  const withoutVerifier = verifier === null ? ['/public-verifier[.]int[.]test[.]ts$'] : []
+  const ignored = ['--testPathIgnorePatterns', '/node_modules/', '/dist/', ...withoutPostgres, ...withoutS3, ...withoutVerifier]
   const jest = [
     'node_modules/jest/bin/jest.js',
     '--json',
@@ -57,6 +61,7 @@ async function runJest() {
     ...process.env,
     ...(postgres === null ? {} : { TEST_DATABASE_URL: postgres.url }),
     ...s3?.environment,
+    ...verifier?.environment,
     ...(chromium === undefined ? {} : { CHROMIUM: chromium }),
   }
   const child = spawn(process.execPath, jest, { stdio: ['ignore', 'ignore', 'inherit'], env: environment })

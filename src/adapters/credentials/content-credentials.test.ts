@@ -1,50 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { CredentialsFailed, type Making } from '../../application/ports/credential-signer.ts'
-import { contentCredentials, type ContentCredentials } from './content-credentials.ts'
+import type { ContentCredentials } from './content-credentials.ts'
 import { makeIdentity } from './make-identity.ts'
 import { openIdentity } from './open-identity.ts'
+import { editOf, generated, idOf, madeAt, openCredentials, picture, recipe } from './test-credentials.ts'
 
-const root = resolve(__dirname, '../../..')
-const workerFile = join(root, 'dist/src/adapters/credentials/credential-worker.js')
-const wasmFile = join(root, 'node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm')
-if (!existsSync(workerFile)) throw new Error('the credential worker is not built: run `npm run build -- --server` first')
-
-const madeAt = '2030-01-01T00:00:00.000Z'
-const idOf = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`
-const recipe = { engine: 'preview', workflow: 'z-image-turbo', workflowVersion: 1, seed: 2 ** 53 - 1 } as const
-const generated: Making = { kind: 'generated', recipe }
-const mask = {
-  sha256: 'b5d4045c3f466fa91fe2cc6abe79232a1a57cdf104f7a26e716e0a1e2789df78',
-  coveragePct: 12.5,
-  region: { x: 1, y: 2, width: 30, height: 40 },
-}
-const editOf = (parent: number, png: Uint8Array): Making => ({ kind: 'edited', recipe, parent: { assetId: idOf(parent), png }, mask })
-
-/** 64 × 64 px of noise that depends on `seed`. */
-const picture = (seed: number): Promise<Buffer> =>
-  sharp(Buffer.from(Array.from({ length: 64 * 64 * 3 }, (_, at) => (at * 31 + seed * 97) % 251)), {
-    raw: { width: 64, height: 64, channels: 3 },
-  })
-    .png()
-    .toBuffer()
 const pixels = (png: Uint8Array): Promise<Buffer> => sharp(png).raw().toBuffer()
 
 let credentials: ContentCredentials
 let strangers: ContentCredentials
-const opened = async (): Promise<ContentCredentials> =>
-  contentCredentials({ workerFile, wasmFile, identity: await makeIdentity(Date.now()), version: '9.9.9', timeoutMs: 20_000 })
 const sign = async (n: number, making: Making): Promise<Uint8Array> =>
   credentials.sign(await picture(n), { assetId: idOf(n), madeAt, making })
 
 beforeAll(async () => {
-  credentials = await opened()
-  strangers = await opened()
+  credentials = await openCredentials()
+  strangers = await openCredentials()
 })
 afterAll(() => Promise.all([credentials.close(), strangers.close()]))
 
