@@ -1,13 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { create } from 'zustand'
 import type { ImageEvent, JobEvent } from '../../../src/adapters/http/contract/job.ts'
-import { patchImage } from './images.ts'
+import { useConnection, type Connection } from './connection.ts'
+import type { WireImage } from './images.ts'
 import { jobsQuery, takeJobEvent } from './jobs.ts'
-
-export type Connection = 'connecting' | 'connected' | 'reconnecting' | 'offline'
-export const useConnection = create<{ readonly connection: Connection }>(() => ({ connection: 'connecting' }))
+import { takeImages } from './take-images.ts'
 
 const silenceMs = 10_000
+/** Pictures that are told within this time are taken together: a large gallery is laid out once for all of them. */
+const togetherMs = 80
 
 /**
  * One event stream a tab. The browser resumes it with Last-Event-ID; after every reconnect the jobs are read afresh, because progress
@@ -18,7 +18,14 @@ export function followEvents(cache: QueryClient): () => void {
   let lastEventId = ''
   let lost: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
+  let together: ReturnType<typeof setTimeout> | undefined
   const say = (connection: Connection): void => useConnection.setState({ connection })
+
+  let told: WireImage[] = []
+  const takeTold = (): void => {
+    takeImages(cache, told)
+    told = []
+  }
 
   const noteId = (event: MessageEvent): void => {
     if (event.lastEventId !== '') lastEventId = event.lastEventId
@@ -46,7 +53,8 @@ export function followEvents(cache: QueryClient): () => void {
     })
     source.addEventListener('image', (event: MessageEvent<string>) => {
       noteId(event)
-      takeImageEvent(cache, JSON.parse(event.data) as ImageEvent)
+      if (told.length === 0) together = setTimeout(takeTold, togetherMs)
+      told.push((JSON.parse(event.data) as ImageEvent).image)
     })
   }
   const wentOffline = (): void => say('offline')
@@ -56,15 +64,10 @@ export function followEvents(cache: QueryClient): () => void {
   return () => {
     clearTimeout(lost)
     clearTimeout(again)
+    clearTimeout(together)
+    takeTold()
     window.removeEventListener('offline', wentOffline)
     window.removeEventListener('online', open)
     source?.close()
   }
-}
-
-function takeImageEvent(cache: QueryClient, event: ImageEvent): void {
-  patchImage(cache, event.imageId, () => event.image)
-  void cache.invalidateQueries({ queryKey: ['images'], refetchType: 'active' })
-  // Every relative's page shows the same tree.
-  void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'image' && queryKey[2] === 'lineage' })
 }

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query'
 import type { Gallery, GalleryIds } from '../../../src/adapters/http/contract/gallery.ts'
 import type { ImageAnswer, Lineage, LineageEdge, WireImage } from '../../../src/adapters/http/contract/image.ts'
+import { isTold } from './connection.ts'
 import { queryOf, request } from './http.ts'
 import { outlineWithout, type Outline } from './outline.ts'
 
@@ -99,7 +100,7 @@ export function useTrash() {
   return useMutation({
     mutationFn: (id: string) => request<ImageAnswer>('DELETE', `/api/v1/images/${id}`),
     onMutate: (id) => dropImages(cache, new Set([id])),
-    onSettled: () => cache.invalidateQueries({ queryKey: ['images'] }),
+    onSettled: (_, error) => settleLists(cache, error !== null),
   })
 }
 
@@ -107,8 +108,8 @@ export function useRestore() {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (id: string) => request<ImageAnswer>('POST', `/api/v1/images/${id}/restore`),
-    onSettled: async (_, __, id) => {
-      await cache.invalidateQueries({ queryKey: ['images'] })
+    onSettled: async (_, error, id) => {
+      await settleLists(cache, error !== null)
       await cache.invalidateQueries({ queryKey: ['image', id] })
     },
   })
@@ -132,7 +133,7 @@ export function useUpload() {
       form.set('file', file)
       return request<ImageAnswer>('POST', `/api/v1/characters/${characterId}/images`, { form })
     },
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['images'] }),
+    onSuccess: () => settleLists(cache, false),
   })
 }
 
@@ -159,6 +160,11 @@ export function patchImages(cache: QueryClient, ids: ReadonlySet<string>, change
 export function dropImages(cache: QueryClient, ids: ReadonlySet<string>): void {
   eachList(cache, (images) => images.filter((image) => !ids.has(image.id)))
   cache.setQueriesData<Outline>({ queryKey: ['images', 'outline'] }, (outline) => outline && outlineWithout(outline, ids))
+}
+
+/** The event stream tells what has changed; whoever does not hear it, or guessed what was then refused, asks anew. */
+export async function settleLists(cache: QueryClient, wasRefused: boolean): Promise<void> {
+  if (wasRefused || !isTold()) await cache.invalidateQueries({ queryKey: ['images'] })
 }
 
 function eachList(cache: QueryClient, change: (images: WireImage[]) => WireImage[]): void {

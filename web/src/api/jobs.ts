@@ -73,14 +73,7 @@ export function withEvent(jobs: Job[], event: JobEvent): Job[] {
 }
 
 export function takeJobEvent(cache: QueryClient, event: JobEvent): void {
-  const jobs = cache.getQueryData<Job[]>(jobsQuery.queryKey)
-  if (jobs === undefined) return
-  const known = jobs.find((job) => job.id === event.jobId)
-  const next = withEvent(jobs, event)
-  cache.setQueryData(jobsQuery.queryKey, next)
-  const ended = next.find((job) => job.id === event.jobId)
-  if (ended !== undefined && !isLive(ended) && (known === undefined || isLive(known)))
-    void cache.invalidateQueries({ queryKey: ['images'] })
+  cache.setQueryData<Job[]>(jobsQuery.queryKey, (jobs) => jobs && withEvent(jobs, event))
 }
 
 function useStart<Input>(start: (input: Input, key: string) => Promise<JobsAccepted>) {

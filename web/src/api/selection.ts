@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { BulkAnswer, BulkRequest, ZipRequest } from '../../../src/adapters/http/contract/selection.ts'
 import type { ImageAnswer } from '../../../src/adapters/http/contract/image.ts'
 import { request, requestFile } from './http.ts'
-import { dropImages, patchImages } from './images.ts'
+import { dropImages, patchImages, settleLists } from './images.ts'
 
 export type BulkAct = BulkRequest['act']
 export type BulkOutcome = { readonly done: number; readonly refused: number }
@@ -21,10 +21,7 @@ export function useBulk() {
       if (act === 'trash' || act === 'restore') dropImages(cache, those)
       else patchImages(cache, those, (image) => ({ ...image, favourite: act === 'favourite' }))
     },
-    onSettled: () => {
-      void cache.invalidateQueries({ queryKey: ['image'] })
-      return cache.invalidateQueries({ queryKey: ['images'] })
-    },
+    onSettled: (outcome) => settle(cache, outcome),
   })
 }
 
@@ -34,16 +31,18 @@ export function useErase() {
   return useMutation({
     mutationFn: eraseAll,
     onMutate: (ids) => dropImages(cache, new Set(ids)),
-    onSettled: () => {
-      void cache.invalidateQueries({ queryKey: ['image'] })
-      return cache.invalidateQueries({ queryKey: ['images'] })
-    },
+    onSettled: (outcome) => settle(cache, outcome),
   })
 }
 
 /** One zip of at most `mostAtOnce` pictures. */
 export const fetchZip = (ids: readonly string[]): Promise<Blob> =>
   requestFile('POST', '/api/v1/images/zip', { body: { ids: [...ids] } satisfies ZipRequest })
+
+function settle(cache: QueryClient, outcome: BulkOutcome | undefined): Promise<void> {
+  void cache.invalidateQueries({ queryKey: ['image'] })
+  return settleLists(cache, outcome?.refused !== 0)
+}
 
 async function changeAll(ids: readonly string[], act: BulkAct): Promise<BulkOutcome> {
   const results: BulkAnswer['results'][number][] = []

@@ -4,7 +4,7 @@ import { Images, ListChecks, Search, Settings, Sparkles, Users } from 'lucide-re
 import { lazy, Suspense } from 'react'
 import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
 import { useGlobalHands } from '../actions/global-hands.ts'
-import { useConnection, type Connection } from '../api/events.ts'
+import { useConnection, type Connection } from '../api/connection.ts'
 import { isLive, jobsQuery } from '../api/jobs.ts'
 import { text } from '../strings/en.ts'
 import { ActionButton } from '../ui/action-button.tsx'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
-import { useConnection } from '../api/events.ts'
+import { useConnection } from '../api/connection.ts'
 import { jobsQuery, type Job } from '../api/jobs.ts'
 import { useLiveJobs } from './use-live-jobs.ts'
 

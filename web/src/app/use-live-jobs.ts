@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { followEvents, useConnection } from '../api/events.ts'
+import { useConnection } from '../api/connection.ts'
+import { followEvents } from '../api/events.ts'
 import { jobsQuery, pollingInterval } from '../api/jobs.ts'
 
 /** Follows the jobs by the event stream, and by asking while it is away. */

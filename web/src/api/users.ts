@@ -1,0 +1,27 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { User, UserRequest } from '../../../src/adapters/http/contract/account.ts'
+import { request } from './http.ts'
+
+/** Everybody with an account here. For admins. */
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: async () => (await request<{ users: User[] }>('GET', '/api/v1/users')).users,
+})
+
+export function useAddUser() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (form: UserRequest) => request<{ user: User }>('POST', '/api/v1/users', { body: form }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: usersQuery.queryKey }),
+  })
+}
+
+/** Gives somebody a new password; their sessions end. */
+export function useResetPassword() {
+  return useMutation({
+    mutationFn: ({ id, password }: { readonly id: string; readonly password: string }) =>
+      request<undefined>('POST', `/api/v1/users/${id}/password`, { body: { password } }),
+  })
+}
+
+export type { User, UserRequest }
