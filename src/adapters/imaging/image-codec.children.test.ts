@@ -75,7 +75,8 @@ describe('a child that goes wrong', () => {
   })
 
   it('given a long line, then one more of a request is refused at once, and a job’s still waits its turn', async () => {
-    const many = Array.from({ length: 40 }, () => told(good))
+    const stored = png(4, 4, 1, new Uint8Array(16).fill(255))
+    const many = Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? told(good) : codec.areaOf(stored, 0)))
     const ofJob = codec.thumbnail(
       maskPng(4, 4, () => 255),
       256,

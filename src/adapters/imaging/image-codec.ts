@@ -55,7 +55,7 @@ export function imageCodec({ workerFile, timeoutMs, children }: ImageCodecOption
 }
 
 /** What a request waits for. A job's work waits its turn whatever comes: there are few jobs at once, and their pictures are drawn already. */
-const ofRequests: ReadonlySet<keyof ImagingWork> = new Set(['readMask', 'normaliseUpload'] as const)
+const ofRequests: ReadonlySet<keyof ImagingWork> = new Set(['readMask', 'areaOf', 'normaliseUpload'] as const)
 /** A few seconds' work; a person who waits for longer tries again or goes. */
 const mostInLine = 32
 

@@ -93,7 +93,7 @@ export interface ImageCodec {
   close(): Promise<void>
 }
 
-/** More pictures of people wait than is good. Thrown by `readMask` and `normaliseUpload` before anything is looked at; jobs always wait their turn. */
+/** More pictures of people wait than is good. Thrown by `readMask`, `areaOf` and `normaliseUpload` before anything is looked at; jobs always wait their turn. */
 export class ImagingBusy extends Error {
   override readonly name = 'ImagingBusy'
 }
