@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { address, urls, whole, yesOrNo } from './config-values.ts'
 
 /** Everything that can be set, in one table: `.env.example` and the README's table are printed from it. */
 const table = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
   PORT: whole(0, 65535).default(3000).describe('Port to listen on; 0 takes a free one.'),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
+  PUBLIC_URL: address(/^https?$/)
     .optional()
     .describe(
       'Where people reach the Studio: permanent addresses and the cookie are made from it, and under no other name are changes taken. Default: http://localhost:<PORT>.',
@@ -18,8 +18,7 @@ const table = z.object({
     .default('all')
     .describe('What this process does: everything. Other roles come with the fleet.'),
   DATA_DIR: z.string().min(1).default('./.data').describe('Embedded database, files and own keys.'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
+  DATABASE_URL: address(/^postgres(ql)?$/)
     .optional()
     .describe('PostgreSQL 15 or newer. Default: the embedded database in DATA_DIR.'),
   EVENT_STORE: z
@@ -37,8 +36,7 @@ const table = z.object({
     .enum(['fs', 's3'], { error: 'expected `fs` or `s3`' })
     .default('fs')
     .describe('Where pictures and masks lie: in DATA_DIR, or in a bucket of S3 or MinIO. `npm run blobs -- migrate` moves them.'),
-  S3_ENDPOINT: z
-    .url({ protocol: /^https?$/ })
+  S3_ENDPOINT: address(/^https?$/)
     .optional()
     .describe('Address of the S3 server. Default: the one of AWS for S3_REGION.'),
   S3_REGION: z.string().min(1).default('us-east-1').describe('Region of the bucket; most servers that are not AWS take any.'),
@@ -56,8 +54,7 @@ const table = z.object({
     .enum(['supported', 'required'], { error: 'expected `supported` or `required`' })
     .default('supported')
     .describe('`required` leaves out the newer checksums, for servers that do not know them.'),
-  S3_PUBLIC_ENDPOINT: z
-    .url({ protocol: /^https?$/ })
+  S3_PUBLIC_ENDPOINT: address(/^https?$/)
     .optional()
     .describe(
       'Where clients reach the S3 server: downloads, and whatever API tokens fetch, then come from there by links of some minutes. Default: the Studio streams everything.',
@@ -97,6 +94,11 @@ const table = z.object({
   RATE_WRITES_PER_MIN: whole(1, 1_000_000).default(120).describe('Changes per user and minute.'),
   RATE_READS_PER_MIN: whole(1, 1_000_000).default(1_200).describe('Reads per user and minute; files and thumbnails do not count.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least serious line that is logged.'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'expected 16 or more characters without spaces')
+    .optional()
+    .describe('Who sends it as a bearer may read /metrics. Default: programs of this machine, while PUBLIC_URL names no other.'),
   NODE_ENV: z
     .enum(['development', 'production', 'test'])
     .default('development')
@@ -144,6 +146,7 @@ export type Config = {
     readonly rateReadsPerMin: number
   }
   readonly logLevel: Table['LOG_LEVEL']
+  readonly metricsToken: string | null
   readonly paths: Paths
 }
 
@@ -218,6 +221,7 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
     clocks: clocksOf(set),
     limits: limitsOf(set),
     logLevel: set.LOG_LEVEL,
+    metricsToken: set.METRICS_TOKEN ?? null,
     paths: pathsUnder(rootDir),
   })
 }
@@ -321,19 +325,3 @@ function keptKey(file: string): string {
 }
 
 const faultsOf = (error: z.ZodError): string => error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')
-
-function whole(least: number, most: number) {
-  const message = `expected a whole number from ${least} to ${most}`
-  return z.coerce.number({ message }).int({ message }).min(least, { message }).max(most, { message })
-}
-
-function yesOrNo() {
-  return z.enum(['true', 'false'], { error: 'expected `true` or `false`' })
-}
-
-function urls() {
-  return z
-    .string()
-    .transform((text) => text.split(',').map((url) => url.trim().replace(/\/+$/, '')))
-    .pipe(z.array(z.url({ protocol: /^https?$/ })).min(1))
-}

@@ -9,6 +9,7 @@ import { comfyuiEngine } from './adapters/comfyui/comfyui-engine.ts'
 import type { ConfiguredPods } from './adapters/comfyui/pods.ts'
 import { eventStoreDbClient, eventStoreDbStore, type EventStoreDbStore } from './adapters/eventstoredb/eventstoredb-store.ts'
 import { imageCodec } from './adapters/imaging/image-codec.ts'
+import { studioMetrics, type StudioMetrics } from './adapters/metrics/studio-metrics.ts'
 import { contentCredentials, type ContentCredentials } from './adapters/credentials/content-credentials.ts'
 import type { SigningIdentity } from './adapters/credentials/cose-sign1.ts'
 import type { Database } from './adapters/postgres/database.ts'
@@ -85,6 +86,7 @@ export const Bindings = {
   log: token<Log>('Log'),
   logCopy: token<LogCopy | null>('LogCopy'),
   logRecords: token<LogRecords>('LogRecords'),
+  metrics: token<StudioMetrics>('Metrics'),
   operator: token<Operator>('Operator'),
   ports: token<Ports>('Ports'),
   progressHub: token<ProgressHub>('ProgressHub'),
@@ -133,13 +135,19 @@ export function buildContainer({ config, log, database, pods, identity, version 
   container.bind(Bindings.clock).toDynamicValue(() => systemClock())
   container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
   container.bind(Bindings.bucket).toDynamicValue(() => (config.s3 === null ? null : s3Bucket(config.s3)))
-  container.bind(Bindings.blobStorage).toDynamicValue(() => blobStorageOf(config, container.get(Bindings.bucket)))
+  container.bind(Bindings.metrics).toDynamicValue(() => studioMetrics({ version }))
+  container
+    .bind(Bindings.blobStorage)
+    .toResolvedValue(
+      (bucket, metrics) => metrics.blobStorage(blobStorageOf(config, bucket), config.blobStore),
+      [Bindings.bucket, Bindings.metrics],
+    )
   container.bind(Bindings.contentCredentials).toDynamicValue(() => contentCredentials(credentials))
   container.bind(Bindings.imageCodec).toDynamicValue(() => imageCodec(imaging))
   container.bind(Bindings.subjectKeys).toConstantValue(subjectKeys)
   bindLog(container, { config, log, database, codec })
   container.bind(Bindings.checkpointStore).toDynamicValue(() => postgresCheckpointStore(database))
-  container.bind(Bindings.taskQueue).toDynamicValue(() => postgresTaskQueue(database))
+  container.bind(Bindings.taskQueue).toResolvedValue((metrics) => metrics.taskQueue(postgresTaskQueue(database)), [Bindings.metrics])
   container.bind(Bindings.trashedImages).toDynamicValue(() => postgresTrashedImages(database))
   container.bind(Bindings.viewStore).toDynamicValue(() => postgresViewStore(database))
   container.bind(Bindings.viewRebuilds).toDynamicValue(() => postgresViewRebuilds(database))
@@ -172,7 +180,9 @@ function bindLog(container: Container, { config, log, database, codec }: LogPart
   const [trail, references, records] = [postgresAuditTrail(database, codec), postgresBlobReferences(database), postgresLogRecords(database)]
   container.bind(Bindings.eventStoreDb).toConstantValue(elsewhere)
   container.bind(Bindings.logCopy).toConstantValue(copy)
-  container.bind(Bindings.eventStore).toDynamicValue(() => elsewhere ?? postgresEventStore(database, codec))
+  container
+    .bind(Bindings.eventStore)
+    .toResolvedValue((metrics) => metrics.eventStore(elsewhere ?? postgresEventStore(database, codec), log), [Bindings.metrics])
   container.bind(Bindings.auditTrail).toConstantValue(copy === null ? trail : askedOfCopy.auditTrail(trail, copy))
   container.bind(Bindings.blobReferences).toConstantValue(copy === null ? references : askedOfCopy.blobReferences(references, copy))
   container.bind(Bindings.logRecords).toConstantValue(copy === null ? records : askedOfCopy.logRecords(records, copy))

@@ -96,6 +96,7 @@ async function serve(): Promise<void> {
       clock: container.get(Bindings.clock),
       stop: stopping,
       log,
+      metrics: metricsOf(config, container),
       version,
     }
     server.on('request', httpServer(door))
@@ -172,6 +173,14 @@ async function runEverything(
     ...(logCopy === null ? [] : [keepCopy({ logCopy, clock: ports.clock, log }, { pollMs }, stop)]),
   ]
   await allUntilOneBreaks(parts, stopper)
+}
+
+/** Figures of the installation are asked for when somebody reads them. */
+function metricsOf({ metricsToken: token }: Config, container: ReturnType<typeof buildContainer>) {
+  const metrics = container.get(Bindings.metrics)
+  const { eventStore, imageEngine, clock } = container.get(Bindings.ports)
+  const sources = { queries: container.get(Bindings.queries), eventStore, imageEngine, clock }
+  return { token, answered: metrics.answered, page: () => metrics.page(sources) }
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<void> {

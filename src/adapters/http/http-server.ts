@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
 import express from 'express'
 import { compress } from './compress.ts'
+import { metricsPage } from './metrics-page.ts'
 import { pages } from './pages.ts'
 import type { Refused } from './problem.ts'
 import { sendProblem } from './problem.ts'
@@ -24,6 +25,7 @@ export function httpServer(door: Door): Express {
   for (const route of routes) app[route.method](route.path, serve(route))
   for (const [path, methods] of methodsByPath(routes)) app.all(path, otherMethod(methods))
   app.use(pages(door, routes))
+  app.get('/metrics', metricsPage(door))
   app.use(['/api', '/image', '/image-gallery'], nothingHere)
   app.use(webApp(door.config.webDir))
   app.use(nothingHere)
@@ -31,20 +33,21 @@ export function httpServer(door: Door): Express {
   return app
 }
 
-/** One line a request: the route's pattern, never the filled address. */
+/** One line and one count a request: the route's pattern, never the filled address. */
 const requestLog =
-  ({ log, clock }: Door): RequestHandler =>
+  ({ log, clock, metrics }: Door): RequestHandler =>
   (request, response, next) => {
     const startedAt = clock.now()
     response.on('finish', () => {
       const pattern: unknown = request.route?.path
-      log.debug('request', {
-        requestId: requestIdOf(response),
+      const answered = {
         method: request.method,
         route: typeof pattern === 'string' ? pattern : 'none',
         status: response.statusCode,
         durationMs: clock.now() - startedAt,
-      })
+      }
+      metrics?.answered(answered)
+      log.debug('request', { requestId: requestIdOf(response), ...answered })
     })
     next()
   }

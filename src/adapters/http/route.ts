@@ -17,8 +17,19 @@ export type Door = {
   readonly log: Log
   readonly clock: Pick<Clock, 'now'>
   readonly version: string
+  /** Absent: nothing is counted, and no page shows it. */
+  readonly metrics?: Metrics
   /** Fires when the program stops: every event stream ends then. */
   readonly stop?: StopSignal
+}
+
+/** What is told of each answer, and the page that shows it to Prometheus. */
+export type Metrics = {
+  /** Whoever sends it may read the page; `null`: programs of this machine, while the Studio has no public name. */
+  readonly token: string | null
+  /** `route` is the pattern, never the filled address. */
+  answered(request: { readonly method: string; readonly route: string; readonly status: number; readonly durationMs: number }): void
+  page(): Promise<{ readonly contentType: string; readonly text: string }>
 }
 
 /** The reading half of the progress hub. */

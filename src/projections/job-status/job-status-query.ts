@@ -40,6 +40,11 @@ export interface JobsQuery {
   ): Promise<{ readonly rows: readonly JobRow[]; readonly nextCursor: string | null }>
   /** Jobs that wait in line (queued or dispatching): of the owner, and of everybody; counted up to log position `asOf`. */
   waiting(ownerId: string): Promise<{ readonly own: number; readonly all: number; readonly asOf: bigint }>
+  /** The jobs of everybody that have not ended, by state, and when the one was asked for that waits longest. */
+  line(): Promise<{
+    readonly inState: Readonly<Record<'queued' | 'dispatching' | 'running' | 'cancelling', number>>
+    readonly oldestQueuedAt: string | null
+  }>
   /** How many jobs of anybody stand before this one in our line; null once it was sent to an engine. */
   placeInLine(id: string): Promise<number | null>
   /** Median seconds from start to end of the owner's last 50 completed jobs of this kind; null for none. */

@@ -49,16 +49,8 @@ export function jobStatusQueries(db: Knex): JobsQuery {
       )
       return { own: Number(rows[0]?.own ?? 0), all: Number(rows[0]?.all ?? 0), asOf: BigInt(rows[0]?.as_of ?? 0) }
     },
-    async placeInLine(id) {
-      if (!isId(id)) return null
-      const { rows } = await db.raw<{ rows: { before: string }[] }>(
-        `select (select count(*) from job_status other
-                  where other.state = 'queued' and (other.requested_at, other.id) < (job.requested_at, job.id)) as before
-           from job_status job where job.id = ? and job.state = 'queued'`,
-        [id],
-      )
-      return rows[0] === undefined ? null : Number(rows[0].before)
-    },
+    line: () => lineIn(db),
+    placeInLine: async (id) => (isId(id) ? placeOfJob(db, id) : null),
     async typicalSeconds(ownerId, kind) {
       if (!isId(ownerId)) return null
       const { rows } = await db.raw<{ rows: { median: number | null }[] }>(
@@ -72,3 +64,32 @@ export function jobStatusQueries(db: Knex): JobsQuery {
     },
   }
 }
+
+async function placeOfJob(db: Knex, id: string): Promise<number | null> {
+  const { rows } = await db.raw<{ rows: { before: string }[] }>(
+    `select (select count(*) from job_status other
+              where other.state = 'queued' and (other.requested_at, other.id) < (job.requested_at, job.id)) as before
+       from job_status job where job.id = ? and job.state = 'queued'`,
+    [id],
+  )
+  return rows[0] === undefined ? null : Number(rows[0].before)
+}
+
+async function lineIn(db: Knex): ReturnType<JobsQuery['line']> {
+  const { rows } = await db.raw<{ rows: LineRecord[] }>(
+    `select state, count(*) as jobs, min(requested_at) filter (where state = 'queued') as oldest from job_status where ${live} group by state`,
+  )
+  const jobsIn = (state: string): number => Number(rows.find((row) => row.state === state)?.jobs ?? 0)
+  const oldest = rows.find(({ state }) => state === 'queued')?.oldest ?? null
+  return {
+    inState: {
+      queued: jobsIn('queued'),
+      dispatching: jobsIn('dispatching'),
+      running: jobsIn('running'),
+      cancelling: jobsIn('cancelling'),
+    },
+    oldestQueuedAt: oldest === null ? null : new Date(oldest).toISOString(),
+  }
+}
+
+type LineRecord = { readonly state: string; readonly jobs: string; readonly oldest: Date | string | null }

@@ -189,6 +189,16 @@ describe('jobs', () => {
     expect(await queries.jobs.placeInLine(queued[7]?.id ?? '')).toBe(7)
     expect(await queries.jobs.placeInLine(jobs.find(({ state }) => state === 'running')?.id ?? '')).toBeNull()
     expect(await queries.jobs.placeInLine(idOf(777_777))).toBeNull()
+    const jobsIn = (wanted: string): number => jobs.filter(({ state }) => state === wanted).length
+    expect(await queries.jobs.line()).toEqual({
+      inState: {
+        queued: jobsIn('queued'),
+        dispatching: jobsIn('dispatching'),
+        running: jobsIn('running'),
+        cancelling: jobsIn('cancelling'),
+      },
+      oldestQueuedAt: queued[0]?.requestedAt,
+    })
   })
 
   it('given completed jobs, then the typical time is the median of the last 50', async () => {

@@ -1,0 +1,85 @@
+import type { Clock } from '../../application/ports/clock.ts'
+import type { EventStore } from '../../application/ports/event-store.ts'
+import type { ImageEngine } from '../../application/ports/image-engine.ts'
+import type { Queries } from '../../projections/queries.ts'
+import type { Meters } from './meters.ts'
+
+/** What is asked at the moment of reading. */
+export type FigureSources = {
+  readonly queries: { readonly jobs: Pick<Queries['jobs'], 'line'>; readonly views: Pick<Queries['views'], 'groups'> }
+  readonly eventStore: Pick<EventStore, 'readAll'>
+  readonly imageEngine: Pick<ImageEngine, 'report'>
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** A reader that waits longer gives up; a pod that does not answer must not take the other figures with it. */
+const longestMs = 2_000
+
+/** Sets the gauges. A source that is away leaves its gauges out, and `figures_unavailable` says which: an old figure would look like a new one. */
+export async function setLiveFigures(sources: FigureSources, meters: Meters): Promise<void> {
+  const parts = { jobs: jobFigures, views: viewFigures, pods: podFigures }
+  await Promise.all(
+    Object.entries(parts).map(async ([source, figures]) => {
+      const set = await soon(figures(sources, meters))
+      meters.unknown.set({ source }, set === null ? 1 : 0)
+      for (const gauge of gaugesOf(meters)[source as keyof typeof parts]) gauge.reset()
+      set?.()
+    }),
+  )
+}
+
+const gaugesOf = (meters: Meters) => ({
+  jobs: [meters.inState, meters.oldestQueued],
+  views: [meters.lagEvents, meters.lagSeconds, meters.faulted, meters.parked],
+  pods: [meters.podUp, meters.podQueue],
+})
+
+/** Asked first and set later, all at once. */
+type Set = () => void
+
+async function jobFigures({ queries, clock }: FigureSources, meters: Meters): Promise<Set> {
+  const { inState, oldestQueuedAt } = await queries.jobs.line()
+  return () => {
+    for (const [state, jobs] of Object.entries(inState)) meters.inState.set({ state }, jobs)
+    meters.oldestQueued.set(oldestQueuedAt === null ? 0 : ageSeconds(oldestQueuedAt, clock))
+  }
+}
+
+async function viewFigures({ queries, eventStore, clock }: FigureSources, meters: Meters): Promise<Set> {
+  const groups = await queries.views.groups()
+  const ages = await Promise.all(
+    groups.map(async ({ position, lag }) => {
+      const next = lag === 0n ? undefined : (await eventStore.readAll(position, 1)).events[0]
+      return next === undefined ? 0 : ageSeconds(next.recordedAt, clock)
+    }),
+  )
+  return () => {
+    for (const [index, { group, lag, status, parked }] of groups.entries()) {
+      meters.lagEvents.set({ group }, Number(lag))
+      meters.lagSeconds.set({ group }, ages[index] ?? 0)
+      meters.faulted.set({ group }, status === 'faulted' ? 1 : 0)
+      meters.parked.set({ group }, parked)
+    }
+  }
+}
+
+async function podFigures({ imageEngine }: FigureSources, meters: Meters): Promise<Set> {
+  const { backends } = await imageEngine.report()
+  return () => {
+    for (const { backendId: pod, reachable, queued } of backends) {
+      meters.podUp.set({ pod }, reachable ? 1 : 0)
+      if (queued !== null) meters.podQueue.set({ pod }, queued)
+    }
+  }
+}
+
+const ageSeconds = (at: string, clock: Pick<Clock, 'now'>): number => Math.max(0, clock.now() - Date.parse(at)) / 1000
+
+/** `null` when it fails or takes too long. */
+async function soon<Value>(asked: Promise<Value>): Promise<Value | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), longestMs)
+  })
+  return Promise.race([asked.catch(() => null), late]).finally(() => clearTimeout(timer))
+}

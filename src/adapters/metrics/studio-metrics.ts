@@ -1,0 +1,40 @@
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import type { BlobStorage } from '../../application/ports/blob-storage.ts'
+import type { EventStore } from '../../application/ports/event-store.ts'
+import type { Log } from '../../application/ports/log.ts'
+import type { TaskQueue } from '../../application/ports/task-queue.ts'
+import { setLiveFigures, type FigureSources } from './live-figures.ts'
+import { measuredBlobStorage } from './measured-blob-storage.ts'
+import { measuredEventStore } from './measured-event-store.ts'
+import { measuredTaskQueue } from './measured-task-queue.ts'
+import { metersIn } from './meters.ts'
+
+/** One answered request; `route` is the pattern, never the filled address. */
+export type AnsweredRequest = { readonly method: string; readonly route: string; readonly status: number; readonly durationMs: number }
+
+/** Measures ports from outside: nothing in the rings knows that it is counted. */
+export type StudioMetrics = {
+  eventStore(store: EventStore, log: Log): EventStore
+  taskQueue(queue: TaskQueue): TaskQueue
+  blobStorage(store: BlobStorage, backend: 'fs' | 's3'): BlobStorage
+  answered(request: AnsweredRequest): void
+  /** The page as Prometheus reads it; figures of the installation are asked for now. */
+  page(sources: FigureSources): Promise<{ readonly contentType: string; readonly text: string }>
+}
+
+export function studioMetrics({ version }: { readonly version: string }): StudioMetrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'studio_' })
+  const meters = metersIn(registry)
+  meters.build.set({ version }, 1)
+  return {
+    eventStore: (store, log) => measuredEventStore(store, meters, log),
+    taskQueue: (queue) => measuredTaskQueue(queue, meters),
+    blobStorage: (store, backend) => measuredBlobStorage(store, backend, meters),
+    answered: ({ method, route, status, durationMs }) => meters.request.observe({ method, route, status }, durationMs / 1000),
+    async page(sources) {
+      await setLiveFigures(sources, meters)
+      return { contentType: registry.contentType, text: await registry.metrics() }
+    },
+  }
+}
