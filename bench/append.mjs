@@ -8,7 +8,7 @@ import { postgresEventStore } from '../dist/src/adapters/postgres/postgres-event
 import { postgresSubjectKeys } from '../dist/src/adapters/postgres/postgres-subject-keys.js'
 
 const migrations = 'src/adapters/postgres/migrations'
-const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+export const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** Appends of one event to new streams per second, by clients that each wait for their answer. */
 export async function benchAppends({ postgresUrl, seconds, name }) {
@@ -18,14 +18,14 @@ export async function benchAppends({ postgresUrl, seconds, name }) {
     await migrate(database, migrations)
     const store = storeOn(database)
     await rate(store, 8, 0.5) // warm plans and connections
-    for (const clients of [1, 8, 32]) postgres[clients] = await median(() => rate(store, clients, seconds))
+    for (const clients of [1, 8, 32]) postgres[clients] = await medianOf(() => rate(store, clients, seconds))
     await database.close()
   })
   const embedded = await openPglite(null)
   await migrate(embedded, migrations)
   const store = storeOn(embedded)
   await rate(store, 1, 0.5)
-  const pglite = { 1: await median(() => rate(store, 1, seconds)) }
+  const pglite = { 1: await medianOf(() => rate(store, 1, seconds)) }
   await embedded.close()
   return { postgres, pglite }
 }
@@ -49,25 +49,33 @@ export async function withDatabase(serverUrl, name, act) {
   }
 }
 
-async function rate(store, clients, seconds) {
+export const newEvent = () => {
+  const assetId = randomUUID()
+  const meta = { correlationId: assetId, causationId: assetId, actor: { kind: 'system', id: 'bench' } }
+  return { type: 'ImageAssetFavourited', data: { assetId }, eventId: randomUUID(), meta }
+}
+
+const rate = (store, clients, seconds) =>
+  rateOf(() => store.append(`imageAsset-${randomUUID()}`, 'no-stream', [newEvent()]), { clients, seconds })
+
+/** Acts per second of clients that each wait for their answer, and then for 0 to `idleTurns` turns of the event loop: so they fall out of step. */
+export async function rateOf(act, { clients, seconds, idleTurns = 0 }) {
   const until = performance.now() + seconds * 1000
-  let appended = 0
+  let done = 0
   const client = async () => {
     while (performance.now() < until) {
-      const assetId = randomUUID()
-      const meta = { correlationId: assetId, causationId: assetId, actor: { kind: 'system', id: 'bench' } }
-      await store.append(`imageAsset-${assetId}`, 'no-stream', [
-        { type: 'ImageAssetFavourited', data: { assetId }, eventId: randomUUID(), meta },
-      ])
-      appended++
+      await act()
+      done++
+      for (let turns = Math.floor(Math.random() * (idleTurns + 1)); turns > 0; turns--)
+        await new Promise((resolve) => setImmediate(resolve))
     }
   }
   const from = performance.now()
   await Promise.all(Array.from({ length: clients }, client))
-  return Math.round(appended / ((performance.now() - from) / 1000))
+  return Math.round(done / ((performance.now() - from) / 1000))
 }
 
-async function median(measure, runs = 3) {
+export async function medianOf(measure, runs = 3) {
   const figures = []
   for (let run = 0; run < runs; run++) figures.push(await measure())
   return figures.sort((a, b) => a - b)[runs >> 1]

@@ -4,9 +4,8 @@ import { openPostgres } from '../dist/src/adapters/postgres/open-postgres.js'
 import { postgresViewStore } from '../dist/src/adapters/postgres/views/postgres-view-store.js'
 import { swapProjection } from '../dist/src/projections/swap-projection.js'
 import { views } from '../dist/src/projections/views.js'
-import { storeOn, withDatabase } from './append.mjs'
+import { quiet, storeOn, withDatabase } from './append.mjs'
 
-const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 const clock = { now: () => Date.now(), sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }
 const eventsPerStream = 10
 
