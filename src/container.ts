@@ -1,6 +1,8 @@
 import { Container, type ServiceIdentifier } from 'inversify'
 import { join } from 'node:path'
+import { fsBlobArchive } from './adapters/blob-fs/fs-blob-archive.ts'
 import { fsBlobStorage } from './adapters/blob-fs/fs-blob-storage.ts'
+import { s3BlobArchive } from './adapters/blob-s3/s3-blob-archive.ts'
 import { s3BlobStorage } from './adapters/blob-s3/s3-blob-storage.ts'
 import { s3Bucket, type S3Bucket } from './adapters/blob-s3/s3-bucket.ts'
 import { eventCodec } from './adapters/codec/codec.ts'
@@ -29,13 +31,15 @@ import { postgresViewRebuilds } from './adapters/postgres/views/postgres-view-re
 import { postgresViewStore } from './adapters/postgres/views/postgres-view-store.ts'
 import { memoryProgressHub } from './adapters/system/memory-progress-hub.ts'
 import { secrets } from './adapters/system/secrets.ts'
-import { sha256Of } from './adapters/system/sha256.ts'
+import { sha256Hashing, sha256Of } from './adapters/system/sha256.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { systemIds } from './adapters/system/system-ids.ts'
 import { queueRoom } from './application/job/queue-room.ts'
+import { blobsOperator, type BlobsOperator } from './application/operator/blobs-operator.ts'
 import { operator, type Operator } from './application/operator/operator.ts'
 import type { AuditTrail } from './application/ports/audit-trail.ts'
 import type { BlobReferences } from './application/ports/blob-references.ts'
+import type { BlobArchive } from './application/ports/blob-archive.ts'
 import type { BlobStorage } from './application/ports/blob-storage.ts'
 import type { CheckpointStore } from './application/ports/checkpoint-store.ts'
 import type { Clock } from './application/ports/clock.ts'
@@ -74,6 +78,7 @@ export const Bindings = {
   auditTrail: token<AuditTrail>('AuditTrail'),
   blobReferences: token<BlobReferences>('BlobReferences'),
   blobStorage: token<BlobStorage>('BlobStorage'),
+  blobsOperator: token<BlobsOperator>('BlobsOperator'),
   bucket: token<S3Bucket | null>('Bucket'),
   checkpointStore: token<CheckpointStore>('CheckpointStore'),
   clock: token<Clock>('Clock'),
@@ -134,7 +139,7 @@ export function buildContainer({ config, log, database, pods, identity, version 
   container.bind(Bindings.log).toConstantValue(log)
   container.bind(Bindings.clock).toDynamicValue(() => systemClock())
   container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
-  container.bind(Bindings.bucket).toDynamicValue(() => (config.s3 === null ? null : s3Bucket(config.s3)))
+  bindBlobs(container, config)
   container.bind(Bindings.metrics).toDynamicValue(() => studioMetrics({ version }))
   container
     .bind(Bindings.blobStorage)
@@ -186,6 +191,22 @@ function bindLog(container: Container, { config, log, database, codec }: LogPart
   container.bind(Bindings.auditTrail).toConstantValue(copy === null ? trail : askedOfCopy.auditTrail(trail, copy))
   container.bind(Bindings.blobReferences).toConstantValue(copy === null ? references : askedOfCopy.blobReferences(references, copy))
   container.bind(Bindings.logRecords).toConstantValue(copy === null ? records : askedOfCopy.logRecords(records, copy))
+}
+
+/** The bucket, where one is configured, and what the operator can ask of the store in use. */
+function bindBlobs(container: Container, config: Config): void {
+  container.bind(Bindings.bucket).toDynamicValue(() => (config.s3 === null ? null : s3Bucket(config.s3)))
+  container
+    .bind(Bindings.blobsOperator)
+    .toResolvedValue(
+      (ports, records, bucket) =>
+        blobsOperator({ ...ports, records, blobArchive: archiveAt(config.blobStore, config, bucket), hashing: sha256Hashing }),
+      [Bindings.ports, Bindings.logRecords, Bindings.bucket],
+    )
+}
+
+export function archiveAt(place: Config['blobStore'], { dataDir }: Config, bucket: S3Bucket | null): BlobArchive {
+  return place === 's3' && bucket !== null ? s3BlobArchive(bucket) : fsBlobArchive(join(dataDir, 'blobs'))
 }
 
 /** The configuration asks for no bucket that it does not name. */

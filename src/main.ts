@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { s3Bucket } from './adapters/blob-s3/s3-bucket.ts'
+import type { BlobsParts } from './adapters/cli/blobs.ts'
 import type { CredentialDesk } from './adapters/cli/credentials.ts'
 import type { EventDesk } from './adapters/cli/es-desk.ts'
 import { cliProgram } from './adapters/cli/program.ts'
@@ -23,7 +25,9 @@ import { openPostgres } from './adapters/postgres/open-postgres.ts'
 import { prepareLogCopy, refuseLogCopy } from './adapters/postgres/postgres-log-copy.ts'
 import { pinoLog } from './adapters/system/pino-log.ts'
 import { allUntilOneBreaks, closeAll } from './adapters/system/running-parts.ts'
+import { sha256Hashing } from './adapters/system/sha256.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
+import { moveBlobs } from './application/operator/move-blobs.ts'
 import type { StopSignal } from './application/ports/clock.ts'
 import type { EngineReport } from './application/ports/image-engine.ts'
 import type { Log } from './application/ports/log.ts'
@@ -36,7 +40,7 @@ import { runRemovals } from './application/processes/remove-erased-bytes.ts'
 import { runProcess } from './application/processes/run-process.ts'
 import type { UseCases } from './application/use-cases.ts'
 import { ConfigInvalid, environmentExample, pathsUnder, readConfig, type Config } from './config.ts'
-import { Bindings, buildContainer } from './container.ts'
+import { archiveAt, Bindings, buildContainer } from './container.ts'
 import { runProjections } from './projections/run-projections.ts'
 import { viewsOperator } from './projections/views-operator.ts'
 import { insights, views } from './projections/views.ts'
@@ -238,39 +242,54 @@ async function doctor(lookMs: number): Promise<EngineReport | null> {
   return pods === null ? null : inspectPods({ ...pods, workflowsDir: paths.workflows, clock: systemClock(), log, lookMs })
 }
 
-/** The use cases on the configured database, for the operator's commands; no engine is asked. */
-async function withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>): Promise<Value> {
+/** All parts on the configured database, for the operator's commands; no engine is asked. */
+async function withContainer<Value>(
+  logFor: (config: Config) => Log,
+  act: (container: ReturnType<typeof buildContainer>, log: Log) => Promise<Value>,
+): Promise<Value> {
   const config = readConfig(rootDir)
-  const log = pinoLog(config.logLevel)
+  const log = logFor(config)
   const closers: Closers = []
   try {
     const database = await open(config, log, closers)
     const identity = await identityOf(config)
     const container = buildContainer({ config, log, database, pods: { backends: [] }, identity, version })
+    closers.push(async () => container.get(Bindings.bucket)?.close())
     await openLog(container, database, closers)
-    return await act(container.get(Bindings.useCases))
+    return await act(container, log)
   } finally {
     await closeAll(closers, log)
   }
 }
 
-/** The log and its views on the configured database, for the operator's commands. Only errors are told beside what a command says. */
-async function withEventDesk<Value>(act: (desk: EventDesk) => Promise<Value>): Promise<Value> {
-  const config = readConfig(rootDir)
-  const log = pinoLog('silent')
-  const closers: Closers = []
-  try {
-    const database = await open(config, log, closers)
-    const container = buildContainer({ config, log, database, pods: { backends: [] }, identity: await identityOf(config), version })
-    await openLog(container, database, closers)
+const withUseCases = <Value>(act: (useCases: UseCases) => Promise<Value>): Promise<Value> =>
+  withContainer(
+    ({ logLevel }) => pinoLog(logLevel),
+    (container) => act(container.get(Bindings.useCases)),
+  )
+
+/** Only errors are told beside what a command says. */
+const silence = (): Log => pinoLog('silent')
+
+/** The log and its views. */
+const withEventDesk = <Value>(act: (desk: EventDesk) => Promise<Value>): Promise<Value> =>
+  withContainer(silence, async (container, log) => {
     const ports = { store: container.get(Bindings.eventStore), viewStore: container.get(Bindings.viewStore) }
     const operated = { ...ports, rebuilds: container.get(Bindings.viewRebuilds), clock: container.get(Bindings.clock), log }
     for (const group of [views, insights]) await ports.viewStore.open(group)
     const desk = viewsOperator({ ...operated, stop: new AbortController().signal, groups: [views, insights] })
-    return await act({ log: container.get(Bindings.operator), views: desk, queries: container.get(Bindings.queries) })
-  } finally {
-    await closeAll(closers, log)
-  }
+    return act({ log: container.get(Bindings.operator), views: desk, queries: container.get(Bindings.queries) })
+  })
+
+const withBlobDesk: BlobsParts['withBlobDesk'] = (act) => withContainer(silence, (container) => act(container.get(Bindings.blobsOperator)))
+
+/** Opens no database, so it works beside a running server. */
+const migrateBlobs: BlobsParts['migrateBlobs'] = async (from, to, dryRun, onProgress) => {
+  const config = readConfig(rootDir)
+  if (config.s3 === null) throw new ConfigInvalid('  S3_BUCKET: expected, with the two keys of its server')
+  const bucket = s3Bucket(config.s3)
+  const places = { from: archiveAt(from, config, bucket), to: archiveAt(to, config, bucket), hashing: sha256Hashing }
+  return moveBlobs(places, { dryRun }, onProgress).finally(() => bucket.close())
 }
 
 const known = new Set([
@@ -282,6 +301,7 @@ const known = new Set([
   'LogDoesNotFit',
   'DataKeyDoesNotFit',
   'CredentialsUnusable',
+  'LogUnreadable',
 ])
 
 /** What an operator can mend is told in a sentence; all else with its stack. */
@@ -301,6 +321,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     serve,
     withUseCases,
     withEventDesk,
+    withBlobDesk,
+    migrateBlobs,
     doctor,
     workflows,
     credentials,

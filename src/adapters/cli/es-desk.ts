@@ -21,8 +21,11 @@ export type Said = { readonly words: string; readonly json: unknown; readonly fa
 
 /** Runs a command's act and prints what it says, in the way that was asked for. */
 export async function say(parts: EsParts, asJson: boolean, act: (desk: EventDesk) => Promise<Said>): Promise<void> {
-  const said = await parts.withEventDesk(act)
-  parts.print(asJson ? `${JSON.stringify(said.json, bigintAsText)}\n` : `${said.words}\n`)
+  tell(parts.print, asJson, await parts.withEventDesk(act))
+}
+
+export function tell(print: (text: string) => void, asJson: boolean, said: Said): void {
+  print(asJson ? `${JSON.stringify(said.json, bigintAsText)}\n` : `${said.words}\n`)
   if (said.failed === true) process.exitCode = 1
 }
 

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { UseCases } from '../../application/use-cases.ts'
+import { blobsCommand, type BlobsParts } from './blobs.ts'
 import type { EditWish } from './demo-edits.ts'
 import { runDemo, type DemoOptions } from './demo.ts'
 import { credentialsCommand, type CredentialDesk } from './credentials.ts'
@@ -24,6 +25,8 @@ export type ProgramParts = {
   /** The use cases on the configured database, for the operator's commands. */
   withUseCases<Value>(act: (useCases: UseCases) => Promise<Value>): Promise<Value>
   readonly withEventDesk: EsParts['withEventDesk']
+  readonly withBlobDesk: BlobsParts['withBlobDesk']
+  readonly migrateBlobs: BlobsParts['migrateBlobs']
   readonly doctor: Doctor
   readonly workflows: WorkflowDesk
   readonly credentials: CredentialDesk
@@ -39,6 +42,7 @@ export function cliProgram(parts: ProgramParts): Command {
   program.addCommand(demoCommand(parts))
   program.addCommand(usersCommand(parts))
   program.addCommand(esCommand({ withEventDesk: parts.withEventDesk, print, progress: (label) => progressBar(label), confirm }))
+  program.addCommand(blobsCommand({ ...parts, print, progress: (label) => progressBar(label), confirm }))
   program.addCommand(doctorCommand(parts.doctor, print))
   program.addCommand(workflowCommand(parts.workflows))
   program.addCommand(credentialsCommand(parts.credentials, print))

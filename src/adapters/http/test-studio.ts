@@ -14,7 +14,7 @@ import type { ViewStore } from '../../projections/projection.ts'
 import { runProjections } from '../../projections/run-projections.ts'
 import { insights, views } from '../../projections/views.ts'
 import { eventCodec } from '../codec/codec.ts'
-import { memoryBlobStorage } from '../memory/memory-blob-storage.ts'
+import { memoryBlobs } from '../memory/memory-blob-storage.ts'
 import { scriptedEngine } from '../memory/scripted-engine.ts'
 import { silentLog, unsignedPictures } from '../memory/test-world.ts'
 import { wordImageCodec } from '../memory/word-image-codec.ts'
@@ -49,10 +49,11 @@ export async function testStudio({ queueLimit = 50, on }: { readonly queueLimit?
   const codec = eventCodec(subjectKeys)
   const eventStore = postgresEventStore(database, codec)
   const queries = postgresQueries(database)
+  const blobs = memoryBlobs()
   const ports = {
     eventStore,
     auditTrail: postgresAuditTrail(database, codec),
-    blobStorage: memoryBlobStorage(),
+    blobStorage: blobs.storage,
     blobReferences: postgresBlobReferences(database),
     imageCodec: wordImageCodec(),
     credentialSigner: unsignedPictures,
@@ -89,6 +90,7 @@ export async function testStudio({ queueLimit = 50, on }: { readonly queueLimit?
     subjectKeys,
     viewStore,
     ports,
+    blobArchive: blobs.archive,
     queries,
     agent: () => request(url),
     ...courseOf(database, ports, viewStore, stop.signal, running),

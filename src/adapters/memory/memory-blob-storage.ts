@@ -1,10 +1,42 @@
 import { createHash } from 'node:crypto'
-import { blobKey, type BlobKind, type BlobStorage, type StoredBlob } from '../../application/ports/blob-storage.ts'
+import type { BlobArchive } from '../../application/ports/blob-archive.ts'
+import { blobKey, blobOfKey, type BlobKind, type BlobStorage, type StoredBlob } from '../../application/ports/blob-storage.ts'
 import type { Sha256 } from '../../domain/ids.ts'
 
 /** Blobs that live as long as the process: for tests. */
-export function memoryBlobStorage(): BlobStorage {
+export const memoryBlobStorage = (): BlobStorage => memoryBlobs().storage
+
+/** As above, with the list of them; each is of the moment in which it is listed. */
+export function memoryBlobs(): { readonly storage: BlobStorage; readonly archive: BlobArchive } {
   const blobs = new Map<string, Uint8Array>()
+  return { storage: storageOf(blobs), archive: archiveOf(blobs) }
+}
+
+function archiveOf(blobs: Map<string, Uint8Array>): BlobArchive {
+  return {
+    async *list() {
+      for (const [key, { length }] of [...blobs]) {
+        const blob = blobOfKey(key)
+        if (blob !== null) yield { ...blob, bytes: length, storedAtMs: Date.now() }
+      }
+    },
+    async read(kind, sha256) {
+      const bytes = blobs.get(blobKey(kind, sha256))
+      return bytes === undefined ? null : inPieces(bytes)
+    },
+    async write(kind, sha256, pieces) {
+      const all: Uint8Array[] = []
+      for await (const piece of pieces) all.push(piece)
+      blobs.set(blobKey(kind, sha256), new Uint8Array(Buffer.concat(all)))
+    },
+  }
+}
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes.slice()
+}
+
+function storageOf(blobs: Map<string, Uint8Array>): BlobStorage {
   function keep(kind: BlobKind, sha256: Sha256, bytes: Uint8Array): Promise<StoredBlob> {
     const key = blobKey(kind, sha256)
     const kept = blobs.get(key) ?? new Uint8Array(bytes)

@@ -1,22 +1,25 @@
-import type { CharacterEvent } from '../../domain/character/character-events.ts'
 import type { Sha256 } from '../../domain/ids.ts'
-import type { ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
 import { EventStoreUnavailable, type EventStore, type Recorded } from '../ports/event-store.ts'
 import type { BlobStorage } from '../ports/blob-storage.ts'
 import type { LogRecords, RecordFault } from '../ports/log-records.ts'
+import { checkBlobs, type BlobFinding } from './check-blobs.ts'
+import { referencedBlobs, type OriginalBlob, type ReferencedBlobs } from './referenced-blobs.ts'
 
-export type VerifyPorts = {
+export type LogPorts = {
   readonly eventStore: Pick<EventStore, 'readAll' | 'head'>
+  readonly records: Pick<LogRecords, 'page'>
+}
+
+export type VerifyPorts = LogPorts & {
   readonly blobStorage: Pick<BlobStorage, 'get'>
-  readonly records: Pick<LogRecords, 'page' | 'faults'>
+  readonly records: Pick<LogRecords, 'faults'>
   readonly sha256Of: (bytes: Uint8Array) => Sha256
 }
 
-export type Finding =
-  | RecordFault
-  /** An event that cannot be read: of a newer program, of another DATA_KEY, or changed where it lies. */
-  | { readonly fault: 'unreadable-event'; readonly about: string; readonly position: bigint; readonly reason: string }
-  | { readonly fault: 'blob-missing' | 'blob-altered'; readonly about: string }
+/** An event that cannot be read: of a newer program, of another DATA_KEY, or changed where it lies. */
+type UnreadableEvent = { readonly fault: 'unreadable-event'; readonly about: string; readonly position: bigint; readonly reason: string }
+
+export type Finding = RecordFault | UnreadableEvent | BlobFinding
 
 export type Verified = { readonly events: number; readonly blobs: number; readonly findings: readonly Finding[] }
 
@@ -27,37 +30,43 @@ const pageSize = 1_000
 
 /**
  * Recomputes what can be recomputed: every stream counts from 0 without a gap and in the order of positions, every event can be read
- * (each sealed text is bound to its event and field, so a moved or changed one does not open), and every picture, mask and face that
- * something still shows is there and has its hash.
+ * (each sealed text is bound to its event and field, so a moved or changed one does not open), and every file that something still
+ * needs is there and has its hash.
  */
 export async function verifyLog(ports: VerifyPorts, onProgress: Progress): Promise<Verified> {
-  const findings: Finding[] = [...(await ports.records.faults())]
-  const blobs = new Map<string, { readonly kind: 'image' | 'mask'; readonly sha256: Sha256 }[]>()
+  const faults = await ports.records.faults()
+  const references = referencedBlobs()
+  const { events, unreadable } = await noteAll(ports, references, 0n, onProgress)
+  const wanted = references.wanted()
+  const hashOf = async ({ kind, sha256 }: OriginalBlob): Promise<Sha256 | null> => {
+    const bytes = await ports.blobStorage.get(kind, sha256)
+    return bytes === null ? null : ports.sha256Of(bytes)
+  }
+  const altered = await checkBlobs(wanted, hashOf, (done, of) => onProgress('blobs', done, of))
+  return { events, blobs: wanted.size, findings: [...faults, ...unreadable, ...altered] }
+}
+
+export type Noted = { readonly events: number; readonly scannedTo: bigint; readonly unreadable: readonly UnreadableEvent[] }
+
+/** Notes which blobs the log refers to, after a position and up to its head. */
+export async function noteAll(ports: LogPorts, references: ReferencedBlobs, from: bigint, onProgress: Progress): Promise<Noted> {
+  const unreadable: UnreadableEvent[] = []
   const head = await ports.eventStore.head()
   let events = 0
-  for (let after = 0n; ;) {
-    const page = await readable(ports, after, findings)
-    for (const event of page.events) noteBlobs(blobs, event)
+  for (let after = from; ;) {
+    const page = await readable(ports, after, unreadable)
+    for (const event of page.events) references.note(event)
     events += page.events.length
     after = page.scannedTo
     onProgress('events', Number(after), Number(head))
-    if (page.last) break
+    if (page.last) return { events, scannedTo: after, unreadable }
   }
-  const wanted = new Map([...blobs.values()].flat().map((blob) => [`${blob.kind}/${blob.sha256}`, blob]))
-  let done = 0
-  for (const [about, { kind, sha256 }] of wanted) {
-    const bytes = await ports.blobStorage.get(kind, sha256)
-    if (bytes === null) findings.push({ fault: 'blob-missing', about })
-    else if (ports.sha256Of(bytes) !== sha256) findings.push({ fault: 'blob-altered', about })
-    onProgress('blobs', (done += 1), wanted.size)
-  }
-  return { events, blobs: wanted.size, findings }
 }
 
 type ReadPage = { readonly events: readonly Recorded[]; readonly scannedTo: bigint; readonly last: boolean }
 
 /** A page; one that cannot be read is gone through event by event, and what cannot be read is a finding. */
-async function readable({ eventStore, records }: VerifyPorts, after: bigint, findings: Finding[]): Promise<ReadPage> {
+async function readable({ eventStore, records }: LogPorts, after: bigint, findings: UnreadableEvent[]): Promise<ReadPage> {
   try {
     const { events, scannedTo } = await eventStore.readAll(after, pageSize)
     return { events, scannedTo, last: events.length < pageSize }
@@ -78,25 +87,4 @@ async function readable({ eventStore, records }: VerifyPorts, after: bigint, fin
     before = position
   }
   return { events, scannedTo: before, last: raw.length < pageSize }
-}
-
-/** What a stream needs of the blob store, as of its last event. */
-function noteBlobs(blobs: Map<string, { readonly kind: 'image' | 'mask'; readonly sha256: Sha256 }[]>, recorded: Recorded): void {
-  const { stream } = recorded
-  const event = recorded as unknown as ImageAssetEvent | CharacterEvent
-  switch (event.type) {
-    case 'ImageAssetCreated': {
-      const { sha256, maskSha256 } = event.data
-      const mask = maskSha256 === undefined ? [] : [{ kind: 'mask', sha256: maskSha256 } as const]
-      blobs.set(stream, [{ kind: 'image', sha256 }, ...mask])
-      return
-    }
-    case 'ReferenceSet':
-      blobs.set(stream, [{ kind: 'image', sha256: event.data.sha256 }])
-      return
-    case 'ImageAssetErased':
-    case 'ReferenceCleared':
-    case 'CharacterErased':
-      blobs.delete(stream)
-  }
 }
