@@ -48,8 +48,7 @@ export async function testStudio({ queueLimit = 50, on }: { readonly queueLimit?
   const subjectKeys = postgresSubjectKeys(database, new Uint8Array(32))
   const codec = eventCodec(subjectKeys)
   const eventStore = postgresEventStore(database, codec)
-  const queries = postgresQueries(database)
-  const blobs = memoryBlobs()
+  const [queries, blobs] = [postgresQueries(database), memoryBlobs()]
   const ports = {
     eventStore,
     auditTrail: postgresAuditTrail(database, codec),
