@@ -64,6 +64,26 @@ describe('a copy of the log', () => {
     await expect(records.restore([], noPages())).rejects.toThrow('EventStoreDB')
   })
 
+  it('given a view that passes the copy while it is compared, then that is no fault; given one that is ahead of the log, it is', async () => {
+    const source = sourceOf(2)
+    await prepareLogCopy(database, source)
+    const [own, copy] = [postgresLogRecords(database), postgresLogCopy(database, source)]
+    const passing = own.faults
+    let looks = 0
+    const faults = async () => {
+      looks += 1
+      if (looks === 1) {
+        source.log.push(recordAt(2))
+        await database.knex('es.checkpoints').insert({ subscription: 'process:jobs', position: String(recordAt(2).position) })
+      }
+      return passing()
+    }
+    expect(await askedOfCopy.logRecords({ ...own, faults }, copy).faults()).toEqual([])
+    await database.knex('es.checkpoints').where({ subscription: 'process:jobs' }).update({ position: '999999' })
+    const expected = [{ fault: 'checkpoint-beyond-head', about: 'process:jobs' }]
+    expect(await askedOfCopy.logRecords(own, copy).faults()).toEqual(expected)
+  })
+
   it('given a database that has a log of its own, then it takes no copy', async () => {
     const source = sourceOf(2)
     await prepareLogCopy(database, source)

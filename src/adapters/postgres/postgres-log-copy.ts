@@ -3,7 +3,7 @@ import type { AuditTrail } from '../../application/ports/audit-trail.ts'
 import type { BlobReferences } from '../../application/ports/blob-references.ts'
 import { EventStoreUnavailable } from '../../application/ports/event-store.ts'
 import type { LogCopy } from '../../application/ports/log-copy.ts'
-import type { LogRecord, LogRecords } from '../../application/ports/log-records.ts'
+import type { LogRecord, LogRecords, RecordFault } from '../../application/ports/log-records.ts'
 import type { Database } from './database.ts'
 import { namingOutages } from './naming-outages.ts'
 import { writeRecords } from './postgres-log-records.ts'
@@ -22,6 +22,7 @@ export class LogDoesNotFit extends Error {
 /** Marks a database whose `es.events` is a copy, and tells how far it goes. */
 const subscription = 'log-copy'
 const pageSize = 500
+const mostLooks = 3
 
 /** The copy in `es.events`, where the questions of the operator, the audit and the blobs are asked already. */
 export function postgresLogCopy({ knex }: Pick<Database, 'knex'>, source: LogSource): LogCopy {
@@ -80,7 +81,7 @@ export const askedOfCopy = {
   logRecords: (records: LogRecords, copy: LogCopy): LogRecords => ({
     ...records,
     page: caughtUp(copy, records.page),
-    faults: caughtUp(copy, records.faults),
+    faults: () => lastingFaults(records, copy),
     stats: caughtUp(copy, records.stats),
     streamsOfCharacter: caughtUp(copy, records.streamsOfCharacter),
     charactersOf: caughtUp(copy, records.charactersOf),
@@ -95,6 +96,15 @@ const caughtUp =
     await copy.catchUp()
     return ask(...given)
   }
+
+/** A view may pass the copy between its last page and the question. What is ahead of the log itself is so each time. */
+async function lastingFaults(records: LogRecords, copy: LogCopy): Promise<readonly RecordFault[]> {
+  for (let look = 1; ; look += 1) {
+    await copy.catchUp()
+    const faults = await records.faults()
+    if (look === mostLooks || faults.every(({ fault }) => fault !== 'checkpoint-beyond-head')) return faults
+  }
+}
 
 type Standing = { readonly copied: boolean; readonly own: boolean; readonly furthest: bigint }
 
