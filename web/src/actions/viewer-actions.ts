@@ -16,9 +16,13 @@ import {
 import { text } from '../strings/en.ts'
 import type { Action } from './action.ts'
 
-export type ViewerHands = {
+/** What works before the picture is there. */
+export type WalkHands = {
   close(): void
   step(by: 1 | -1): void
+}
+
+export type ViewerHands = WalkHands & {
   toggleInfo(): void
   toggleZoom(): void
   toggleCompare(): void
@@ -33,10 +37,14 @@ export type ViewerHands = {
 
 const words = text.actions.viewer
 
-export const viewerActions = {
+export const walkActions = {
   close: { name: 'close', label: words.close, icon: X, keys: ['escape'], perform: (hands) => hands.close() },
   previous: { name: 'previous', label: words.previous, icon: ChevronLeft, keys: ['left'], perform: (hands) => hands.step(-1) },
   next: { name: 'next', label: words.next, icon: ChevronRight, keys: ['right'], perform: (hands) => hands.step(1) },
+} satisfies Record<string, Action<WalkHands>>
+
+export const viewerActions = {
+  ...walkActions,
   info: { name: 'info', label: words.info, icon: Info, keys: ['i'], perform: (hands) => hands.toggleInfo() },
   zoom: { name: 'zoom', label: words.zoom, icon: Maximize, keys: ['z'], perform: (hands) => hands.toggleZoom() },
   compare: { name: 'compare', label: words.compare, icon: Columns2, keys: ['c'], perform: (hands) => hands.toggleCompare() },

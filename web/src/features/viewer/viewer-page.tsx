@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useCanGoBack, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
-import { viewerActions, type ViewerHands } from '../../actions/viewer-actions.ts'
+import { viewerActions, walkActions, type ViewerHands, type WalkHands } from '../../actions/viewer-actions.ts'
 import { useActions } from '../../actions/use-actions.ts'
 import { sentenceFor } from '../../api/http.ts'
 import {
@@ -42,7 +42,7 @@ export function ViewerPage() {
     document.body.classList.add('full')
     return () => document.body.classList.remove('full')
   }, [])
-  if (image.isPending) return <Loading />
+  if (image.isPending) return <Coming imageId={imageId} />
   if (image.data === undefined || image.data === null)
     return (
       <main id="main" className="page">
@@ -57,17 +57,24 @@ export function ViewerPage() {
   return <Viewer image={image.data} />
 }
 
+/** A picture that is slow to come keeps nobody from walking on or out. */
+function Coming({ imageId }: { readonly imageId: string }) {
+  const { step, close } = useWalk(imageId)
+  useActions<WalkHands>('viewer', walkActions, { step, close })
+  return <Loading />
+}
+
 function Viewer({ image }: { readonly image: WireImage }) {
-  const search = useSearch({ from: '/inside/images/$imageId' })
+  const walk = useWalk(image.id)
+  const { search, ids, at } = walk
   const [info, setInfo] = useState(true)
   const frame = useRef<HTMLDivElement>(null)
   const store = useMemo(() => zoomStore(), [image.id])
   const title = usePictureTitle()(image)
   const lineage = useQuery(lineageQuery(image.id)).data?.images ?? []
   const parent = lineage.find((one) => one.id === image.sourceImageId)
-  const { ids, at } = useNeighbours(image.id, search)
   const turnZoom = (): void => toggleZoom(store, frame.current, image)
-  const hands = useHands({ image, search, ids, at, parent, toggleInfo: () => setInfo(!info), toggleZoom: turnZoom })
+  const hands = useHands({ image, walk, parent, toggleInfo: () => setInfo(!info), toggleZoom: turnZoom })
   useActions('viewer', viewerActions, hands)
   const source = fileUrl(image)
   const compared = useCompared(image, search.compare, parent)
@@ -123,30 +130,21 @@ function Viewer({ image }: { readonly image: WireImage }) {
 
 type HandsNeeds = {
   readonly image: WireImage
-  readonly search: ViewerSearch
-  readonly ids: readonly string[]
-  readonly at: number
+  readonly walk: Walk
   readonly parent: WireImage | undefined
   readonly toggleInfo: () => void
   readonly toggleZoom: () => void
 }
 
-function useHands({ image, search, ids, at, parent, toggleInfo, toggleZoom }: HandsNeeds): ViewerHands {
+function useHands({ image, walk, parent, toggleInfo, toggleZoom }: HandsNeeds): ViewerHands {
+  const { ids, at, list, compare, close, goTo, step } = walk
   const navigate = useNavigate()
-  const router = useRouter()
-  const canGoBack = useCanGoBack()
   const favourite = useFavourite()
   const trash = useTrash()
   const restore = useRestore()
-  const { compare, ...list } = search
-  const goTo = (imageId: string): void => void navigate({ to: '/images/$imageId', params: { imageId }, search: list, replace: true })
-  const close = (): void => (canGoBack ? router.history.back() : void navigate({ to: '/gallery', search: list }))
   return {
     close,
-    step: (by) => {
-      const next = ids[at + by]
-      if (at >= 0 && next !== undefined) goTo(next)
-    },
+    step,
     toggleInfo,
     toggleZoom,
     toggleCompare: () =>
@@ -172,6 +170,32 @@ function useHands({ image, search, ids, at, parent, toggleInfo, toggleZoom }: Ha
       toast(text.gallery.trashed(1), { duration: 8_000, action: { label: text.gallery.undo, onClick: () => restore.mutate(image.id) } })
       if (next === undefined) close()
       else goTo(next)
+    },
+  }
+}
+
+type Walk = ReturnType<typeof useWalk>
+
+/** The way to the neighbours of a picture, and back to the list. */
+function useWalk(imageId: string) {
+  const search = useSearch({ from: '/inside/images/$imageId' })
+  const { compare, ...list } = search
+  const { ids, at } = useNeighbours(imageId, search)
+  const navigate = useNavigate()
+  const router = useRouter()
+  const canGoBack = useCanGoBack()
+  const goTo = (id: string): void => void navigate({ to: '/images/$imageId', params: { imageId: id }, search: list, replace: true })
+  return {
+    search,
+    list,
+    compare,
+    ids,
+    at,
+    goTo,
+    close: (): void => (canGoBack ? router.history.back() : void navigate({ to: '/gallery', search: list })),
+    step: (by: 1 | -1): void => {
+      const next = ids[at + by]
+      if (at >= 0 && next !== undefined) goTo(next)
     },
   }
 }
