@@ -95,9 +95,13 @@ export function useFavourite() {
   })
 }
 
+/** Undo may be pressed before the trash has answered: the server hears the two in the order in which they were meant. */
+export const inTurn = { id: 'pictures' }
+
 export function useTrash() {
   const cache = useQueryClient()
   return useMutation({
+    scope: inTurn,
     mutationFn: (id: string) => request<ImageAnswer>('DELETE', `/api/v1/images/${id}`),
     onMutate: (id) => dropImages(cache, new Set([id])),
     onSettled: (_, error) => settleLists(cache, error !== null),
@@ -107,6 +111,7 @@ export function useTrash() {
 export function useRestore() {
   const cache = useQueryClient()
   return useMutation({
+    scope: inTurn,
     mutationFn: (id: string) => request<ImageAnswer>('POST', `/api/v1/images/${id}/restore`),
     onSettled: async (_, error, id) => {
       await settleLists(cache, error !== null)

@@ -51,6 +51,27 @@ describe('many pictures at once', () => {
     expect(outcome).toEqual({ done: 1, refused: 1 })
     expect(shown().map(({ id }) => id)).toEqual(['c'])
   })
+  it('are brought back only after they have gone, however soon Undo is pressed', async () => {
+    const answers: (() => void)[] = []
+    const asked: string[] = []
+    globalThis.fetch = ((_: string, init: RequestInit) => {
+      asked.push((JSON.parse(String(init.body)) as { act: string }).act)
+      return new Promise((answer) => answers.push(() => answer({ ok: true, status: 200, json: () => Promise.resolve({ results: [] }) })))
+    }) as unknown as typeof fetch
+    const { wrapper } = shelf(['a'])
+    const { result } = renderHook(useBulk, { wrapper })
+    await act(async () => {
+      result.current.mutate({ ids: ['a'], act: 'trash' })
+      result.current.mutate({ ids: ['a'], act: 'restore' })
+      await new Promise((next) => setTimeout(next))
+    })
+    expect(asked).toEqual(['trash'])
+    await act(async () => {
+      answers[0]?.()
+      await new Promise((next) => setTimeout(next))
+    })
+    expect(asked).toEqual(['trash', 'restore'])
+  })
   it('travel in as many requests as the server needs', async () => {
     const asked = serve([])
     const { wrapper } = shelf([])

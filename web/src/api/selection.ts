@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-q
 import type { BulkAnswer, BulkRequest, ZipRequest } from '../../../src/adapters/http/contract/selection.ts'
 import type { ImageAnswer } from '../../../src/adapters/http/contract/image.ts'
 import { request, requestFile } from './http.ts'
-import { dropImages, patchImages, settleLists } from './images.ts'
+import { dropImages, inTurn, patchImages, settleLists } from './images.ts'
 
 export type BulkAct = BulkRequest['act']
 export type BulkOutcome = { readonly done: number; readonly refused: number }
@@ -15,6 +15,7 @@ const erasedAtOnce = 6
 export function useBulk() {
   const cache = useQueryClient()
   return useMutation({
+    scope: inTurn,
     mutationFn: ({ ids, act }: { readonly ids: readonly string[]; readonly act: BulkAct }) => changeAll(ids, act),
     onMutate: ({ ids, act }) => {
       const those = new Set(ids)
