@@ -209,11 +209,12 @@ describe('a picture of one’s own', () => {
 
 describe('pictures for adults', () => {
   it('are neither shown nor asked for until one opts in', async () => {
-    const nsfw = page.locator('.cell.is-hidden').first()
-    await page.evaluate(() => window.scrollTo(0, 1_500))
-    await nsfw.waitFor()
-    expect(await nsfw.locator('img').count()).toBe(0)
-    const id = (await nsfw.getAttribute('data-image')) ?? ''
+    const { images } = (await client.get('/api/v1/images?limit=200')) as { images: readonly WireImage[] }
+    const { id = '', createdAt = '' } = images.find((image) => image.nsfw) ?? {}
+    const around = `/gallery?from=${dayBeside(createdAt, -1)}&to=${dayBeside(createdAt, 1)}`
+    await page.goto(around)
+    await page.locator(`[data-image="${id}"].is-hidden`).waitFor()
+    expect(await page.locator(`[data-image="${id}"] img`).count()).toBe(0)
     expect((await page.request.get(`/api/v1/images/${id}/thumbnail`)).status()).toBe(404)
     await page.goto('/settings')
     await page.getByRole('switch', { name: 'Show adult pictures' }).click()
@@ -221,8 +222,7 @@ describe('pictures for adults', () => {
       const me = (await (await fetch('/api/v1/me')).json()) as { user: { preferences: { showNsfw: boolean } } }
       return me.user.preferences.showNsfw
     })
-    await openGallery(page)
-    await page.evaluate(() => window.scrollTo(0, 1_500))
+    await openGallery(page, around)
     await page.locator(`[data-image="${id}"] img`).waitFor()
   })
 })
@@ -240,6 +240,8 @@ async function mark(count: number): Promise<void> {
   for (let at = 1; at < count; at += 1) await page.keyboard.press('Shift+ArrowRight')
   await page.getByText(`${count} selected`).waitFor()
 }
+
+const dayBeside = (moment: string, days: number): string => new Date(Date.parse(moment) + days * 86_400_000).toISOString().slice(0, 10)
 
 async function another(): Promise<Visit> {
   const opened = await studio.visit()
