@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals'
+import { existsSync, readFileSync } from 'node:fs'
+import { environmentExample } from './config.ts'
+
+const dockerfile = readFileSync('Dockerfile', 'utf8')
+const compose = readFileSync('docker-compose.yml', 'utf8')
+const ignored = readFileSync('.dockerignore', 'utf8')
+const known = new Set([...environmentExample().matchAll(/^# ([A-Z0-9_]+)=/gm)].map(([, name]) => name))
+
+/** Instructions with their continued lines joined, comments left out. */
+const instructions = dockerfile
+  .replaceAll(/^#.*\n/gm, '')
+  .replaceAll('\\\n', ' ')
+  .split('\n')
+  .filter((line) => line !== '')
+const said = (word: string): readonly string[] =>
+  instructions.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1))
+const lastStage = instructions.slice(instructions.findLastIndex((line) => line.startsWith('FROM ')))
+
+/** The lines below a key of two spaces, which is how services stand in the file. */
+function serviceOf(name: string): string {
+  const from = compose.split(`\n  ${name}:\n`)[1] ?? ''
+  return from.split(/\n(?: {2}\S|\S)/)[0] ?? ''
+}
+
+describe('the image', () => {
+  it('is built in stages, and what it carries was neither built nor tested in it', () => {
+    expect(said('FROM').length).toBeGreaterThan(1)
+    expect(lastStage.filter((line) => /^RUN .*npm/.test(line))).toEqual([])
+    expect(dockerfile).toContain('npm ci --omit=dev')
+  })
+
+  it('runs as somebody without rights, writes to one volume, says how it is, and hears the signal to stop', () => {
+    expect(lastStage.findLast((line) => line.startsWith('USER '))).toBe('USER node')
+    expect(said('VOLUME')).toEqual(['/data'])
+    expect(dockerfile).toContain('DATA_DIR=/data')
+    expect(said('HEALTHCHECK').join()).toContain('/health/live')
+    // A shell in between would keep the signal to itself.
+    expect(said('CMD').at(-1)).toMatch(/^\["node", /)
+  })
+
+  it('copies what exists, and only what the ignore file lets through', () => {
+    const copied = said('COPY')
+      .filter((line) => !line.startsWith('--from'))
+      .flatMap((line) => line.split(' ').slice(0, -1))
+    expect(copied.length).toBeGreaterThan(8)
+    for (const path of copied) {
+      expect([path, existsSync(path)]).toEqual([path, true])
+      const allowed = ignored.split('\n').some((line) => line.startsWith('!') && `${path}/`.startsWith(`${line.slice(1)}/`))
+      expect([path, allowed]).toEqual([path, true])
+    }
+    expect(ignored).toMatch(/^\*$/m)
+  })
+
+  it('carries every folder that the program reads at run time', () => {
+    const read = readFileSync('src/config.ts', 'utf8').matchAll(/join\(rootDir, '((?:src|workflows)[^']*)'\)/g)
+    const folders = [...read].map(([, folder = '']) => folder)
+    expect(folders.length).toBeGreaterThan(3)
+    for (const folder of folders) expect(lastStage).toContain(`COPY ${folder} ${folder}`)
+  })
+
+  it('sets variables that exist, and none that is secret', () => {
+    const set = said('ENV').flatMap((line) => line.split(' ').map((pair) => pair.split('=')[0] ?? ''))
+    expect(set.filter((name) => !known.has(name))).toEqual([])
+    expect(set.filter((name) => /KEY|TOKEN|SECRET|PASSWORD|CERT/.test(name))).toEqual([])
+  })
+})
+
+describe('the compose file', () => {
+  const studio = serviceOf('studio')
+
+  it('sets variables of the Studio that exist, and takes secrets from outside', () => {
+    const set = [...studio.matchAll(/^ {6}([A-Z][A-Z0-9_]*): (.*)$/gm)].map(([, name = '', value = '']) => ({ name, value }))
+    expect(set.length).toBeGreaterThan(5)
+    expect(set.filter(({ name }) => !known.has(name))).toEqual([])
+    for (const { name, value } of set.filter((one) => /KEY|TOKEN|SECRET/.test(one.name))) expect(value).toBe(`\${${name}:-}`)
+  })
+
+  it('runs the Studio on a root that cannot be written, without rights, and waits for its database', () => {
+    expect(studio).toContain('read_only: true')
+    expect(studio).toContain('cap_drop: [ALL]')
+    expect(studio).toContain('no-new-privileges:true')
+    expect(studio).toContain('condition: service_healthy')
+    // Longer than the program gives its requests to end.
+    expect(Number(/stop_grace_period: (\d+)s/.exec(studio)?.[1])).toBeGreaterThan(10)
+  })
+
+  it('opens ports to this machine alone, pins every image, and declares every volume', () => {
+    for (const [, port] of compose.matchAll(/^ {6}- '([\d.:]+)'$/gm)) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/)
+    for (const [, image] of compose.matchAll(/^ {4}image: (\S+)$/gm)) expect(image).not.toMatch(/:latest$|^[^:$]+$/)
+    const declared = (compose.split('\nvolumes:\n')[1] ?? '').match(/[a-z-]+(?=:)/g) ?? []
+    const used = [...compose.matchAll(/^ {6}- (?:\$\{[A-Z_]+:-)?([a-z-]+)\}?:\/\S+$/gm)].map(([, name]) => name)
+    expect([...declared].sort()).toEqual([...new Set(used)].sort())
+  })
+
+  it('has a way to ask the databases how they are', () => {
+    expect(serviceOf('postgres')).toContain('healthcheck:')
+  })
+})
