@@ -6,7 +6,7 @@ const configuration = defineConfig({
   root: 'web',
   plugins: [react()],
   worker: { format: 'es' },
-  optimizeDeps: { exclude: ['@jsquash/png'] },
+  optimizeDeps: { exclude: ['@jsquash/png', '@contentauth/c2pa-wasm'] },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -1,9 +1,22 @@
-import { Command, Contrast, Images, Keyboard, ListChecks, Search, Settings, Sparkles, Users } from 'lucide-react'
+import {
+  BadgeCheck,
+  ChartColumn,
+  Command,
+  Contrast,
+  Images,
+  Keyboard,
+  ListChecks,
+  ScrollText,
+  Search,
+  Settings,
+  Sparkles,
+  Users,
+} from 'lucide-react'
 import { text } from '../strings/en.ts'
 import type { Action } from './action.ts'
 
 export type GlobalHands = {
-  goTo(page: 'studio' | 'gallery' | 'characters' | 'queue' | 'settings'): void
+  goTo(page: 'studio' | 'gallery' | 'characters' | 'queue' | 'insights' | 'audit' | 'verify' | 'settings'): void
   openHelp(): void
   openPalette(): void
   search(): void
@@ -28,5 +41,8 @@ export const globalActions = {
   gallery: { name: 'go-gallery', label: words.gallery, icon: Images, keys: ['g g'], perform: (hands) => hands.goTo('gallery') },
   characters: { name: 'go-characters', label: words.characters, icon: Users, keys: ['g c'], perform: (hands) => hands.goTo('characters') },
   queue: { name: 'go-queue', label: words.queue, icon: ListChecks, keys: ['g q'], perform: (hands) => hands.goTo('queue') },
+  insights: { name: 'go-insights', label: words.insights, icon: ChartColumn, keys: ['g i'], perform: (hands) => hands.goTo('insights') },
+  audit: { name: 'go-audit', label: words.audit, icon: ScrollText, keys: ['g a'], perform: (hands) => hands.goTo('audit') },
+  verify: { name: 'go-verify', label: words.verify, icon: BadgeCheck, keys: ['g v'], perform: (hands) => hands.goTo('verify') },
   settings: { name: 'go-settings', label: words.settings, icon: Settings, keys: ['g ,'], perform: (hands) => hands.goTo('settings') },
 } satisfies Record<string, Action<GlobalHands>>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, Settings } from 'lucide-react'
+import { BadgeCheck, ChartColumn, LogOut, ScrollText, Settings, Users } from 'lucide-react'
 import { sessionQuery, useSignOut } from '../api/session.ts'
 import { text } from '../strings/en.ts'
 import { Menu } from '../ui/menu.tsx'
@@ -13,6 +13,7 @@ export function AccountMenu() {
   const signOut = useSignOut()
   const navigate = useNavigate()
   const name = session.data?.user?.username ?? ''
+  const isAdmin = session.data?.user?.role === 'admin'
   return (
     <Menu
       label={words.signedInAs(name)}
@@ -23,6 +24,10 @@ export function AccountMenu() {
         </button>
       }
       items={[
+        { label: words.insights, icon: ChartColumn, onSelect: () => void navigate({ to: '/insights' }) },
+        { label: words.audit, icon: ScrollText, onSelect: () => void navigate({ to: '/audit' }) },
+        { label: words.verify, icon: BadgeCheck, onSelect: () => void navigate({ to: '/verify' }) },
+        ...(isAdmin ? [{ label: words.users, icon: Users, onSelect: () => void navigate({ to: '/admin' }) }] : []),
         { label: words.settings, icon: Settings, onSelect: () => void navigate({ to: '/settings' }) },
         {
           label: words.signOut,

@@ -3,7 +3,8 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { sessionQuery } from '../api/session.ts'
 import { PageLoading } from '../ui/state.tsx'
 import { NotFound, RouteBroke } from './route-states.tsx'
-import { characterSearch, gallerySearch, signInSearch, studioSearch, viewerSearch } from '../ui/search.ts'
+import { auditSearch, characterSearch, gallerySearch, insightsSearch, signInSearch, studioSearch, viewerSearch } from '../ui/search.ts'
+import { OpenFrame, OpenShell } from './open-frame.tsx'
 import { SessionFrame } from './session-frame.tsx'
 import { Shell } from './shell.tsx'
 
@@ -94,6 +95,23 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
+const insights = createRoute({
+  getParentRoute: () => shell,
+  path: '/insights',
+  validateSearch: insightsSearch,
+  component: lazyRouteComponent(() => import('../features/insights/insights-page.tsx'), 'InsightsPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+})
+const admin = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('../features/admin/users-page.tsx'), 'UsersPage'),
+})
 const lineage = createRoute({
   getParentRoute: () => shell,
   path: '/images/$imageId/lineage',
@@ -111,10 +129,29 @@ const editor = createRoute({
   component: lazyRouteComponent(() => import('../features/editor/editor-page.tsx'), 'EditorPage'),
 })
 
+/** For everybody, signed in or not. */
+const open = createRoute({
+  getParentRoute: () => root,
+  id: 'open',
+  component: OpenFrame,
+  beforeLoad: async ({ context }) => void (await context.cache.ensureQueryData(sessionQuery)),
+})
+const openShell = createRoute({ getParentRoute: () => open, id: 'open-shell', component: OpenShell })
+const verify = createRoute({
+  getParentRoute: () => openShell,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('../features/verify/verify-page.tsx'), 'VerifyPage'),
+})
+
 const tree = root.addChildren([
   welcome,
   signIn,
-  inside.addChildren([shell.addChildren([home, studio, gallery, trash, characters, character, queue, settings, lineage]), viewer, editor]),
+  inside.addChildren([
+    shell.addChildren([home, studio, gallery, trash, characters, character, queue, insights, audit, settings, admin, lineage]),
+    viewer,
+    editor,
+  ]),
+  open.addChildren([openShell.addChildren([verify])]),
 ])
 
 export function createStudioRouter(cache: QueryClient) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { Images, ListChecks, Search, Settings, Sparkles, Users } from 'lucide-react'
+import { ChartColumn, Images, ListChecks, ScrollText, Search, Settings, Sparkles, Users } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
 import { useGlobalHands } from '../actions/global-hands.ts'
@@ -19,6 +19,11 @@ const pages = [
   { to: '/gallery', label: words.gallery, icon: Images },
   { to: '/characters', label: words.characters, icon: Users },
   { to: '/queue', label: words.queue, icon: ListChecks },
+] as const
+/** A phone has no room for these in its bar: they are in the menu of the account. */
+const widePages = [
+  { to: '/insights', label: words.insights, icon: ChartColumn },
+  { to: '/audit', label: words.audit, icon: ScrollText },
 ] as const
 
 /** Bar and navigation around the screens that have them. */
@@ -45,7 +50,7 @@ function AppBar({ running, hands }: { readonly running: number; readonly hands: 
         <span>{text.product}</span>
       </Link>
       <nav className="nav" aria-label={words.main}>
-        {pages.map((page) => (
+        {[...pages, ...widePages].map((page) => (
           <Link key={page.to} to={page.to} activeProps={{ 'aria-current': 'page' }}>
             {page.label}
             {page.to === '/queue' && running > 0 && <Count running={running} />}

@@ -8,6 +8,9 @@ export const actionWords = {
     gallery: 'Go to the gallery',
     characters: 'Go to characters',
     queue: 'Go to the queue',
+    insights: 'Go to insights',
+    audit: 'Go to the audit',
+    verify: 'Verify a picture',
     settings: 'Go to settings',
   },
   viewer: {

@@ -7,6 +7,10 @@ import { lineageWords } from './en-lineage.ts'
 import { uploadWords } from './en-upload.ts'
 import { viewerWords } from './en-viewer.ts'
 import { editorWords } from './en-editor.ts'
+import { insightsWords } from './en-insights.ts'
+import { auditWords } from './en-audit.ts'
+import { verifyWords } from './en-verify.ts'
+import { adminWords } from './en-admin.ts'
 import { problemWords } from './en-problems.ts'
 
 /** Every word of the Studio, in English. Components hold none of their own; another language is another object of this shape. */
@@ -24,6 +28,10 @@ export const text = {
     gallery: 'Gallery',
     characters: 'Characters',
     queue: 'Queue',
+    insights: 'Insights',
+    audit: 'Audit',
+    verify: 'Verify',
+    users: 'Users',
     settings: 'Settings',
     running: 'running',
     connection: { connecting: 'Connecting', connected: 'Connected', reconnecting: 'Reconnecting', offline: 'Offline' },
@@ -104,6 +112,13 @@ export const text = {
     percent: (part: number) => `${Math.round(part * 100)}%`,
     step: (step: number, steps: number) => `Step ${step} of ${steps}`,
     starting: 'Starting',
+    stages: {
+      loading: 'Loading the model',
+      reading: 'Reading the words',
+      drawing: 'Drawing',
+      finishing: 'Finishing',
+      saving: 'Storing the picture',
+    },
     cancelling: 'Stopping',
     nextInLine: 'Next in line',
     inLine: (place: number) => `${ordinal(place)} in line`,
@@ -118,6 +133,10 @@ export const text = {
   viewer: viewerWords,
   lineage: lineageWords,
   upload: uploadWords,
+  insights: insightsWords,
+  audit: auditWords,
+  verify: verifyWords,
+  admin: adminWords,
   queue: {
     title: 'Queue',
     waitingAndRunning: 'On the way',

@@ -18,6 +18,17 @@ export type GallerySearch = {
 export type ViewerSearch = GallerySearch & { readonly compare?: true | string }
 export type StudioSearch = { readonly character?: string; readonly like?: string }
 
+/** `days`: how long back from today; `everybody`: for admins. */
+export type InsightsSearch = {
+  readonly days?: 7 | 90
+  readonly character?: string
+  readonly only?: 'edit' | 'generation'
+  readonly everybody?: true
+}
+
+/** `image` or `job`: whose history; `at`: a position of the log, to look from there. */
+export type AuditSearch = { readonly image?: string; readonly job?: string; readonly at?: string; readonly everybody?: true }
+
 export function gallerySearch(search: Record<string, unknown>): GallerySearch {
   const kind = search['kind']
   return {
@@ -47,6 +58,31 @@ export const characterSearch = ({ part }: Record<string, unknown>): { readonly p
 export function signInSearch(search: Record<string, unknown>): { readonly back?: string } {
   const { back } = textOf(search, 'back')
   return back !== undefined && back.startsWith('/') && !back.startsWith('//') && !back.includes('\\') ? { back } : {}
+}
+
+export function insightsSearch(search: Record<string, unknown>): InsightsSearch {
+  const { days, only } = search
+  return {
+    ...(days === 7 || days === 90 ? { days } : {}),
+    ...textOf(search, 'character'),
+    ...(only === 'edit' || only === 'generation' ? { only } : {}),
+    ...everybodyOf(search),
+  }
+}
+
+export const auditSearch = (search: Record<string, unknown>): AuditSearch => ({
+  ...textOf(search, 'image'),
+  ...textOf(search, 'job'),
+  ...positionOf(search),
+  ...everybodyOf(search),
+})
+
+const everybodyOf = ({ everybody }: Record<string, unknown>): { readonly everybody?: true } =>
+  everybody === true ? { everybody: true } : {}
+
+function positionOf(search: Record<string, unknown>): { readonly at?: string } {
+  const { at } = textOf(search, 'at')
+  return at !== undefined && /^\d{1,18}$/.test(at) ? { at } : {}
 }
 
 /** `character`: who to draw; `like`: a picture whose recipe fills the form. */

@@ -1,10 +1,15 @@
 const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const clockWithSeconds = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
 const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
+const dayShort = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const monthShort = new Intl.DateTimeFormat('en', { month: 'short' })
 const monthLong = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' })
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 export const timeOfDay = (iso: string): string => clock.format(new Date(iso))
+
+/** `12:06:02`. */
+export const secondOf = (iso: string): string => clockWithSeconds.format(new Date(iso))
 
 /** `Today`, `Yesterday`, `12 Nov 2026`. */
 export function dayOf(iso: string, now = new Date()): string {
@@ -13,6 +18,9 @@ export function dayOf(iso: string, now = new Date()): string {
   const word = relative.format(-days, 'day')
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
+
+/** `12 Nov`, of a day by UTC such as `2026-11-12`. */
+export const utcDay = (day: string): string => dayShort.format(new Date(`${day}T00:00:00Z`))
 
 export const dayAndTime = (iso: string): string => `${dayOf(iso)} ${timeOfDay(iso)}`
 

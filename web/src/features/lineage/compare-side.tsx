@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Brush, Repeat, RotateCw } from 'lucide-react'
+import { Brush, Repeat, RotateCw, ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import { fileUrl, type WireImage } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
@@ -120,6 +120,10 @@ function Again({ image, parent, letter }: { readonly image: WireImage; readonly 
             {words.open}
           </Link>
         )}
+        <Link className="btn" to="/audit" search={{ image: image.id }}>
+          <ScrollText className="icon" aria-hidden="true" />
+          {text.audit.history}
+        </Link>
       </div>
       {asking && <RerunDialog image={image} onClose={() => setAsking(false)} />}
     </div>

@@ -99,6 +99,9 @@ function Acts({ job, title }: { readonly job: Job; readonly title: string }) {
           {words.retry}
         </button>
       )}
+      <Link className="btn btn--ghost btn--sm" to="/audit" search={{ job: job.id }} aria-label={text.audit.historyOf(title)}>
+        {text.audit.history}
+      </Link>
       {job.imageIds[0] !== undefined && (
         <Link
           className="btn btn--ghost btn--sm"

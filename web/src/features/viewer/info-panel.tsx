@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
-import { Brush, ChevronRight, Ellipsis, Info, ScanFace, Trash2 } from 'lucide-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Brush, ChevronRight, Ellipsis, Info, ScanFace, ScrollText, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { toast } from 'sonner'
 import { viewerActions, type ViewerHands } from '../../actions/viewer-actions.ts'
@@ -29,6 +29,7 @@ type InfoPanelProps = {
 /** Everything known of a picture: what can be done, the edit, the relatives, the recipe. */
 export function InfoPanel({ image, title, lineage, hands, search }: InfoPanelProps) {
   const setReference = useSetReference(image.characterId)
+  const navigate = useNavigate()
   return (
     <aside className="panel viewer__panel" aria-label={words.about}>
       <div className="panel__scroll" tabIndex={0} role="region" aria-label={words.info}>
@@ -69,6 +70,11 @@ export function InfoPanel({ image, title, lineage, hands, search }: InfoPanelPro
                   </button>
                 }
                 items={[
+                  {
+                    label: text.audit.history,
+                    icon: ScrollText,
+                    onSelect: () => void navigate({ to: '/audit', search: { image: image.id } }),
+                  },
                   {
                     label: words.useAsReference,
                     icon: ScanFace,

@@ -1,0 +1,102 @@
+import './audit.css'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { useState, type FormEvent } from 'react'
+import { toast } from 'sonner'
+import { historyQuery, type Subject } from '../../api/audit.ts'
+import { sessionQuery } from '../../api/session.ts'
+import { text } from '../../strings/en.ts'
+import { Segmented } from '../../ui/fields.tsx'
+import type { AuditSearch } from '../../ui/search.ts'
+import { useTitle } from '../../ui/use-title.ts'
+import { Acts } from './acts.tsx'
+import { SubjectHistory } from './subject-history.tsx'
+
+const words = text.audit
+
+/** What was done: everything by everybody one may see, or the whole history of one picture or job. */
+export function AuditPage() {
+  useTitle(words.title)
+  const search = useSearch({ from: '/inside/shell/audit' })
+  const subject = subjectOf(search)
+  return (
+    <main id="main" className="page">
+      <div className="page-head">
+        <div className="grow">
+          <h1>{words.title}</h1>
+          <p>{subject === null ? words.lede : words.ledeOfOne[subject.of]}</p>
+        </div>
+        <div className="row row--wrap">
+          {subject === null ? (
+            <Whose search={search} />
+          ) : (
+            <Link className="btn" to="/audit" search={{}}>
+              {words.back}
+            </Link>
+          )}
+          <Finder />
+        </div>
+      </div>
+      {subject === null ? (
+        <Acts everybody={search.everybody === true} />
+      ) : (
+        <SubjectHistory key={`${subject.of} ${subject.id}`} subject={subject} at={search.at ?? null} />
+      )}
+    </main>
+  )
+}
+
+function subjectOf({ image, job }: AuditSearch): Subject | null {
+  if (image !== undefined) return { of: 'image', id: image }
+  return job === undefined ? null : { of: 'job', id: job }
+}
+
+/** An admin may look at what everybody did, without their words. */
+function Whose({ search }: { readonly search: AuditSearch }) {
+  const navigate = useNavigate()
+  if (useQuery(sessionQuery).data?.user?.role !== 'admin') return null
+  return (
+    <Segmented
+      label={words.whose}
+      value={search.everybody === true ? 'everybody' : 'mine'}
+      choices={(['mine', 'everybody'] as const).map((value) => ({ value, label: words[value] }))}
+      onChoose={(value) => void navigate({ to: '/audit', search: value === 'everybody' ? { everybody: true } : {}, replace: true })}
+    />
+  )
+}
+
+/** Takes the id of a picture or of a job, whichever it is. */
+function Finder() {
+  const [typed, setTyped] = useState('')
+  const cache = useQueryClient()
+  const navigate = useNavigate()
+  const find = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const id = typed.trim()
+    if (id === '') return
+    const subjects = (['image', 'job'] as const).map((of): Subject => ({ of, id }))
+    const known = await Promise.allSettled(subjects.map((subject) => cache.fetchQuery(historyQuery(subject))))
+    const found = subjects.find((_, at) => known[at]?.status === 'fulfilled')
+    if (found === undefined) toast.error(words.notFound)
+    else await navigate({ to: '/audit', search: { [found.of]: id } })
+  }
+  return (
+    <form className="row" role="search" onSubmit={(event) => void find(event)}>
+      <div className="input-wrap audit__find">
+        <Search className="icon" aria-hidden="true" />
+        <input
+          className="input"
+          type="search"
+          aria-label={words.find}
+          placeholder={words.find}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </div>
+      <button type="submit" className="btn">
+        {words.findDo}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,114 @@
+import { Download, Table as TableIcon } from 'lucide-react'
+import { useId, useState, type ReactNode } from 'react'
+import { csvUrl, type InsightsFilters, type InsightsTable } from '../../api/insights.ts'
+import { text } from '../../strings/en.ts'
+
+const words = text.insights
+
+type ChartCardProps = {
+  readonly title: string
+  /** How many of twelve columns it takes: `col-7`. */
+  readonly className: string
+  readonly table: ReactNode
+  readonly csv: InsightsTable
+  readonly filters: InsightsFilters
+  /** Shown in place of chart and table where there is nothing to draw. */
+  readonly empty?: string | null
+  readonly legend?: ReactNode
+  readonly children: ReactNode
+}
+
+/** A chart with its table behind it, and the table as a file. */
+export function ChartCard({ title, className, table, csv, filters, empty = null, legend, children }: ChartCardProps) {
+  const [asTable, setAsTable] = useState(false)
+  const id = useId()
+  return (
+    <section className={`card ${className}`} aria-labelledby={id}>
+      <div className="card__head">
+        <h2 id={id}>{title}</h2>
+        {legend}
+        <div className="row push chart-card__acts">
+          <button
+            type="button"
+            className="btn btn--ghost btn--sm"
+            aria-label={words.tableOf(title)}
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            <TableIcon className="icon icon--sm" aria-hidden="true" />
+            {words.table}
+          </button>
+          <a className="btn btn--ghost btn--sm" href={csvUrl(csv, filters)} download aria-label={words.csvOf(title)}>
+            <Download className="icon icon--sm" aria-hidden="true" />
+            {words.csv}
+          </a>
+        </div>
+      </div>
+      <div className="card__body">{empty === null ? asTable ? table : children : <p className="secondary">{empty}</p>}</div>
+    </section>
+  )
+}
+
+export type Column<Row> = { readonly name: string; readonly cell: (row: Row) => ReactNode }
+
+/** Rows under a head; the first column names its row. */
+export function ChartTable<Row>({
+  rows,
+  columns,
+  label,
+}: {
+  readonly rows: readonly Row[]
+  readonly columns: readonly Column<Row>[]
+  readonly label: string
+}) {
+  return (
+    <div className="table-wrap chart-table" role="region" tabIndex={0} aria-label={label}>
+      <table className="table table--fit">
+        <thead>
+          <tr>
+            {columns.map(({ name }, at) => (
+              <th key={name} scope="col" className={at === 0 ? '' : 'r'}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, line) => (
+            <tr key={line}>
+              {columns.map(({ name, cell }, at) =>
+                at === 0 ? (
+                  <th key={name} scope="row">
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={name} className="r">
+                    {cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Named lengths under each other, for what has no order of its own. `share` is of the longest. */
+export function Bars({ bars }: { readonly bars: readonly { readonly name: string; readonly value: number; readonly told: string }[] }) {
+  const most = Math.max(1, ...bars.map(({ value }) => value))
+  return (
+    <ul className="bars">
+      {bars.map(({ name, value, told }) => (
+        <li key={name}>
+          <span>{name}</span>
+          <span aria-hidden="true">
+            <i style={{ width: `${(100 * value) / most}%` }} />
+          </span>
+          <span className="num">{told}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

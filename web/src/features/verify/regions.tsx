@@ -1,0 +1,32 @@
+import { useState } from 'react'
+import { text } from '../../strings/en.ts'
+import { SwitchRow } from '../../ui/fields.tsx'
+import type { Region } from './credential-report.ts'
+
+const words = text.verify
+
+type RegionsProps = { readonly address: string; readonly label: string; readonly region: Region | null }
+
+/** A picture with what an edit drew anew marked on it. The region is in the picture's own pixels, whatever size it is shown at. */
+export function Regions({ address, label, region }: RegionsProps) {
+  const [size, setSize] = useState<{ readonly width: number; readonly height: number } | null>(null)
+  const [marked, setMarked] = useState(true)
+  return (
+    <>
+      <div className="regions">
+        <img
+          src={address}
+          alt={label}
+          onLoad={({ currentTarget }) => setSize({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })}
+        />
+        {region !== null && size !== null && marked && (
+          <svg viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={words.region}>
+            <rect className="regions__outer" {...region} />
+            <rect className="regions__inner" {...region} />
+          </svg>
+        )}
+      </div>
+      {region !== null && <SwitchRow label={words.showRegion} checked={marked} onSwitch={setMarked} />}
+    </>
+  )
+}
