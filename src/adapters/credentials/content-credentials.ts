@@ -12,7 +12,7 @@ export type CredentialOptions = {
   readonly identity: SigningIdentity
   /** Of the program; part of every claim. */
   readonly version: string
-  /** After which a file is given up. */
+  /** After which a file is given up, from the moment the thread takes it; the time in line does not count. */
   readonly timeoutMs: number
 }
 
@@ -32,7 +32,10 @@ export function contentCredentials({ workerFile, wasmFile, identity, version, ti
     idleTimeout: 60_000,
   })
   const rootCertificate = rootCertificateOf(identity)
-  const run = async (task: CredentialTask): Promise<unknown> => {
+  let isClosed = false
+  const runNow = async (task: CredentialTask): Promise<unknown> => {
+    // What still stood in line would make the pool start a thread that nobody ends.
+    if (isClosed) throw new CredentialsFailed(`${task.act} came after the end`)
     const late = new AbortController()
     const timer = setTimeout(() => late.abort(), timeoutMs)
     try {
@@ -42,6 +45,15 @@ export function contentCredentials({ workerFile, wasmFile, identity, version, ti
     } finally {
       clearTimeout(timer)
     }
+  }
+  let last: Promise<unknown> = Promise.resolve()
+  const run = (task: CredentialTask): Promise<unknown> => {
+    const mine = last.then(() => runNow(task))
+    last = mine.then(
+      () => undefined,
+      () => undefined,
+    )
+    return mine
   }
   const storeOf = (file: Uint8Array, mime: string): Promise<unknown> =>
     run({ act: 'read', given: [{ wasmFile, trustedRoots: rootCertificate }, file, mime] })
@@ -54,6 +66,9 @@ export function contentCredentials({ workerFile, wasmFile, identity, version, ti
       return (await run({ act: 'sign', given: [{ wasmFile, identity }, png, plan] })) as Uint8Array
     },
     inspect: async (file, mime) => reportOf(await storeOf(file, mime)),
-    close: () => pool.destroy(),
+    close: () => {
+      isClosed = true
+      return pool.destroy()
+    },
   }
 }
