@@ -92,7 +92,7 @@ async function persist(drive: Drive, found: FoundJob, job: Storing, { index }: O
   )
 }
 
-/** Another worker may have made it already, from other bytes: what is recorded counts, and ours are thrown away. */
+/** Another worker may have made it already, from other bytes: what is recorded counts, and nothing refers to ours. */
 async function createAsset(
   drive: Drive,
   jobId: string,
