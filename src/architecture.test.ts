@@ -26,6 +26,7 @@ const allowedAtTheTop = new Set([
     '.prettierrc.json',
     '.prettierignore',
     'knip.json',
+    '.size-limit.js',
     '.npmrc',
     '.env',
   ],

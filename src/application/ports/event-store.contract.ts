@@ -263,7 +263,8 @@ function modelContract(store: () => EventStore, runs: number): void {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => againstModel(store(), steps)),
       { numRuns: runs },
     )
-  })
+    // Hundreds of histories on a database that a busy machine shares with other tests.
+  }, 180_000)
 }
 
 async function againstModel(store: EventStore, steps: readonly Step[]): Promise<void> {
