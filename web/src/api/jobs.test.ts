@@ -37,6 +37,11 @@ describe('a word of the event stream', () => {
     const known = job({ state: 'completed', status: 'completed', updatedAt: '2026-01-01T00:00:09Z' })
     expect(withEvent([known], progress({ job: job({ updatedAt: '2026-01-01T00:00:03Z' }) }))).toEqual([known])
   })
+  it('tells what the run is at, and says nothing of it once nothing is told', () => {
+    const reading = withEvent([job()], progress({ stage: 'reading' }))
+    expect(reading[0]?.stage).toBe('reading')
+    expect(withEvent(reading, progress({}))[0]?.stage).toBeUndefined()
+  })
   it('of progress never wakes a job that has ended', () => {
     const ended = job({ state: 'failed', status: 'failed' })
     expect(withEvent([ended], progress())).toEqual([ended])

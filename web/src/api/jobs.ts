@@ -1,8 +1,11 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { GenerationRequest } from '../../../src/adapters/http/contract/generation.ts'
 import type { InpaintRequest, RerunRequest } from '../../../src/adapters/http/contract/inpaint.ts'
-import type { Job, JobEvent, JobList, JobsAccepted, TypicalTimes } from '../../../src/adapters/http/contract/job.ts'
+import type { Job as StoredJob, JobEvent, JobList, JobsAccepted, TypicalTimes } from '../../../src/adapters/http/contract/job.ts'
 import { request } from './http.ts'
+
+/** A job as the Studio knows it: what is stored of it, and what its run is at for as long as that is told. */
+export type Job = StoredJob & { readonly stage?: JobEvent['stage'] | undefined }
 
 /** So many of the latest jobs the Studio knows about. */
 export const recentJobs = 100
@@ -11,7 +14,7 @@ const pollMs = 3_000
 /** The latest jobs of every kind, kept current by the event stream, and by asking while the stream is away. */
 export const jobsQuery = queryOptions({
   queryKey: ['jobs'],
-  queryFn: async () => (await request<JobList>('GET', `/api/v1/jobs?limit=${recentJobs}`)).jobs,
+  queryFn: async (): Promise<Job[]> => (await request<JobList>('GET', `/api/v1/jobs?limit=${recentJobs}`)).jobs,
   staleTime: 10_000,
 })
 
@@ -61,13 +64,13 @@ export function withEvent(jobs: Job[], event: JobEvent): Job[] {
     const next = event.job
     if (known === undefined) return [next, ...jobs]
     if (known.updatedAt > next.updatedAt) return jobs
-    return jobs.map((job) => (job.id === next.id ? { ...next, previewUrl: next.previewUrl ?? job.previewUrl } : job))
+    return jobs.map((job) => (job.id === next.id ? { ...next, previewUrl: next.previewUrl ?? job.previewUrl, stage: job.stage } : job))
   }
   if (known === undefined || !isLive(known)) return jobs
-  const { progress, step, steps, queuePosition, previewUrl } = event
+  const { progress, step, steps, queuePosition, stage, previewUrl } = event
   return jobs.map((job) =>
     job.id === event.jobId
-      ? { ...job, state: event.state, progress, step, steps, queuePosition, previewUrl: previewUrl ?? job.previewUrl }
+      ? { ...job, state: event.state, progress, step, steps, queuePosition, stage, previewUrl: previewUrl ?? job.previewUrl }
       : job,
   )
 }
@@ -84,4 +87,4 @@ function useStart<Input>(start: (input: Input, key: string) => Promise<JobsAccep
   })
 }
 
-export type { GenerationRequest, InpaintRequest, Job, JobEvent, JobsAccepted, RerunRequest }
+export type { GenerationRequest, InpaintRequest, JobEvent, JobsAccepted, RerunRequest }

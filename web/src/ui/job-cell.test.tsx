@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals'
-import { fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import type { Job } from '../api/jobs.ts'
 import { JobCell } from './job-cell.tsx'
 
@@ -14,6 +14,7 @@ const job = (over: Partial<Job>): Job =>
     queuePosition: 0,
     previewUrl: null,
     error: null,
+    warnings: [],
     width: 832,
     height: 1472,
     ...over,
@@ -37,6 +38,15 @@ describe('a picture on its way', () => {
     expect(screen.getByText('42%')).toBeTruthy()
     expect(screen.getByText('Step 5 of 12')).toBeTruthy()
     expect(screen.getByRole('progressbar', { name: 'Nova' }).getAttribute('aria-valuenow')).toBe('42')
+  })
+  it('says what its run is at before and after the steps, and what went otherwise than asked', () => {
+    show({ state: 'running', stage: 'loading', warnings: [{ code: 'no-face-found', text: 'No face was found.' }] })
+    expect(screen.getByText('Loading the model')).toBeTruthy()
+    expect(screen.getByText('No face was found.')).toBeTruthy()
+    cleanup()
+    show({ state: 'running', stage: 'saving', step: 12, steps: 12 })
+    expect(screen.getByText('Storing the picture')).toBeTruthy()
+    expect(screen.queryByText('Step 12 of 12')).toBeNull()
   })
   it('that failed says why and offers to try again', () => {
     const { onRetry } = show({

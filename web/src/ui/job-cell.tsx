@@ -42,9 +42,15 @@ export function JobCell({
 export function jobWords(job: Job): string {
   if (job.state === 'completed') return words.ready
   if (job.state === 'cancelling') return words.cancelling
-  if (job.state === 'running') return job.steps > 0 ? words.step(job.step, job.steps) : words.starting
+  if (job.state === 'running') return runWords(job)
   if (job.queuePosition === null || job.state === 'dispatching') return words.starting
   return job.queuePosition === 0 ? words.nextInLine : words.inLine(job.queuePosition + 1)
+}
+
+/** Steps are counted while it draws; before and after it is said what it is at. */
+function runWords({ stage, step, steps }: Job): string {
+  if (stage !== undefined && (stage !== 'drawing' || steps === 0)) return words.stages[stage]
+  return steps > 0 ? words.step(step, steps) : words.starting
 }
 
 /** The path of an address on this page's own host: PUBLIC_URL may name another one. */
@@ -59,6 +65,11 @@ function Drawing({ job, title }: { readonly job: Job; readonly title: string }) 
       <span className="cell__pct">{words.percent(job.progress)}</span>
       <span>{jobWords(job)}</span>
       <Progress label={title} part={job.progress} onImage />
+      {job.warnings.map((warning) => (
+        <span key={warning.code} className="small">
+          {warning.text}
+        </span>
+      ))}
     </>
   )
 }
