@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fsBlobArchive } from './adapters/blob-fs/fs-blob-archive.ts'
 import { fsBlobStorage } from './adapters/blob-fs/fs-blob-storage.ts'
 import { s3BlobArchive } from './adapters/blob-s3/s3-blob-archive.ts'
+import { s3BlobLinks } from './adapters/blob-s3/s3-blob-links.ts'
 import { s3BlobStorage } from './adapters/blob-s3/s3-blob-storage.ts'
 import { s3Bucket, type S3Bucket } from './adapters/blob-s3/s3-bucket.ts'
 import { eventCodec } from './adapters/codec/codec.ts'
@@ -40,6 +41,7 @@ import { operator, type Operator } from './application/operator/operator.ts'
 import type { AuditTrail } from './application/ports/audit-trail.ts'
 import type { BlobReferences } from './application/ports/blob-references.ts'
 import type { BlobArchive } from './application/ports/blob-archive.ts'
+import type { BlobLinks } from './application/ports/blob-links.ts'
 import type { BlobStorage } from './application/ports/blob-storage.ts'
 import type { CheckpointStore } from './application/ports/checkpoint-store.ts'
 import type { Clock } from './application/ports/clock.ts'
@@ -209,18 +211,25 @@ export function archiveAt(place: Config['blobStore'], { dataDir }: Config, bucke
   return place === 's3' && bucket !== null ? s3BlobArchive(bucket) : fsBlobArchive(join(dataDir, 'blobs'))
 }
 
+/** Made by the keys alone: nothing is ever sent over this bucket's connections. */
+function blobLinksOf({ blobStore, s3 }: Config): { readonly blobLinks?: BlobLinks } {
+  if (blobStore !== 's3' || s3 === null || s3.publicEndpoint === null) return {}
+  return { blobLinks: s3BlobLinks(s3Bucket({ ...s3, endpoint: s3.publicEndpoint })) }
+}
+
 /** The configuration asks for no bucket that it does not name. */
 function blobStorageOf({ blobStore, dataDir }: Config, bucket: S3Bucket | null): BlobStorage {
   return blobStore === 's3' && bucket !== null ? s3BlobStorage(bucket) : fsBlobStorage(join(dataDir, 'blobs'))
 }
 
 /** What the use cases and the worker stand on. Queue length and handles are asked of the views: close enough for caps and labels. */
-function portsOf(container: Container, database: Database, { limits }: Config): Ports {
+function portsOf(container: Container, database: Database, config: Config): Ports {
   const { jobs, characters } = container.get(Bindings.queries)
   return {
     eventStore: container.get(Bindings.eventStore),
     auditTrail: container.get(Bindings.auditTrail),
     blobStorage: container.get(Bindings.blobStorage),
+    ...blobLinksOf(config),
     blobReferences: container.get(Bindings.blobReferences),
     imageCodec: container.get(Bindings.imageCodec),
     imageEngine: container.get(Bindings.imageEngine),
@@ -231,7 +240,7 @@ function portsOf(container: Container, database: Database, { limits }: Config): 
     accounts: postgresAccounts(database),
     draftStore: postgresDrafts(database),
     secretSource: secrets(),
-    queueRoom: queueRoom({ jobCounts: jobs, limits }),
+    queueRoom: queueRoom({ jobCounts: jobs, limits: config.limits }),
     handleDirectory: characters,
   }
 }

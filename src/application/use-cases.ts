@@ -23,6 +23,7 @@ import { readHistory, readState, type HistoryOf, type ToldEvent } from './histor
 import type { Moment, StateAt } from './history/state-at.ts'
 import { eraseImage } from './image-asset/erase-image.ts'
 import { favouriteImage } from './image-asset/favourite-image.ts'
+import { linkImageFile } from './image-asset/link-image-file.ts'
 import { listDownloads } from './image-asset/list-downloads.ts'
 import { readImageFile } from './image-asset/read-image-file.ts'
 import { restoreImage } from './image-asset/restore-image.ts'
@@ -32,6 +33,7 @@ import { cancelJob } from './job/cancel-job.ts'
 import { findJob } from './job/find-job.ts'
 import { readPreview } from './job/read-preview.ts'
 import { retryJob } from './job/retry-job.ts'
+import type { BlobLink } from './ports/blob-links.ts'
 import type { ApiToken, Preferences, Role, Scope, Session, User } from './ports/accounts.ts'
 import type { Draft } from './ports/draft-store.ts'
 import type { EngineReport } from './ports/image-engine.ts'
@@ -196,6 +198,11 @@ export type UseCases = {
     input: { readonly assetId: AssetId; readonly what: 'file' | 'thumbnail-256' | 'thumbnail-512' | 'mask' },
     caller: Caller,
   ): Answer<{ readonly bytes: Uint8Array; readonly mime: string; readonly sha256: string; readonly nsfw: boolean }>
+  /** `null` where the file is to be streamed. */
+  linkImageFile(
+    input: { readonly assetId: AssetId; readonly what: 'file' | 'mask'; readonly downloadAs?: string },
+    caller: Caller,
+  ): Answer<BlobLink | null>
   /** In the order of the ids, at most 500; `not-found` when one of them is unknown, somebody else's or hidden. */
   listDownloads(input: { readonly assetIds: readonly AssetId[] }, caller: Caller): Answer<readonly Download[]>
   readReference(
@@ -271,6 +278,7 @@ export const useCases = (ports: Ports): UseCases => ({
   setReference: changing(setReference(ports)),
   previewPrompt: previewPrompt(),
   readImageFile: by('read', readImageFile(ports)),
+  linkImageFile: by('read', linkImageFile(ports)),
   listDownloads: by('read', listDownloads(ports)),
   readReference: by('read', readReference(ports)),
   readPreview: by('read', readPreview(ports)),

@@ -93,6 +93,8 @@ export type Reply =
       readonly cache: 'immutable' | 'fresh'
       readonly downloadAs?: string
     }
+  /** To an address that holds for some minutes and may be kept for `freshForMs`. */
+  | { readonly kind: 'elsewhere'; readonly url: string; readonly freshForMs: number }
   | { readonly kind: 'refused'; readonly refused: Refused; readonly extra?: { readonly draft: Draft | null } }
   /** The handler keeps the response and ends it itself. */
   | { readonly kind: 'stream'; readonly start: (response: Response) => void }

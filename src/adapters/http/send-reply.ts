@@ -14,6 +14,10 @@ export function sendReply(reply: Reply, request: Request, response: Response, pu
       return request.method === 'HEAD' ? headOfStream(response) : reply.start(response)
     case 'file':
       return sendFile(reply, request, response)
+    case 'elsewhere':
+      response.set({ 'Cache-Control': `private, max-age=${Math.floor(reply.freshForMs / 1000)}`, Vary: 'Cookie, Authorization' })
+      response.redirect(302, reply.url)
+      return
     case 'empty':
       response.status(204).end()
       return

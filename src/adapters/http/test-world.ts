@@ -115,6 +115,7 @@ function useCasesOf(state: State): UseCases {
     previewPrompt: () => yes({ prompt: 'a photograph', negativePrompt: 'blurry', parts: [{ part: 'medium', text: 'a photograph' }] }),
     readImageFile: (input, caller) =>
       image(input.assetId) === caller.user.id ? yes({ ...blob, nsfw: input.assetId === ids.nsfwImage }) : no({ type: 'not-found' }),
+    linkImageFile: (input, caller) => (image(input.assetId) === caller.user.id ? yes(null) : no({ type: 'not-found' })),
     listDownloads: (input, caller) =>
       input.assetIds.every((id) => image(id) === caller.user.id)
         ? yes(

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { callerOf, characterForm, contextOf, namedId, testWorld, userOf } from '../../adapters/memory/test-world.ts'
 import type { ImageAssetCreated } from '../../domain/image-asset/image-asset-events.ts'
+import type { BlobLinks } from '../ports/blob-links.ts'
 import type { Context, Upload } from '../use-cases.ts'
+import { linkImageFile } from './link-image-file.ts'
 
 const mara = userOf('mara')
 const daring = userOf('mara', { preferences: { showNsfw: true, theme: 'dark' } })
@@ -99,6 +101,29 @@ describe("pictures of one's own", () => {
       const file = await read(assetId, 'file')
       await world.ports.blobStorage.remove('thumbnail-256', file.ok ? file.value.sha256 : '')
       expect(await read(assetId, 'thumbnail-256')).toMatchObject({ ok: true, value: { mime: 'image/webp' } })
+    })
+  })
+
+  describe('linkImageFile', () => {
+    const blobLinks: BlobLinks = { linkTo: async (kind, sha256, downloadAs) => ({ url: `${kind} ${sha256} ${downloadAs}`, freshForMs: 1 }) }
+    const link = (assetId: string, user = mara, what: 'file' | 'mask' = 'file') =>
+      linkImageFile({ ...world.ports, blobLinks })({ assetId, what, downloadAs: 'x.png' }, callerOf(user))
+
+    it('gives an address to the owner, and nothing to a stranger or for a mask that there is not', async () => {
+      const assetId = await uploaded()
+      expect(await link(assetId)).toMatchObject({ ok: true, value: { url: expect.stringMatching(/^image [0-9a-f]{64} x[.]png$/) } })
+      expect(await link(assetId, stranger)).toEqual(notFound)
+      expect(await link(assetId, mara, 'mask')).toEqual(notFound)
+    })
+
+    it('given a store that no client reaches, then there is none', async () => {
+      expect(await world.use.linkImageFile({ assetId: await uploaded(), what: 'file' }, callerOf(mara))).toEqual({ ok: true, value: null })
+    })
+
+    it('given an nsfw picture, then there is none for its owner either', async () => {
+      const assetId = await uploaded({ studio: { ...studio, nsfw: true } })
+      expect(await link(assetId)).toEqual(notFound)
+      expect(await link(assetId, daring)).toEqual({ ok: true, value: null })
     })
   })
 

@@ -1,6 +1,7 @@
 import type { QueueRoom } from '../job/queue-room.ts'
 import type { Accounts } from './accounts.ts'
 import type { AuditTrail } from './audit-trail.ts'
+import type { BlobLinks } from './blob-links.ts'
 import type { BlobReferences } from './blob-references.ts'
 import type { BlobStorage } from './blob-storage.ts'
 import type { Clock } from './clock.ts'
@@ -20,6 +21,8 @@ export type Ports = {
   readonly auditTrail: AuditTrail
   readonly blobStorage: BlobStorage
   readonly blobReferences: BlobReferences
+  /** Where clients reach the blob store themselves. */
+  readonly blobLinks?: BlobLinks
   readonly imageCodec: ImageCodec
   readonly imageEngine: ImageEngine
   readonly credentialSigner: CredentialSigner

@@ -1,6 +1,6 @@
 import type { Caller } from '../../../application/use-cases.ts'
 import { downloadQuery, thumbnailQuery } from '../contract/image.ts'
-import type { Door, Reply, Route } from '../route.ts'
+import type { Asked, Door, Reply, Route } from '../route.ts'
 import { refuse, route } from '../route.ts'
 
 type What = Parameters<Door['useCases']['readImageFile']>[0]['what']
@@ -10,15 +10,16 @@ export const fileRoutes = (door: Door): readonly Route[] => [imageFile(door), th
 
 const about = { method: 'get', access: 'read', rate: 'file', tag: 'Files' } as const
 
+const elsewhere = { what: 'Where the store of pictures itself gives it, for some minutes; only where it is set up so' } as const
+
 const imageFile = (door: Door): Route =>
   route({
     ...about,
     path: '/api/v1/images/:id/file',
     summary: 'The picture itself; `?download` names it for saving',
     query: downloadQuery,
-    answers: { 200: { what: 'PNG', mime: 'image/png' } },
-    handle: ({ caller, params, query }) =>
-      bytesOf(door, caller, params.id ?? '', 'file', query.download === undefined ? undefined : `picture-${params.id}.png`),
+    answers: { 200: { what: 'PNG', mime: 'image/png' }, 302: elsewhere },
+    handle: (asked) => linkOrBytes(door, asked, 'file', `picture-${asked.params.id}.png`),
   })
 
 const thumbnail = (door: Door): Route =>
@@ -37,10 +38,24 @@ const mask = (door: Door): Route =>
     path: '/api/v1/images/:id/mask',
     summary: 'The stored mask of an edit, white = edited; `?download` names it for saving',
     query: downloadQuery,
-    answers: { 200: { what: 'PNG, 8-bit grey', mime: 'image/png' } },
-    handle: ({ caller, params, query }) =>
-      bytesOf(door, caller, params.id ?? '', 'mask', query.download === undefined ? undefined : `mask-${params.id}.png`),
+    answers: { 200: { what: 'PNG, 8-bit grey', mime: 'image/png' }, 302: elsewhere },
+    handle: (asked) => linkOrBytes(door, asked, 'mask', `mask-${asked.params.id}.png`),
   })
+
+type Asking = Pick<Asked<unknown, { readonly download?: unknown }>, 'caller' | 'params' | 'query' | 'request'>
+
+/**
+ * Programs with a token, and people who save a file, may be sent to the store itself. The pages may not: they read the pixels of what
+ * they show, which a browser allows only for what comes from here, as their content security policy does.
+ */
+async function linkOrBytes(door: Door, { caller, params, query, request }: Asking, what: 'file' | 'mask', name: string): Promise<Reply> {
+  const assetId = params.id ?? ''
+  const downloadAs = query.download === undefined ? undefined : name
+  if (downloadAs === undefined && request.headers.authorization === undefined) return bytesOf(door, caller, assetId, what)
+  const link = await door.useCases.linkImageFile({ assetId, what, ...(downloadAs === undefined ? {} : { downloadAs }) }, caller)
+  if (!link.ok) return refuse(link.rejection)
+  return link.value === null ? bytesOf(door, caller, assetId, what, downloadAs) : { kind: 'elsewhere', ...link.value }
+}
 
 async function bytesOf(door: Door, caller: Caller, assetId: string, what: What, downloadAs?: string): Promise<Reply> {
   const answer = await door.useCases.readImageFile({ assetId, what }, caller)
