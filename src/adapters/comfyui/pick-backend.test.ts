@@ -32,6 +32,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
       expect(await pick()).not.toBeNull()
       await under.engine.upload('pod-1', [{ role: 'reference', picture: picture() }])
       expect(await pick()).toBeNull()
+      expect(slow.length).toBeGreaterThan(0)
       for (const check of slow) check()
       under.server.override('POST', '/upload', () => ({ status: 500 }))
       expect(await failureOf(under.engine.upload('pod-1', [{ role: 'reference', picture: picture() }]))).toBeInstanceOf(EngineUnreachable)
@@ -133,6 +134,8 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
         under.server.wellAgain()
         time.ms = 70_000
         second.pending = ['a', 'b', 'c', 'd']
+        under.server.running = ['stranger']
+        under.server.clientOf.set('stranger', 'someone')
         expect([await picked(engine), await picked(engine)]).toEqual(['pod-1', undefined])
         await under.engine.submit('pod-1', under.engine.prepare(await under.runOf()))
         under.server.startNext()

@@ -12,7 +12,14 @@ export type PickSettings = {
   readonly avoid: readonly string[]
 }
 
-type Load = { readonly pod: OpenPod; readonly engine: EngineKind; readonly queued: number; readonly readAt: number }
+type Load = {
+  readonly pod: OpenPod
+  readonly engine: EngineKind
+  readonly queued: number
+  /** Of these, runs that this process put there. */
+  readonly own: number
+  readonly readAt: number
+}
 
 /** Loading another model costs a pod about as much as half a run. */
 const coldStart = 0.5
@@ -30,8 +37,8 @@ export async function pickBackend(
   const models = modelsOf(workflow)
   const loads = await Promise.all(pods.map((pod) => loadOf(workflow.manifest.id, pod, reserved)))
   const lengthOf = ({ pod, queued, readAt }: Load): number => queued + reserved.held(pod.backendId, readAt)
-  const roomIn = ({ pod }: Load): number => (pod.circuit.state() === 'probation' ? 1 : depth)
-  const free = loads.filter((load) => load !== null).filter((load) => lengthOf(load) < roomIn(load))
+  const hasRoom = (load: Load): boolean => lengthOf(load) < depth && !isBeingTried(load, reserved)
+  const free = loads.filter((load) => load !== null).filter(hasRoom)
   const fresh = free.filter(({ pod }) => !avoid.includes(pod.backendId))
   const costOf = (load: Load): number => (lengthOf(load) + (load.pod.warm.models === models ? 0 : coldStart)) / load.pod.weight
   const [best] = (fresh.length > 0 ? fresh : free).sort((one, other) => costOf(one) - costOf(other))
@@ -41,6 +48,10 @@ export async function pickBackend(
   return { backendId: best.pod.backendId, engine: best.engine }
 }
 
+/** A pod on probation has one run of ours at a time. What others put there is no reason to wait: a shared pod may never be empty. */
+const isBeingTried = ({ pod, own, readAt }: Load, reserved: Reservations): boolean =>
+  pod.circuit.state() === 'probation' && own + reserved.held(pod.backendId, readAt) > 0
+
 async function loadOf(workflowId: string, pod: OpenPod, reserved: Reservations): Promise<Load | null> {
   const capabilities = await pod.capabilities.current()
   if (pod.isDrained() || capabilities?.missing.get(workflowId)?.length !== 0) return null
@@ -48,7 +59,9 @@ async function loadOf(workflowId: string, pod: OpenPod, reserved: Reservations):
     const readAt = reserved.moment()
     const { running, pending } = await pod.queue()
     if (pod.stalledMs() !== null) return null
-    return { pod, engine: capabilities.engine, queued: running.length + pending.length, readAt }
+    const items = [...running, ...pending]
+    const own = items.filter(({ clientId }) => pod.socket.hears(clientId)).length
+    return { pod, engine: capabilities.engine, queued: items.length, own, readAt }
   } catch (error) {
     if (!(error instanceof EngineUnreachable)) throw error
     pod.capabilities.doubt()
