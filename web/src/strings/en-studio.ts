@@ -51,5 +51,8 @@ export const studioWords = {
   noCharacterHint: 'A character is who your pictures show.',
   startWithStarter: 'Start with Nova',
   outfitNeeded: 'Say what they wear first',
+  nothingDraws: 'No engine can draw at the moment',
+  nobodyAnswers: 'No engine answers at the moment. Pictures wait until one does.',
+  seeEngines: 'What the engines lack',
   about: (time: string) => `About ${time} a picture`,
 }

@@ -13,6 +13,7 @@ import { roughTime } from '../../ui/times.ts'
 import { Keys } from '../../ui/tooltip.tsx'
 import { CharacterPicker } from './character-picker.tsx'
 import { changeComposer, useComposer } from './composer-state.ts'
+import { EngineNote } from './engine-note.tsx'
 import { OutfitField } from './outfit-field.tsx'
 import { PresetTiles } from './preset-tiles.tsx'
 
@@ -25,8 +26,8 @@ export type Looked = Partial<Pick<GenerationRequest, 'scene' | 'environment'>>
 type ComposerProps = {
   readonly character: Character
   readonly living: readonly Character[]
-  /** Whether an engine can keep the reference face; undefined until it is known. */
-  readonly reference: Engine['capabilities']['reference'] | undefined
+  /** What the engines can do; undefined until it is known. */
+  readonly engine: Engine | undefined
   readonly busy: boolean
   readonly request: GenerationRequest | null
   readonly preview: PromptPreview | undefined
@@ -35,9 +36,11 @@ type ComposerProps = {
 }
 
 /** Everything a picture is made of, from top to bottom in the order people think: who, what, where, wearing, shape, words. */
-export function Composer({ character, living, reference, busy, request, preview, onLook, onGenerate }: ComposerProps) {
+export function Composer({ character, living, engine, busy, request, preview, onLook, onGenerate }: ComposerProps) {
   const presets = useQuery(presetsQuery).data
   const form = useComposer()
+  const reference = engine?.capabilities.reference
+  const cannot = engine?.capabilities.generate.can === false
   const typical = useQuery(typicalQuery).data?.generation ?? null
   const phraseOf = (part: string): string | undefined => preview?.parts.find((one) => one.part === part)?.text
   const submit = (event: FormEvent): void => {
@@ -133,7 +136,8 @@ export function Composer({ character, living, reference, busy, request, preview,
             onChoose={(count) => changeComposer({ count })}
           />
         </div>
-        <button type="submit" className="btn btn--primary btn--lg btn--block" disabled={request === null || busy}>
+        {engine !== undefined && <EngineNote engine={engine} />}
+        <button type="submit" className="btn btn--primary btn--lg btn--block" disabled={request === null || busy || cannot}>
           <Sparkles className="icon" aria-hidden="true" />
           {busy ? text.ui.working : request === null ? words.outfitNeeded : words.generate(form.count)}
           {!busy && request !== null && <Keys keys={studioActions.generate.keys[0]} />}

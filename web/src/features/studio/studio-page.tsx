@@ -58,13 +58,13 @@ export function StudioPage() {
 function Workbench({ character, living }: { readonly character: Character; readonly living: readonly Character[] }) {
   const form = useComposer()
   const generate = useGenerate()
-  const reference = useQuery(engineQuery).data?.capabilities.reference
-  const request = requestOf(form, character, reference?.can === true)
+  const engine = useQuery(engineQuery).data
+  const request = requestOf(form, character, engine?.capabilities.reference.can === true)
   const [looked, setLooked] = useState<Looked>({})
   const preview = usePromptPreview(request === null ? null : { ...request, ...looked })
   const hands: StudioHands = {
     generate: () => {
-      if (request === null || generate.isPending) return
+      if (request === null || generate.isPending || engine?.capabilities.generate.can === false) return
       const seeded = withSeed(request, form.seedLocked)
       if (!form.seedLocked) changeComposer({ seed: String(seeded.seed) })
       generate.mutate(
@@ -83,7 +83,7 @@ function Workbench({ character, living }: { readonly character: Character; reado
       <Composer
         character={character}
         living={living}
-        reference={reference}
+        engine={engine}
         busy={generate.isPending}
         request={request}
         preview={preview}
