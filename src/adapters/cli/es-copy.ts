@@ -14,14 +14,12 @@ const format = 'persona-studio-log'
 const formatVersion = 1
 const pageSize = 500
 
-/** The log in a file, and out of one: the way from the embedded database to PostgreSQL, and between installations with one DATA_KEY. */
+/** The log in a file, and out of one, between databases with one DATA_KEY: to look at it, to rebuild from it. Accounts are not events and stay behind. */
 export const copyCommands = (parts: EsParts): readonly Command[] => [exportCommand(parts), importCommand(parts)]
 
 const exportCommand = (parts: EsParts): Command =>
   new Command('export')
-    .description(
-      'write all events and keys into a file, one JSON a line; texts stay sealed. Files of pictures are not in it: copy them apart',
-    )
+    .description('write all events and keys into a file, one JSON a line; texts stay sealed. Files of pictures and accounts are not in it')
     .requiredOption('--out <file>', 'where to; it must not be there yet')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  npm run es -- export --out log.jsonl')
