@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Images, SearchX, SlidersHorizontal, Sparkles } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { imageIdsQuery } from '../../api/images.ts'
+import { jobsQuery } from '../../api/jobs.ts'
 import { mostInOutline } from '../../api/outline.ts'
 import { text } from '../../strings/en.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -12,10 +13,13 @@ import { filtersOf, type GallerySearch } from '../../ui/search.ts'
 import { EmptyState } from '../../ui/state.tsx'
 import { UploadButton } from '../../ui/upload-button.tsx'
 import { useTitle } from '../../ui/use-title.ts'
+import { comingIn } from './coming.ts'
 import { FilterRail } from './filter-rail.tsx'
 import { GalleryList } from './gallery-list.tsx'
 
 const words = text.gallery
+/** Most visits find nothing on the way. */
+const OnTheWay = lazy(() => import('./on-the-way.tsx').then((loaded) => ({ default: loaded.OnTheWay })))
 
 /** Every picture, endless, with the filters in the address. */
 export function GalleryPage() {
@@ -26,6 +30,7 @@ export function GalleryPage() {
   const [rowPx, setRowPx] = useState(264)
   const filters = useMemo(() => filtersOf(search), [search])
   const total = useQuery(imageIdsQuery(filters)).data?.length
+  const coming = comingIn(useQuery(jobsQuery).data ?? [], search)
   const change = useCallback(
     (changes: Partial<GallerySearch>, replace = false) =>
       void navigate({ to: '/gallery', search: (was) => withoutEmpty({ ...was, ...changes }), replace, resetScroll: false }),
@@ -79,6 +84,11 @@ export function GalleryPage() {
           </div>
         </div>
         <div className="gallery">
+          {coming.length > 0 && (
+            <Suspense>
+              <OnTheWay jobs={coming} />
+            </Suspense>
+          )}
           <GalleryList filters={filters} search={search} rowPx={rowPx} nothing={<Nothing filtered={Object.keys(search).length > 0} />} />
         </div>
       </main>

@@ -1,15 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck, Clock, Images, LoaderCircle, RotateCw, X, type LucideIcon } from 'lucide-react'
-import { toast } from 'sonner'
-import { newKey, sentenceFor } from '../../api/http.ts'
 import { thumbnailAt, type WireImage } from '../../api/images.ts'
-import { isLive, useCancel, useRetry, type Job } from '../../api/jobs.ts'
+import { isLive, type Job } from '../../api/jobs.ts'
 import { text } from '../../strings/en.ts'
 import { jobWords, samePlace } from '../../ui/job-cell.tsx'
 import { useJobTitle } from '../../ui/job-title.ts'
 import { usePictureTitle } from '../../ui/picture-title.ts'
 import { Progress } from '../../ui/progress.tsx'
 import { dayAndTime } from '../../ui/times.ts'
+import { useJobActs } from '../../ui/use-job-acts.ts'
 
 const words = text.queue
 
@@ -78,23 +77,16 @@ function State({ job, title }: { readonly job: Job; readonly title: string }) {
 }
 
 function Acts({ job, title }: { readonly job: Job; readonly title: string }) {
-  const cancel = useCancel()
-  const retry = useRetry()
-  const say = { onError: (error: unknown) => toast.error(sentenceFor(error)) }
+  const acts = useJobActs()
   return (
     <div className="job__acts">
       {isLive(job) && job.state !== 'cancelling' && (
-        <button type="button" className="btn btn--sm" aria-label={text.picture.cancel(title)} onClick={() => cancel.mutate(job.id, say)}>
+        <button type="button" className="btn btn--sm" aria-label={text.picture.cancel(title)} onClick={() => acts.cancel(job)}>
           {words.cancel}
         </button>
       )}
       {job.status === 'failed' && (
-        <button
-          type="button"
-          className="btn btn--sm"
-          aria-label={words.retryOf(title)}
-          onClick={() => retry.mutate({ input: job.id, key: newKey() }, say)}
-        >
+        <button type="button" className="btn btn--sm" aria-label={words.retryOf(title)} onClick={() => acts.retry(job)}>
           <RotateCw className="icon icon--sm" aria-hidden="true" />
           {words.retry}
         </button>

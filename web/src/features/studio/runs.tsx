@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Repeat, Sparkles, X } from 'lucide-react'
-import { toast } from 'sonner'
-import { newKey, sentenceFor } from '../../api/http.ts'
 import { imageQuery, useFavourite } from '../../api/images.ts'
-import { isLive, jobsQuery, useCancel, useRetry, type Job } from '../../api/jobs.ts'
+import { isLive, jobsQuery, useCancel, type Job } from '../../api/jobs.ts'
 import { text } from '../../strings/en.ts'
 import { JobCell } from '../../ui/job-cell.tsx'
 import { useJobTitle } from '../../ui/job-title.ts'
 import { PictureCell } from '../../ui/picture-cell.tsx'
 import { usePictureTitle } from '../../ui/picture-title.ts'
 import { EmptyState, Loading } from '../../ui/state.tsx'
+import { useJobActs } from '../../ui/use-job-acts.ts'
 import { timeOfDay } from '../../ui/times.ts'
 
 const words = text.studio
@@ -72,14 +71,12 @@ function Run({ jobs }: { readonly jobs: readonly Job[] }) {
 
 /** One place of a run: the job while it goes, the picture once it is there, in the same spot and size. */
 function Place({ job }: { readonly job: Job }) {
-  const cancel = useCancel()
-  const retry = useRetry()
+  const acts = useJobActs()
   const favourite = useFavourite()
   const titleOf = usePictureTitle()
   const titleOfJob = useJobTitle()
   const imageId = job.imageIds[0]
   const image = useQuery({ ...imageQuery(imageId ?? ''), enabled: imageId !== undefined }).data
-  const say = { onError: (error: unknown) => toast.error(sentenceFor(error)) }
   if (job.state === 'completed' && image !== undefined) {
     if (image === null || image.deletedAt !== null) return null
     return (
@@ -90,14 +87,7 @@ function Place({ job }: { readonly job: Job }) {
       />
     )
   }
-  return (
-    <JobCell
-      job={job}
-      title={titleOfJob(job)}
-      onCancel={() => cancel.mutate(job.id, say)}
-      onRetry={() => retry.mutate({ input: job.id, key: newKey() }, say)}
-    />
-  )
+  return <JobCell job={job} title={titleOfJob(job)} onCancel={() => acts.cancel(job)} onRetry={() => acts.retry(job)} />
 }
 
 /** Jobs of one request together, the newest request first, its pictures in the order of their seeds. */
