@@ -36,6 +36,21 @@ const screens: readonly Screen[] = [
   { name: 'editor', path: () => `/images/${ids.edit}/edit`, filled: '.stage__box canvas' },
   { name: 'queue', path: () => '/queue', filled: 'text=add a banana' },
   { name: 'settings', path: () => '/settings', filled: 'text=This one' },
+  { name: 'insights', path: () => '/insights', filled: '.kpi' },
+  { name: 'acts', path: () => '/audit', filled: '.tl' },
+  { name: 'history of a picture', path: () => `/audit?image=${ids.edit}`, filled: '.audit__state .meta' },
+  {
+    name: 'one event',
+    path: () => `/audit?image=${ids.edit}`,
+    filled: '.audit__state .meta',
+    open: (page) =>
+      page
+        .getByRole('button', { name: /^Details: / })
+        .first()
+        .click(),
+  },
+  { name: 'verify', path: () => '/verify', filled: 'text=Choose a picture' },
+  { name: 'users', path: () => '/admin', filled: 'tbody tr' },
   { name: 'trash', path: () => '/trash', filled: 'text=The trash is empty' },
   { name: 'no such page', path: () => '/nowhere', filled: 'text=There is nothing here' },
   { name: 'form of a character', path: () => '/characters?new=true', filled: '[role=dialog] select' },

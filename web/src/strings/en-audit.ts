@@ -16,7 +16,7 @@ export const auditWords = {
   back: 'All acts',
   exported: 'Export',
   moment: 'Moment in time',
-  asOf: (when: string) => `As of ${when}`,
+  asOf: (when: string) => `As of ${when.charAt(0).toLowerCase()}${when.slice(1)}`,
   eventOf: (at: number, all: number) => `Event ${at} of ${all}`,
   earlier: 'One event back',
   later: 'One event forward',

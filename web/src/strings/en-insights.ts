@@ -47,7 +47,7 @@ export const insightsWords = {
   localEdits: 'Local edits',
   wideEdits: 'Over 60%: a new picture may serve better',
   percentiles: 'Percentiles',
-  percentile: (name: string) => `${name.slice(1)} in 100 stay under`,
+  percentile: (name: string) => `${name.slice(1)} in 100 under`,
   failures: 'Why jobs failed',
   noFailures: 'Nothing failed in these days.',
   reason: 'Reason',

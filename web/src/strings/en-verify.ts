@@ -39,8 +39,8 @@ export const verifyWords = {
   acts: {
     'c2pa.created': 'Drawn',
     'c2pa.opened': 'Opened',
-    'c2pa.edited': 'Edited',
-    'c2pa.transcoded': 'Stored in another format',
+    'c2pa.edited': 'edited',
+    'c2pa.transcoded': 'stored in another format',
   } as Readonly<Record<string, string>>,
   sources: {
     trainedAlgorithmicMedia: 'by a trained model',
@@ -48,6 +48,7 @@ export const verifyWords = {
     compositeWithTrainedAlgorithmicMedia: 'partly by a trained model',
     compositeSynthetic: 'partly by the preview engine, which is no trained model',
   },
+  then: ', then ',
   how: (acts: string, source: string | null) => (source === null ? acts : `${acts}, ${source}`),
   rows: { madeBy: 'Made with', when: 'When', workflow: 'Workflow', seed: 'Seed', area: 'Drawn anew', id: 'Picture' },
   area: (width: number, height: number, x: number, y: number) => `${width} × ${height} px, at ${x}, ${y}`,

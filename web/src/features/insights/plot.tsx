@@ -43,7 +43,7 @@ export function Plot({ label, heightPx, places, highest, lines, formatY, ticks, 
   const band = scaleBand({ domain: Array.from({ length: places }, (_, place) => place), range: [0, inner.width], padding: 0.16 })
   const y = scaleLinear({ domain: [lines?.[0] ?? 0, highest], range: [inner.height, 0], nice: lines === undefined ? 2 : false })
   const scales = { x: (place: number) => band(place) ?? 0, columnPx: band.bandwidth(), y, bottomPx: inner.height }
-  const values = [...(lines ?? y.ticks(2))]
+  const values = [...(lines ?? y.ticks(2).filter(Number.isInteger))]
   const last = places - 1
   const shown = at === null ? null : Math.min(at, last)
   const onPointerMove = (event: PointerEvent): void => {

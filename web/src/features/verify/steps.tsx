@@ -43,7 +43,7 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
 const tones: Readonly<Record<Step['state'], string>> = { intact: 'badge--success', altered: 'badge--danger', unsigned: '' }
 
 function actsOf({ acts, source }: Step): string {
-  const told = acts.map((act) => words.acts[act] ?? act.replace('c2pa.', '')).join(', ')
+  const told = acts.map((act) => words.acts[act] ?? act.replace('c2pa.', '')).join(words.then)
   return words.how(told, source === null ? null : words.sources[source])
 }
 
