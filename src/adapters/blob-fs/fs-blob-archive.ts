@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, open, opendir } from 'node:fs/promises'
+import { lstat, open, readdir } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { guarded, watched, type BlobArchive, type ListedBlob } from '../../application/ports/blob-archive.ts'
 import { blobKey, blobOfKey } from '../../application/ports/blob-storage.ts'
@@ -11,7 +11,7 @@ export function fsBlobArchive(rootDir: string): BlobArchive {
   return {
     async *list() {
       const folder = await orUnavailable(root)
-      yield* guarded(blobsUnder(folder), orUnavailable)
+      yield* guarded(blobsIn(folder, folder), orUnavailable)
     },
     async read(kind, sha256) {
       const key = blobKey(kind, sha256)
@@ -32,9 +32,12 @@ export function fsBlobArchive(rootDir: string): BlobArchive {
   }
 }
 
-async function* blobsUnder(root: string): AsyncGenerator<ListedBlob> {
-  for await (const entry of await opendir(root, { recursive: true })) {
-    const blob = entry.isFile() ? await listed(root, join(entry.parentPath, entry.name)) : null
+/** Folder by folder: the platform's own recursive walk leaves out whatever comes after the first 32 entries of a folder. */
+async function* blobsIn(root: string, folder: string): AsyncGenerator<ListedBlob> {
+  for (const entry of (await orNull('ENOENT', () => readdir(folder, { withFileTypes: true }))) ?? []) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) yield* blobsIn(root, path)
+    const blob = entry.isFile() ? await listed(root, path) : null
     if (blob !== null) yield blob
   }
 }

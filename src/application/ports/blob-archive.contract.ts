@@ -39,6 +39,13 @@ export function blobArchiveContract(name: string, make: () => Promise<ArchivedSt
       expect(await archive.read('image', sha256OfAbc)).toBeNull()
     })
 
+    it('given more blobs than a folder or an answer holds at once, then none is left out', async () => {
+      const { storage, archive } = await make()
+      const stored = await Promise.all(Array.from({ length: 300 }, (_, index) => storage.put('mask', bytesOf(`mask ${index}`))))
+      const listed = (await all(archive)).map(({ sha256 }) => sha256)
+      expect([...listed].sort()).toEqual(stored.map(({ sha256 }) => sha256).sort())
+    })
+
     it('given blobs of every kind, then each is listed once with its size and time', async () => {
       const { storage, archive } = await make()
       const before = Date.now()
