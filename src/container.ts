@@ -1,5 +1,6 @@
 import { Container, type ServiceIdentifier } from 'inversify'
 import { join } from 'node:path'
+import { backupDesk, type BackupDesk } from './adapters/backup/backup-desk.ts'
 import { fsBlobArchive } from './adapters/blob-fs/fs-blob-archive.ts'
 import { fsBlobStorage } from './adapters/blob-fs/fs-blob-storage.ts'
 import { s3BlobArchive } from './adapters/blob-s3/s3-blob-archive.ts'
@@ -20,6 +21,7 @@ import { postgresAccounts } from './adapters/postgres/postgres-accounts.ts'
 import { postgresAuditTrail } from './adapters/postgres/postgres-audit-trail.ts'
 import { postgresBlobReferences } from './adapters/postgres/postgres-blob-references.ts'
 import { postgresCheckpointStore } from './adapters/postgres/postgres-checkpoint-store.ts'
+import { postgresDump } from './adapters/postgres/postgres-dump.ts'
 import { postgresDrafts } from './adapters/postgres/postgres-drafts.ts'
 import { postgresEventStore } from './adapters/postgres/postgres-event-store.ts'
 import { askedOfCopy, postgresLogCopy } from './adapters/postgres/postgres-log-copy.ts'
@@ -79,6 +81,7 @@ const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(
 export const Bindings = {
   auditTrail: token<AuditTrail>('AuditTrail'),
   blobReferences: token<BlobReferences>('BlobReferences'),
+  backupDesk: token<BackupDesk>('BackupDesk'),
   blobStorage: token<BlobStorage>('BlobStorage'),
   blobsOperator: token<BlobsOperator>('BlobsOperator'),
   bucket: token<S3Bucket | null>('Bucket'),
@@ -142,6 +145,7 @@ export function buildContainer({ config, log, database, pods, identity, version 
   container.bind(Bindings.clock).toDynamicValue(() => systemClock())
   container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
   bindBlobs(container, config)
+  bindBackups(container, config, database)
   container.bind(Bindings.metrics).toDynamicValue(() => studioMetrics({ version }))
   container
     .bind(Bindings.blobStorage)
@@ -205,6 +209,20 @@ function bindBlobs(container: Container, config: Config): void {
         blobsOperator({ ...ports, records, blobArchive: archiveAt(config.blobStore, config, bucket), hashing: sha256Hashing }),
       [Bindings.ports, Bindings.logRecords, Bindings.bucket],
     )
+}
+
+/** What is written down of the database and of the store in use. */
+function bindBackups(container: Container, config: Config, database: Database): void {
+  container.bind(Bindings.backupDesk).toResolvedValue(
+    (bucket, clock) =>
+      backupDesk({
+        dump: postgresDump(database),
+        blobs: archiveAt(config.blobStore, config, bucket),
+        blobsIn: fsBlobArchive,
+        now: () => clock.now(),
+      }),
+    [Bindings.bucket, Bindings.clock],
+  )
 }
 
 export function archiveAt(place: Config['blobStore'], { dataDir }: Config, bucket: S3Bucket | null): BlobArchive {

@@ -5,10 +5,12 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { s3Bucket } from './adapters/blob-s3/s3-bucket.ts'
+import { verifyBackup } from './adapters/backup/backup-desk.ts'
+import { fsBlobArchive } from './adapters/blob-fs/fs-blob-archive.ts'
 import type { BlobsParts } from './adapters/cli/blobs.ts'
 import type { CredentialDesk } from './adapters/cli/credentials.ts'
 import type { EventDesk } from './adapters/cli/es-desk.ts'
-import { cliProgram } from './adapters/cli/program.ts'
+import { cliProgram, type ProgramParts } from './adapters/cli/program.ts'
 import { configuredPods, type ConfiguredPods } from './adapters/comfyui/pods.ts'
 import { workflowDesk } from './adapters/comfyui/compiler/workflow-desk.ts'
 import { inspectPods } from './adapters/comfyui/inspect-pods.ts'
@@ -283,6 +285,15 @@ const withEventDesk = <Value>(act: (desk: EventDesk) => Promise<Value>): Promise
 
 const withBlobDesk: BlobsParts['withBlobDesk'] = (act) => withContainer(silence, (container) => act(container.get(Bindings.blobsOperator)))
 
+const backups: ProgramParts['backups'] = {
+  withBackupDesk: (act) => {
+    if (readConfig(rootDir).eventStoreUrl !== null)
+      throw new ConfigInvalid('  EVENT_STORE: expected `database`; EventStoreDB is backed up by its own means')
+    return withContainer(silence, (container) => act(container.get(Bindings.backupDesk)))
+  },
+  verifyBackup: (from) => verifyBackup({ blobsIn: fsBlobArchive }, from),
+}
+
 /** Opens no database, so it works beside a running server. */
 const migrateBlobs: BlobsParts['migrateBlobs'] = async (from, to, dryRun, onProgress) => {
   const config = readConfig(rootDir)
@@ -293,6 +304,7 @@ const migrateBlobs: BlobsParts['migrateBlobs'] = async (from, to, dryRun, onProg
 }
 
 const known = new Set([
+  'BackupUnusable',
   'ConfigInvalid',
   'PodsFileInvalid',
   'FolderInUse',
@@ -321,6 +333,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     serve,
     withUseCases,
     withEventDesk,
+    backups,
     withBlobDesk,
     migrateBlobs,
     doctor,

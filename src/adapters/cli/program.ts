@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { UseCases } from '../../application/use-cases.ts'
+import { backupCommands, type BackupParts } from './backup.ts'
 import { blobsCommand, type BlobsParts } from './blobs.ts'
 import type { EditWish } from './demo-edits.ts'
 import { runDemo, type DemoOptions } from './demo.ts'
@@ -30,6 +31,7 @@ export type ProgramParts = {
   readonly doctor: Doctor
   readonly workflows: WorkflowDesk
   readonly credentials: CredentialDesk
+  readonly backups: Pick<BackupParts, 'withBackupDesk' | 'verifyBackup'>
   environmentExample(): string
 }
 
@@ -43,6 +45,7 @@ export function cliProgram(parts: ProgramParts): Command {
   program.addCommand(usersCommand(parts))
   program.addCommand(esCommand({ withEventDesk: parts.withEventDesk, print, progress: (label) => progressBar(label), confirm }))
   program.addCommand(blobsCommand({ ...parts, print, progress: (label) => progressBar(label), confirm }))
+  for (const command of backupCommands({ ...parts.backups, print })) program.addCommand(command)
   program.addCommand(doctorCommand(parts.doctor, print))
   program.addCommand(workflowCommand(parts.workflows))
   program.addCommand(credentialsCommand(parts.credentials, print))
