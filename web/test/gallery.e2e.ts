@@ -13,12 +13,13 @@ let studio: RealStudio
 let visit: Visit
 let page: Page
 let client: StudioClient
+let characterId: string
 
 beforeAll(async () => {
   studio = await realStudio()
-  const first = await firstCharacter(studio.url)
-  client = first.client
-  await fillGallery(studio, await generate(client, first.characterId, '2:3'), seeded)
+
+  ;({ client, characterId } = await firstCharacter(studio.url))
+  await fillGallery(studio, await generate(client, characterId, '2:3'), seeded)
   visit = await studio.visit({ acceptDownloads: true })
   page = visit.page
   await signIn(visit, studio.url)
@@ -191,19 +192,28 @@ describe('the trash', () => {
 })
 
 describe('a picture of one’s own', () => {
-  it('is taken from the clipboard', async () => {
+  it.each(['paste', 'drop'] as const)('is taken by %s', async (way) => {
     const before = await counted(page)
-    await page.evaluate(async () => {
-      const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
-      canvas.getContext('2d')?.fillRect(0, 0, 320, 480)
-      const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
-      const clipboardData = new DataTransfer()
-      clipboardData.items.add(new File([blob ?? ''], 'pasted.png', { type: 'image/png' }))
-      window.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
-    })
+    await handOver(way)
     await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click()
     await expectCount(page, before + 1)
-    await page.getByText('pasted.png is in the gallery').waitFor()
+    await page.getByText(`${way}.png is in the gallery`).waitFor()
+  })
+})
+
+describe('a picture that is being made', () => {
+  it('stands at the head of the gallery, which takes it in without being read anew', async () => {
+    const before = await counted(page)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    const made = generate(client, characterId, '2:3')
+    await page.getByRole('region', { name: 'On the way' }).waitFor()
+    const { id } = await made
+    await expectCount(page, before + 1)
+    await page.locator(`[data-image="${id}"] img`).waitFor()
+    expect((await drawn(page))[0]).toBe(id)
+    await page.getByRole('region', { name: 'On the way' }).waitFor({ state: 'detached' })
+    expect(asked.filter((path) => path === '/api/v1/images/ids')).toEqual([])
   })
 })
 
@@ -232,6 +242,21 @@ describe('nothing of all this', () => {
     expect(visit.complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
   })
 })
+
+/** Gives the page a picture of its own size and name, as if from another window. */
+const handOver = (way: 'paste' | 'drop'): Promise<void> =>
+  page.evaluate(async (kind) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: kind === 'paste' ? 480 : 320 })
+    canvas.getContext('2d')?.fillRect(0, 0, 320, 480)
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))
+    const files = new DataTransfer()
+    files.items.add(new File([blob ?? ''], `${kind}.png`, { type: 'image/png' }))
+    window.dispatchEvent(
+      kind === 'paste'
+        ? new ClipboardEvent('paste', { clipboardData: files, bubbles: true })
+        : new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }),
+    )
+  }, way)
 
 /** Marks the first pictures by keys alone. */
 async function mark(count: number): Promise<void> {
