@@ -7,13 +7,13 @@ import { lineageWords } from './en-lineage.ts'
 import { uploadWords } from './en-upload.ts'
 import { viewerWords } from './en-viewer.ts'
 import { editorWords } from './en-editor.ts'
-import { insightsWords } from './en-insights.ts'
-import { auditWords } from './en-audit.ts'
 import { verifyWords } from './en-verify.ts'
-import { adminWords } from './en-admin.ts'
 import { problemWords } from './en-problems.ts'
 
-/** Every word of the Studio, in English. Components hold none of their own; another language is another object of this shape. */
+/**
+ * The words of the Studio, in English. Components hold none of their own; another language is other objects of the same shapes. Pages that
+ * few people open import their own words, so that the first page does not carry them.
+ */
 export const text = {
   product: 'Persona Studio',
   actions: actionWords,
@@ -133,10 +133,7 @@ export const text = {
   viewer: viewerWords,
   lineage: lineageWords,
   upload: uploadWords,
-  insights: insightsWords,
-  audit: auditWords,
   verify: verifyWords,
-  admin: adminWords,
   queue: {
     title: 'Queue',
     waitingAndRunning: 'On the way',

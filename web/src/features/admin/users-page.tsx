@@ -5,6 +5,7 @@ import { toast } from 'sonner'
 import { sentenceFor } from '../../api/http.ts'
 import { sessionQuery } from '../../api/session.ts'
 import { useAddUser, usersQuery, useResetPassword, type User } from '../../api/users.ts'
+import { adminWords as words } from '../../strings/en-admin.ts'
 import { text } from '../../strings/en.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Segmented, TextField } from '../../ui/fields.tsx'
@@ -12,7 +13,6 @@ import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import { dayOf } from '../../ui/times.ts'
 import { useTitle } from '../../ui/use-title.ts'
 
-const words = text.admin
 const leastPassword = 10
 const mostPassword = 128
 

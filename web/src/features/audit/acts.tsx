@@ -4,13 +4,12 @@ import { ChevronRight, ScrollText } from 'lucide-react'
 import { useMemo } from 'react'
 import { actsQuery, type HistoryEvent } from '../../api/audit.ts'
 import { sentenceFor } from '../../api/http.ts'
+import { auditWords as words } from '../../strings/en-audit.ts'
 import { text } from '../../strings/en.ts'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import { dayAndTime } from '../../ui/times.ts'
 import { subjectOfStream } from './moments.ts'
 import { Timeline } from './timeline.tsx'
-
-const words = text.audit
 
 /** What people did, newest first, each with the way to the history that it belongs to. */
 export function Acts({ everybody }: { readonly everybody: boolean }) {

@@ -6,14 +6,12 @@ import { useState, type FormEvent } from 'react'
 import { toast } from 'sonner'
 import { historyQuery, type Subject } from '../../api/audit.ts'
 import { sessionQuery } from '../../api/session.ts'
-import { text } from '../../strings/en.ts'
+import { auditWords as words } from '../../strings/en-audit.ts'
 import { Segmented } from '../../ui/fields.tsx'
 import type { AuditSearch } from '../../ui/search.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import { Acts } from './acts.tsx'
 import { SubjectHistory } from './subject-history.tsx'
-
-const words = text.audit
 
 /** What was done: everything by everybody one may see, or the whole history of one picture or job. */
 export function AuditPage() {

@@ -1,10 +1,9 @@
 import type { HistoryEvent } from '../../api/audit.ts'
-import { text } from '../../strings/en.ts'
+import { auditWords as words } from '../../strings/en-audit.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { dayAndTime } from '../../ui/times.ts'
 
-const words = text.audit
 const names = words.details
 
 /** One event as it was stored: by whom, when, on behalf of what, because of what, and every id to copy. */

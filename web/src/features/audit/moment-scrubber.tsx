@@ -1,13 +1,12 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useMemo, type KeyboardEvent } from 'react'
 import type { HistoryEvent } from '../../api/audit.ts'
-import { text } from '../../strings/en.ts'
+import { auditWords as words } from '../../strings/en-audit.ts'
 import { Slider } from '../../ui/fields.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { dayOf, secondOf } from '../../ui/times.ts'
 import { eventAt, placesOf } from './moments.ts'
 
-const words = text.audit
 const tickWidth = 0.28
 
 type ScrubberProps = {

@@ -3,14 +3,12 @@ import { Link } from '@tanstack/react-router'
 import { GitBranch, Images } from 'lucide-react'
 import { stateQuery, type HistoryEvent, type StateAnswer, type Subject } from '../../api/audit.ts'
 import { imageQuery, maskUrl, thumbnailAt } from '../../api/images.ts'
-import { text } from '../../strings/en.ts'
+import { auditWords as words } from '../../strings/en-audit.ts'
 import { Loading } from '../../ui/state.tsx'
 import { secondOf } from '../../ui/times.ts'
 import { Stored } from './event-dialog.tsx'
 import { subjectOfStream } from './moments.ts'
 import { factsOf } from './state-facts.ts'
-
-const words = text.audit
 
 type StateCardProps = {
   readonly subject: Subject

@@ -1,7 +1,7 @@
 import type { StateAnswer } from '../../api/audit.ts'
+import { auditWords as words } from '../../strings/en-audit.ts'
 import { text } from '../../strings/en.ts'
 
-const words = text.audit
 type Name = keyof typeof words.rows
 export type Fact = { readonly name: Name; readonly value: string }
 

@@ -4,7 +4,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { historyQuery, type HistoryEvent, type Subject } from '../../api/audit.ts'
 import { sentenceFor } from '../../api/http.ts'
-import { text } from '../../strings/en.ts'
+import { auditWords as words } from '../../strings/en-audit.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { secondOf } from '../../ui/times.ts'
@@ -13,7 +13,6 @@ import { MomentScrubber } from './moment-scrubber.tsx'
 import { StateCard } from './state-card.tsx'
 import { Timeline } from './timeline.tsx'
 
-const words = text.audit
 const groups = ['all', 'person', 'engine', 'problem', 'record'] as const
 type Group = (typeof groups)[number]
 

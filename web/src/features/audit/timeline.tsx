@@ -17,11 +17,10 @@ import {
 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { HistoryEvent } from '../../api/audit.ts'
-import { text } from '../../strings/en.ts'
+import { auditWords as words } from '../../strings/en-audit.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { EventDialog } from './event-dialog.tsx'
 
-const words = text.audit
 type Standing = 'past' | 'now' | 'later'
 
 /** What has no picture of its own is told by its group. */

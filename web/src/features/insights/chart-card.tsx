@@ -1,9 +1,7 @@
 import { Download, Table as TableIcon } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
 import { csvUrl, type InsightsFilters, type InsightsTable } from '../../api/insights.ts'
-import { text } from '../../strings/en.ts'
-
-const words = text.insights
+import { insightsWords as words } from '../../strings/en-insights.ts'
 
 type ChartCardProps = {
   readonly title: string

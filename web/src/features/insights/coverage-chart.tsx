@@ -1,10 +1,9 @@
 import { Bar } from '@visx/shape'
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
-import { text } from '../../strings/en.ts'
+import { insightsWords as words } from '../../strings/en-insights.ts'
 import { ChartCard, ChartTable } from './chart-card.tsx'
 import { Plot } from './plot.tsx'
 
-const words = text.insights
 type Coverage = Insights['coverage']
 
 /** From here on more than half of the picture is new, and drawing a whole one is no more work. */

@@ -1,8 +1,6 @@
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
-import { text } from '../../strings/en.ts'
+import { insightsWords as words } from '../../strings/en-insights.ts'
 import { Bars, ChartCard, ChartTable } from './chart-card.tsx'
-
-const words = text.insights
 
 /** How long a job takes from asking to having, and how much of that was waiting. */
 export function DurationsCard({ durations, filters }: { readonly durations: Insights['durations']; readonly filters: InsightsFilters }) {

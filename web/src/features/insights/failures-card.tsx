@@ -1,8 +1,6 @@
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
-import { text } from '../../strings/en.ts'
+import { insightsWords as words } from '../../strings/en-insights.ts'
 import { Bars, ChartCard, ChartTable } from './chart-card.tsx'
-
-const words = text.insights
 
 /** What went wrong how often, and how often a second try went well. */
 export function FailuresCard({ failures, filters }: { readonly failures: Insights['failures']; readonly filters: InsightsFilters }) {

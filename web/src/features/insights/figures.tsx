@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Insights } from '../../api/insights.ts'
-import { text } from '../../strings/en.ts'
-
-const words = text.insights
+import { insightsWords as words } from '../../strings/en-insights.ts'
 
 /** The four numbers that people look for first. */
 export function Figures({

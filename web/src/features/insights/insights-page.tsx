@@ -6,6 +6,7 @@ import { charactersQuery, nameOf } from '../../api/characters.ts'
 import { sentenceFor } from '../../api/http.ts'
 import { insightsQuery, type InsightsFilters } from '../../api/insights.ts'
 import { sessionQuery } from '../../api/session.ts'
+import { insightsWords as words } from '../../strings/en-insights.ts'
 import { text } from '../../strings/en.ts'
 import { Segmented, SelectField } from '../../ui/fields.tsx'
 import type { InsightsSearch } from '../../ui/search.ts'
@@ -19,8 +20,6 @@ import { Figures } from './figures.tsx'
 import { periodOf, usualDays } from './period.ts'
 import { PresetsCard } from './presets-card.tsx'
 import { RateChart } from './rate-chart.tsx'
-
-const words = text.insights
 
 /** How people make and edit pictures, in numbers. All filters live in the address. */
 export function InsightsPage() {

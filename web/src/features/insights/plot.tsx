@@ -2,9 +2,8 @@ import { AxisBottom, AxisLeft } from '@visx/axis'
 import { Group } from '@visx/group'
 import { scaleBand, scaleLinear } from '@visx/scale'
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
-import { text } from '../../strings/en.ts'
+import { insightsWords as words } from '../../strings/en-insights.ts'
 
-const words = text.insights
 const margins = { top: 8, right: 4, bottom: 22, left: 40 }
 const usualWidthPx = 480
 

@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
 import { presetsQuery } from '../../api/presets.ts'
-import { text } from '../../strings/en.ts'
+import { insightsWords as words } from '../../strings/en-insights.ts'
 import { Segmented } from '../../ui/fields.tsx'
 import { labelOf } from '../../ui/picture-title.ts'
 import { Bars, ChartCard, ChartTable } from './chart-card.tsx'
 
-const words = text.insights
 type Presets = Insights['presets']
 const kinds = ['scene', 'environment', 'aspectRatio', 'qualityMode'] as const satisfies readonly (keyof Presets)[]
 

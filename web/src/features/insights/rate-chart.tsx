@@ -1,12 +1,11 @@
 import { LinePath } from '@visx/shape'
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
-import { text } from '../../strings/en.ts'
+import { insightsWords as words } from '../../strings/en-insights.ts'
 import { utcDay } from '../../ui/times.ts'
 import { ChartCard, ChartTable } from './chart-card.tsx'
 import { dayTicks } from './day-ticks.ts'
 import { Plot } from './plot.tsx'
 
-const words = text.insights
 type Day = Insights['days'][number]
 /** The lowest value of the axis is a multiple of this. */
 const stepShare = 0.1

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Brush, Repeat, RotateCw, ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import { fileUrl, type WireImage } from '../../api/images.ts'
+import { auditWords } from '../../strings/en-audit.ts'
 import { text } from '../../strings/en.ts'
 import { CompareView } from '../../ui/compare-view.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -122,7 +123,7 @@ function Again({ image, parent, letter }: { readonly image: WireImage; readonly 
         )}
         <Link className="btn" to="/audit" search={{ image: image.id }}>
           <ScrollText className="icon" aria-hidden="true" />
-          {text.audit.history}
+          {auditWords.history}
         </Link>
       </div>
       {asking && <RerunDialog image={image} onClose={() => setAsking(false)} />}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck, Clock, Images, LoaderCircle, RotateCw, X, type LucideIcon } from 'lucide-react'
 import { thumbnailAt, type WireImage } from '../../api/images.ts'
 import { isLive, type Job } from '../../api/jobs.ts'
+import { auditWords } from '../../strings/en-audit.ts'
 import { text } from '../../strings/en.ts'
 import { jobWords, samePlace } from '../../ui/job-cell.tsx'
 import { useJobTitle } from '../../ui/job-title.ts'
@@ -91,8 +92,8 @@ function Acts({ job, title }: { readonly job: Job; readonly title: string }) {
           {words.retry}
         </button>
       )}
-      <Link className="btn btn--ghost btn--sm" to="/audit" search={{ job: job.id }} aria-label={text.audit.historyOf(title)}>
-        {text.audit.history}
+      <Link className="btn btn--ghost btn--sm" to="/audit" search={{ job: job.id }} aria-label={auditWords.historyOf(title)}>
+        {auditWords.history}
       </Link>
       {job.imageIds[0] !== undefined && (
         <Link

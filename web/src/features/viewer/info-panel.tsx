@@ -6,6 +6,7 @@ import { viewerActions, type ViewerHands } from '../../actions/viewer-actions.ts
 import { useSetReference } from '../../api/characters.ts'
 import { sentenceFor } from '../../api/http.ts'
 import { useRestore, type WireImage } from '../../api/images.ts'
+import { auditWords } from '../../strings/en-audit.ts'
 import { text } from '../../strings/en.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -71,7 +72,7 @@ export function InfoPanel({ image, title, lineage, hands, search }: InfoPanelPro
                 }
                 items={[
                   {
-                    label: text.audit.history,
+                    label: auditWords.history,
                     icon: ScrollText,
                     onSelect: () => void navigate({ to: '/audit', search: { image: image.id } }),
                   },
