@@ -35,7 +35,7 @@ function StrangerShell() {
         <div className="row push">
           <IconButton label={text.shell.theme} icon={Contrast} onClick={switchTheme} />
           <Link className="btn" to="/sign-in">
-            {text.verify.signIn}
+            {text.welcome.signIn}
           </Link>
         </div>
       </header>

@@ -64,7 +64,6 @@ export const verifyWords = {
   otherFault: (code: string) => `The check “${code}” failed.`,
   openOf: (title: string) => `Open ${title}`,
   thumbnail: 'This step’s picture',
-  signIn: 'Sign in',
   explained: 'What is checked',
   explanation:
     'Every picture that is drawn here carries Content Credentials (C2PA): a signed note of how it was made, with its parents’ notes inside. Other tools that know C2PA can check it too, with the certificate of this installation.',

@@ -7,7 +7,6 @@ import { lineageWords } from './en-lineage.ts'
 import { uploadWords } from './en-upload.ts'
 import { viewerWords } from './en-viewer.ts'
 import { editorWords } from './en-editor.ts'
-import { verifyWords } from './en-verify.ts'
 import { problemWords } from './en-problems.ts'
 
 /**
@@ -133,7 +132,6 @@ export const text = {
   viewer: viewerWords,
   lineage: lineageWords,
   upload: uploadWords,
-  verify: verifyWords,
   queue: {
     title: 'Queue',
     waitingAndRunning: 'On the way',

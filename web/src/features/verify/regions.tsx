@@ -1,9 +1,7 @@
 import { useState } from 'react'
-import { text } from '../../strings/en.ts'
+import { verifyWords as words } from '../../strings/en-verify.ts'
 import { SwitchRow } from '../../ui/fields.tsx'
 import type { Region } from './credential-report.ts'
-
-const words = text.verify
 
 type RegionsProps = { readonly address: string; readonly label: string; readonly region: Region | null }
 

@@ -2,11 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { imageQuery, thumbnailUrl } from '../../api/images.ts'
 import { sessionQuery } from '../../api/session.ts'
-import { text } from '../../strings/en.ts'
+import { verifyWords as words } from '../../strings/en-verify.ts'
 import { dayAndTime } from '../../ui/times.ts'
 import type { Step } from './credential-report.ts'
-
-const words = text.verify
 
 /** What the file says of how it came about: itself first, then what it was made from, and so on. */
 export function Steps({ steps }: { readonly steps: readonly Step[] }) {

@@ -15,7 +15,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { toast } from 'sonner'
 import { rootCertificateQuery } from '../../api/credentials.ts'
 import { sentenceFor } from '../../api/http.ts'
-import { text } from '../../strings/en.ts'
+import { verifyWords as words } from '../../strings/en-verify.ts'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { takenTypes } from '../../ui/upload-files.ts'
 import { DropVeil, useDropAndPaste } from '../../ui/use-drop-and-paste.tsx'
@@ -24,8 +24,6 @@ import type { Report, Verdict } from './credential-report.ts'
 import { readCredentials } from './read-credentials.ts'
 import { Regions } from './regions.tsx'
 import { Steps } from './steps.tsx'
-
-const words = text.verify
 
 /** Any picture, checked in this browser: made here or not, from what, and whether it was altered. Open to everybody. */
 export function VerifyPage() {
