@@ -34,12 +34,6 @@ module.exports = {
   projects: [
     { ...base, displayName: 'server', testEnvironment: 'node', testMatch: ['<rootDir>/{src,bench,workflows}/**/*.test.ts'] },
     { ...base, displayName: 'web', testEnvironment: 'jsdom', testMatch: ['<rootDir>/web/**/*.test.{ts,tsx}'] },
-    {
-      ...base,
-      displayName: 'browser',
-      testEnvironment: 'node',
-      testMatch: ['<rootDir>/{src,web}/**/*.e2e.ts'],
-      setupFilesAfterEnv: ['<rootDir>/web/test/retry-once.cjs'],
-    },
+    { ...base, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/{src,web}/**/*.e2e.ts'] },
   ],
 }
