@@ -20,10 +20,10 @@ type Lane = { readonly name: string; readonly run: () => Promise<Verdict> }
 
 /** All kinds of fault, several worlds side by side. What has which chance is decided by the seed alone; how calls interleave is not. */
 export async function faultRuns(scale: Scale, seed: number, say: (line: string) => void): Promise<Verdict> {
-  const todo = [...amnesiaLanes(scale), ...deathLanes(scale, seed), ...zombieLanes(scale, seed), ...cancelLanes(scale, seed)]
+  const waiting = [...amnesiaLanes(scale), ...deathLanes(scale, seed), ...zombieLanes(scale, seed), ...cancelLanes(scale, seed)]
   const sum = clean()
   const work = async (): Promise<void> => {
-    for (let lane = todo.shift(); lane !== undefined; lane = todo.shift()) {
+    for (let lane = waiting.shift(); lane !== undefined; lane = waiting.shift()) {
       const verdict = await lane.run()
       add(sum, verdict)
       say(`${lane.name} ${JSON.stringify(verdict)}`)

@@ -9,7 +9,7 @@ import { changeComposer, useComposer } from './composer-state.ts'
 const words = text.studio
 const fewOutfits = 5
 
-/** What they wear: any words, with what they usually wear and a few suggestions one press away. */
+/** What they wear, in words of one's own, with what they usually wear and a few suggestions one press away. */
 export function OutfitField({ usual }: { readonly usual: string }) {
   const outfit = useComposer((form) => form.outfit)
   const [all, setAll] = useState(false)

@@ -6,7 +6,7 @@ import { useMaskStart } from './mask-start.ts'
 
 const words = text.viewer
 
-/** What a picture is compared with: any other by its id, or what it was made from; null for nothing that can be shown. */
+/** What a picture is compared with: another one by its id, or what it was made from; null for nothing that can be shown. */
 export function useCompared(image: WireImage, asked: true | string | undefined, parent: WireImage | undefined): WireImage | null {
   const isOther = typeof asked === 'string' && asked !== image.id
   const other = useQuery({ ...imageQuery(isOther ? asked : ''), enabled: isOther }).data
