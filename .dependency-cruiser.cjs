@@ -166,8 +166,8 @@ module.exports = {
       name: 'roots-are-roots',
       severity: 'error',
       comment: 'main, container and config import everything; nothing imports them (but each other).',
-      from: { pathNot: ['^src/(main|container|config)[.]ts$', '^src/main-[a-z-]+[.]ts$', beside] },
-      to: { path: '^src/(main|container|config)[.]ts$', dependencyTypesNot: ['type-only'] },
+      from: { pathNot: ['^src/(main|container|config)(-[a-z-]+)?[.]ts$', beside] },
+      to: { path: '^src/(main|container|config)(-[a-z-]+)?[.]ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'tests-are-leaves',
