@@ -40,6 +40,9 @@ const owners = {
   konva: '^web/src/(features/editor|mask-engine)/',
 }
 
+/** The program's own files: what starts it, wires it and reads its settings. */
+const roots = ['^src/(main|container|config)[.]ts$', '^src/(main|config)-[a-z-]+[.]ts$']
+
 module.exports = {
   forbidden: [
     {
@@ -166,8 +169,8 @@ module.exports = {
       name: 'roots-are-roots',
       severity: 'error',
       comment: 'main, container and config import everything; nothing imports them (but each other).',
-      from: { pathNot: ['^src/(main|container|config)(-[a-z-]+)?[.]ts$', beside] },
-      to: { path: '^src/(main|container|config)(-[a-z-]+)?[.]ts$', dependencyTypesNot: ['type-only'] },
+      from: { pathNot: [...roots, beside] },
+      to: { path: roots, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'tests-are-leaves',
