@@ -1,5 +1,10 @@
 import { z } from 'zod'
 
+/** What is set does not hold. The message names variables and expectations, never values. */
+export class ConfigInvalid extends Error {
+  override readonly name = 'ConfigInvalid'
+}
+
 /** What a variable may hold, and what is said when it holds something else. */
 export function whole(least: number, most: number) {
   const message = `expected a whole number from ${least} to ${most}`

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { ConfigInvalid, environmentExample, readConfig } from './config.ts'
+import { environmentExample, readConfig } from './config.ts'
+import { ConfigInvalid } from './config-values.ts'
 
 describe('configuration', () => {
   let dir: string

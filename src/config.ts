@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { z } from 'zod'
-import { address, urls, whole, yesOrNo } from './config-values.ts'
+import { keyOfInstallation } from './config-key.ts'
+import { pathsUnder, type Paths } from './config-paths.ts'
+import { address, ConfigInvalid, urls, whole, yesOrNo } from './config-values.ts'
 
 /** Everything that can be set, in one table: `.env.example` and the README's table are printed from it. */
 const table = z.object({
@@ -163,25 +163,6 @@ export type S3Config = {
   readonly checksums: Table['S3_CHECKSUMS']
 }
 
-/** Files that the program reads at run time; compiled code cannot find them by itself under the tests' CommonJS. */
-export type Paths = {
-  readonly migrations: string
-  readonly workflows: string
-  readonly web: string
-  readonly docsScript: string
-  readonly imagingWorker: string
-  readonly painterWorker: string
-  readonly credentialWorker: string
-  readonly credentialWasm: string
-  readonly recordings: string
-  /** What servers say of their node classes, for compiling without a server at hand. */
-  readonly nodeClasses: string
-}
-
-export class ConfigInvalid extends Error {
-  override readonly name = 'ConfigInvalid'
-}
-
 /**
  * The only reader of the environment. `rootDir` is the installed program's folder (with `dist`, `workflows`, `src`).
  * Throws `ConfigInvalid` with a list that names variables and expectations, never values.
@@ -234,19 +215,6 @@ export function environmentExample(): string {
   })
   return `# Persona Studio: everything that can be set. Printed by \`npm run env:example\` from src/config.ts.\n\n${lines.join('\n')}`
 }
-
-export const pathsUnder = (rootDir: string): Paths => ({
-  migrations: join(rootDir, 'src/adapters/postgres/migrations'),
-  workflows: join(rootDir, 'workflows'),
-  web: join(rootDir, 'dist/web'),
-  docsScript: join(rootDir, 'node_modules/rapidoc/dist'),
-  imagingWorker: join(rootDir, 'dist/src/adapters/imaging/imaging-worker.js'),
-  credentialWorker: join(rootDir, 'dist/src/adapters/credentials/credential-worker.js'),
-  credentialWasm: join(rootDir, 'node_modules/@contentauth/c2pa-wasm/pkg/c2pa_bg.wasm'),
-  painterWorker: join(rootDir, 'dist/src/adapters/comfyui-emulator/painter-worker.js'),
-  recordings: join(rootDir, 'src/adapters/comfyui-emulator/recordings'),
-  nodeClasses: join(rootDir, 'src/adapters/comfyui/compiler/recordings'),
-})
 
 function credentialFilesOf(set: Table): Config['credentials'] {
   const [certificateFile, keyFile] = [set.CREDENTIALS_CERT, set.CREDENTIALS_KEY]
@@ -302,26 +270,6 @@ function limitsOf(set: Table): Config['limits'] {
     rateWritesPerMin: set.RATE_WRITES_PER_MIN,
     rateReadsPerMin: set.RATE_READS_PER_MIN,
   }
-}
-
-/** Reads the installation's own key, or makes it, readable by its owner alone. */
-function keyOfInstallation(dataDir: string): { readonly hex: string; readonly isNew: boolean } {
-  const file = join(dataDir, 'data.key')
-  if (existsSync(file)) return { hex: keptKey(file), isNew: false }
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const hex = randomBytes(32).toString('hex')
-  // On the medium before anything is sealed with it: a power cut must not leave sealed texts and no key.
-  writeFileSync(file, `${hex}\n`, { mode: 0o600, flag: 'wx', flush: true })
-  return { hex, isNew: true }
-}
-
-/** A damaged key is told of at the start, and not by the first text that cannot be sealed or read. */
-function keptKey(file: string): string {
-  const hex = readFileSync(file, 'utf8').trim()
-  if (/^[0-9a-f]{64}$/.test(hex)) return hex
-  throw new ConfigInvalid(
-    '  DATA_KEY: expected 64 hexadecimal digits in the file data.key of DATA_DIR; put back the copy that was kept of it',
-  )
 }
 
 const faultsOf = (error: z.ZodError): string => error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n')

@@ -5,7 +5,7 @@ import type { WireImage } from './adapters/http/contract/image.ts'
 import type { JobsAccepted } from './adapters/http/contract/job.ts'
 import { contentCredentials } from './adapters/credentials/content-credentials.ts'
 import { openIdentity } from './adapters/credentials/open-identity.ts'
-import { pathsUnder } from './config.ts'
+import { pathsUnder } from './config-paths.ts'
 import { disc, paint, proveEdit, type Painting } from './test-edit-proof.ts'
 import { firstCharacter, freshDataDir, generate, removeDataDir, resultOf, startTestServer, type TestServer } from './test-server.ts'
 
