@@ -53,7 +53,7 @@ describe('the image', () => {
   })
 
   it('carries every folder that the program reads at run time', () => {
-    const read = readFileSync('src/config.ts', 'utf8').matchAll(/join\(rootDir, '((?:src|workflows)[^']*)'\)/g)
+    const read = readFileSync('src/config-paths.ts', 'utf8').matchAll(/join\(rootDir, '((?:src|workflows)[^']*)'\)/g)
     const folders = [...read].map(([, folder = '']) => folder)
     expect(folders.length).toBeGreaterThan(3)
     for (const folder of folders) expect(lastStage).toContain(`COPY ${folder} ${folder}`)
