@@ -15,9 +15,10 @@ import { previewPrompt } from './character/preview-prompt.ts'
 import { readReference } from './character/read-reference.ts'
 import { setReference } from './character/set-reference.ts'
 import { discardDraft, loadDraft, saveDraft } from './draft/keep-draft.ts'
+import type { RequestInpaint, RerunEdit } from './edit-job/edit-request.ts'
 import { requestInpaint } from './edit-job/request-inpaint.ts'
 import { rerunEdit } from './edit-job/rerun-edit.ts'
-import { requestGeneration } from './generation-job/request-generation.ts'
+import { requestGeneration, type RequestGeneration } from './generation-job/request-generation.ts'
 import { readAudit, type AuditFilter } from './history/read-audit.ts'
 import { readHistory, readState, type HistoryOf, type ToldEvent } from './history/read-history.ts'
 import type { Moment, StateAt } from './history/state-at.ts'
@@ -28,7 +29,7 @@ import { listDownloads } from './image-asset/list-downloads.ts'
 import { readImageFile } from './image-asset/read-image-file.ts'
 import { restoreImage } from './image-asset/restore-image.ts'
 import { trashImage } from './image-asset/trash-image.ts'
-import { uploadImage } from './image-asset/upload-image.ts'
+import { uploadImage, type Upload } from './image-asset/upload-image.ts'
 import { cancelJob } from './job/cancel-job.ts'
 import { findJob } from './job/find-job.ts'
 import { readPreview } from './job/read-preview.ts'
@@ -62,45 +63,6 @@ export type Answer<Value> = Promise<Result<Value, Refusal>>
 /** `position`: the log position the answer rests on; the door waits for the view to reach it before it replies. */
 export type Accepted = { readonly position: bigint; readonly replayed: boolean }
 
-export type RequestInpaint = {
-  readonly characterId: CharacterId
-  readonly sourceImageId: AssetId
-  readonly prompt: string
-  readonly negativePrompt?: string
-  /** Exactly one of the two. */
-  readonly maskedImageBase64Png?: string
-  readonly maskFromImageId?: AssetId
-  readonly seed?: number
-  readonly count: number
-  readonly growPx: number
-  readonly featherPx: number
-  readonly strength: number
-  readonly area: 'whole' | 'masked'
-  readonly allowFullMask: boolean
-}
-
-/** The edit that made `assetId`, once more: its parent, its stored mask and its settings, with other words or another seed. */
-export type RerunEdit = {
-  readonly assetId: AssetId
-  /** The edit's own words when absent. */
-  readonly prompt?: string
-  /** What the person typed then when absent; an empty text takes it away. */
-  readonly negativePrompt?: string
-  /** A new one is drawn when absent. */
-  readonly seed?: number
-  readonly count: number
-}
-
-export type RequestGeneration = {
-  readonly characterId: CharacterId
-  readonly studio: StudioSettings
-  readonly prompt?: string
-  readonly negativePrompt?: string
-  readonly seed?: number
-  readonly count: number
-  readonly useReference: boolean
-}
-
 export type JobsAccepted = Accepted & {
   readonly promptIds: readonly JobId[]
   readonly batchId: BatchId
@@ -131,13 +93,6 @@ export type PromptPreview = {
   readonly prompt: string
   readonly negativePrompt: string
   readonly parts: readonly { readonly part: string; readonly text: string }[]
-}
-
-export type Upload = {
-  readonly characterId: CharacterId
-  readonly bytes: Uint8Array
-  readonly studio: Omit<StudioSettings, 'aspectRatio'>
-  readonly userPrompt?: string
 }
 
 /** A picture that its owner may save; `handle` is its character's, null once erased. */

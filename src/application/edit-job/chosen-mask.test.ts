@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { contextOf, namedId } from '../../adapters/memory/test-world.ts'
 import { mara, studio, testWorkshop } from '../../adapters/memory/test-workshop.ts'
 import type { ImageAssetCreated } from '../../domain/image-asset/image-asset-events.ts'
-import type { RequestInpaint } from '../use-cases.ts'
+import type { RequestInpaint } from './edit-request.ts'
 
 /** A source with an edited child, and a way to edit the source again with a stored mask. */
 async function editedPicture() {

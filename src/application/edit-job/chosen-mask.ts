@@ -7,7 +7,8 @@ import type { Size } from '../ports/image-codec.ts'
 import type { Refusal } from '../refusals.ts'
 import { keepBytes, whileStoring } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { Context, RequestInpaint } from '../use-cases.ts'
+import type { RequestInpaint } from './edit-request.ts'
+import type { Context } from '../use-cases.ts'
 
 /** A mask that passed the gate but is stored nowhere yet: a refusal later on must leave nothing behind. */
 export type ChosenMask = {

@@ -3,7 +3,8 @@ import { characterForm, contextOf, namedId, testWorld, userOf } from '../../adap
 import type { InpaintRequested, MaskStored } from '../../domain/edit-job/edit-job-events.ts'
 import { editJobStream } from '../../domain/ids.ts'
 import { StorageUnavailable } from '../ports/blob-storage.ts'
-import { useCases, type CharacterForm, type Context, type RequestInpaint } from '../use-cases.ts'
+import type { RequestInpaint } from './edit-request.ts'
+import { useCases, type CharacterForm, type Context } from '../use-cases.ts'
 
 const mara = userOf('mara')
 const stranger = userOf('stranger')

@@ -13,7 +13,8 @@ import type { WorkflowChoice } from '../ports/image-engine.ts'
 import type { Refusal } from '../refusals.ts'
 import { storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { Context, JobsAccepted, RequestInpaint, UseCases } from '../use-cases.ts'
+import type { RequestInpaint } from './edit-request.ts'
+import type { Context, JobsAccepted, UseCases } from '../use-cases.ts'
 import { chosenMask, type ChosenMask } from './chosen-mask.ts'
 
 /** Asks for a stored picture to be changed under a mask. Every check comes before the first write: a refusal leaves nothing behind. */

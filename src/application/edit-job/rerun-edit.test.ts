@@ -4,7 +4,8 @@ import { mara, testWorkshop } from '../../adapters/memory/test-workshop.ts'
 import type { InpaintRequested, MaskStored } from '../../domain/edit-job/edit-job-events.ts'
 import { editJobStream } from '../../domain/ids.ts'
 import type { ImageAssetCreated } from '../../domain/image-asset/image-asset-events.ts'
-import type { Context, RerunEdit } from '../use-cases.ts'
+import type { RerunEdit } from './edit-request.ts'
+import type { Context } from '../use-cases.ts'
 
 /** An edit of an uploaded picture, made: "add a banana", grown by 3, feathered by 5. */
 async function editedPicture() {

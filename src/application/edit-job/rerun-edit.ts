@@ -4,7 +4,8 @@ import { typedNegative } from '../../domain/presets/prompt.ts'
 import { ownImage } from '../authority.ts'
 import { loadJob } from '../job/load-job.ts'
 import type { Ports } from '../ports/ports.ts'
-import type { RequestInpaint, RerunEdit, UseCases } from '../use-cases.ts'
+import type { RequestInpaint, RerunEdit } from './edit-request.ts'
+import type { UseCases } from '../use-cases.ts'
 import { requestInpaint } from './request-inpaint.ts'
 
 /** Makes an edit again. It is a request like any other, so that everything is checked as of now: the parent, the texts, the queue. */

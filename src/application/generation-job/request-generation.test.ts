@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { characterForm, contextOf, testWorld, userOf } from '../../adapters/memory/test-world.ts'
 import type { GenerationRequested } from '../../domain/generation-job/generation-job-events.ts'
-import { useCases, type CharacterForm, type RequestGeneration } from '../use-cases.ts'
+import type { RequestGeneration } from './request-generation.ts'
+import { useCases, type CharacterForm } from '../use-cases.ts'
 
 const mara = userOf('mara')
 const studio = {
