@@ -1,22 +1,11 @@
 import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
-
-/** One file in a picture's ancestry; see the credentials' own report. */
-type Step = {
-  readonly title: string
-  readonly madeBy: string | null
-  readonly actions: readonly string[]
-  readonly when: string | null
-  readonly sourceType: string | null
-  readonly state: 'intact' | 'altered' | 'unsigned'
-  readonly faults: readonly string[]
-}
-type Report = { readonly state: 'none' | 'trusted' | 'valid' | 'invalid'; readonly chain: readonly Step[] }
+import type { CredentialReport, CredentialStep } from '../../application/ports/credential-signer.ts'
 
 /** What the commands need of the credentials; main hands it in. */
 export type CredentialDesk = {
-  inspect(file: Uint8Array, mime: string): Promise<Report>
+  inspect(file: Uint8Array, mime: string): Promise<CredentialReport>
   rootCertificate(): Promise<string>
 }
 
@@ -27,7 +16,7 @@ const mimes: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 }
 
-const verdicts: Readonly<Record<Report['state'], string>> = {
+const verdicts: Readonly<Record<CredentialReport['state'], string>> = {
   none: 'The file carries no Content Credentials: it says nothing of how it was made.',
   trusted: 'Made by this installation, and not a byte was changed since.',
   valid: 'Not a byte was changed since it was signed, by somebody this installation does not know.',
@@ -57,9 +46,9 @@ export function credentialsCommand(desk: CredentialDesk, print: (text: string) =
   return command
 }
 
-export const inWords = ({ state, chain }: Report): string => [verdicts[state], ...chain.map(lineOf), ''].join('\n')
+export const inWords = ({ state, chain }: CredentialReport): string => [verdicts[state], ...chain.map(lineOf), ''].join('\n')
 
-function lineOf({ title, madeBy, actions, when, sourceType, state, faults }: Step, depth: number): string {
+function lineOf({ title, madeBy, actions, when, sourceType, state, faults }: CredentialStep, depth: number): string {
   const about = [
     actions.map((action) => action.replace('c2pa.', '')).join(', '),
     ...(sourceType === null ? [] : [sourceType]),

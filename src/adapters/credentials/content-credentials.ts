@@ -1,8 +1,8 @@
 import { Tinypool } from 'tinypool'
-import { CredentialsFailed, type CredentialSigner } from '../../application/ports/credential-signer.ts'
+import { CredentialsFailed, type CredentialReport, type CredentialSigner } from '../../application/ports/credential-signer.ts'
 import { rootCertificateOf, type SigningIdentity } from './cose-sign1.ts'
 import type { CredentialTask } from './credential-worker.ts'
-import { reportOf, type CredentialReport } from './credential-report.ts'
+import { reportOf } from './credential-report.ts'
 import { manifestOf } from './manifests.ts'
 
 export type CredentialOptions = {

@@ -44,6 +44,31 @@ export interface CredentialSigner {
   close(): Promise<void>
 }
 
+/** One file in a picture's ancestry, as its manifest tells it. */
+export type CredentialStep = {
+  readonly title: string
+  /** Program and version that made the claim; `null` where nothing is claimed. */
+  readonly madeBy: string | null
+  /** What was done, in order: `c2pa.created`, `c2pa.opened`, `c2pa.edited`… */
+  readonly actions: readonly string[]
+  /** ISO 8601; `null` where the manifest names no moment. */
+  readonly when: string | null
+  /** The last part of IPTC's name for how the pixels came about, such as `compositeSynthetic`. */
+  readonly sourceType: string | null
+  /** `unsigned`: the file had no manifest, so nothing is known of it or of what came before. */
+  readonly state: 'intact' | 'altered' | 'unsigned'
+  /** The verifier's codes for what does not hold. */
+  readonly faults: readonly string[]
+}
+
+/** What a file says of how it came to be, and whether that still holds. */
+export type CredentialReport = {
+  /** `trusted`: signed here and intact. `valid`: intact, signed by somebody else. `invalid`: altered, or the signature does not hold. */
+  readonly state: 'none' | 'trusted' | 'valid' | 'invalid'
+  /** The file itself first, then its parent, and so on; empty without a manifest. */
+  readonly chain: readonly CredentialStep[]
+}
+
 export class CredentialsFailed extends Error {
   override readonly name = 'CredentialsFailed'
 }
