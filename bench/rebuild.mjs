@@ -5,6 +5,7 @@ import { postgresViewStore } from '../dist/src/adapters/postgres/views/postgres-
 import { swapProjection } from '../dist/src/projections/swap-projection.js'
 import { views } from '../dist/src/projections/views.js'
 import { quiet, storeOn, withDatabase } from './append.mjs'
+import { drawnPicture } from './drawn-picture.mjs'
 
 const clock = { now: () => Date.now(), sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }
 const eventsPerStream = 10
@@ -42,40 +43,20 @@ async function fill(store, streams) {
   const meta = { correlationId: characterId, causationId: characterId, actor: { kind: 'user', id: ownerId } }
   const one = async (index) => {
     const assetId = randomUUID()
-    const created = {
+    const created = drawnPicture({
       assetId,
-      ownerId,
-      characterId,
-      origin: 'generated',
-      engine: 'preview',
-      sha256: 'a'.repeat(64),
-      bytes: 2_000_000,
-      mime: 'image/png',
+      seed: index,
       width: 1024,
       height: 1024,
-      rootAssetId: assetId,
-      ancestors: [],
+      ownerId,
+      characterId,
+      sha256: 'a'.repeat(64),
+      bytes: 2_000_000,
       prompt: `a picture on the beach, number ${index}`,
       userPrompt: 'beach',
-      negativePrompt: 'blurry',
-      editPrompt: null,
       studio,
-      params: {
-        workflowId: 'z-image-turbo',
-        workflowVersion: 1,
-        seed: index,
-        steps: 9,
-        cfg: 1,
-        guidance: 0,
-        sampler: 'euler',
-        scheduler: 'simple',
-        denoise: 1,
-        width: 1024,
-        height: 1024,
-        negativePromptUsed: false,
-      },
       createdAt: new Date(1_760_000_000_000 + index * 1000).toISOString(),
-    }
+    })
     const turns = Array.from({ length: eventsPerStream - 1 }, (_, turn) => ({
       type: turn % 2 === 0 ? 'ImageAssetFavourited' : 'ImageAssetUnfavourited',
       data: { assetId },

@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto'
+import { environments, scenes } from '../dist/src/domain/presets/studio-settings.js'
+import { drawnPicture } from './drawn-picture.mjs'
 
-const scenes = [
-  'professional_portrait',
-  'candid_lifestyle',
-  'fashion_editorial',
-  'fitness_motivation',
-  'morning_vibes',
-  'night_out',
-  'cozy_home',
-]
-const environments = ['studio', 'urban_street', 'beach', 'cafe', 'home_living_room', 'home_bedroom', 'office']
 const outfits = ['summer dress', 'business suit', 'hoodie', 'evening gown', 'denim jacket']
 const things = [
   'banana',
@@ -56,30 +48,19 @@ function eventsOf(gallery, place) {
 }
 
 function createdOf({ ownerId, characterIds, files, count, untilMs, everyMinutes }, place) {
-  const assetId = idOf('picture', place)
-  const isEdit = place % 5 === 4
   const { sha256, bytes, width, height } = files[place % files.length]
-  const root = isEdit ? idOf('picture', place - 1) : assetId
   const thing = things[place % things.length]
-  const params = paramsOf(place, width, height)
-  return {
-    assetId,
-    ownerId,
-    characterId: characterIds[Math.floor(place / 5) % characterIds.length],
-    origin: isEdit ? 'edited' : 'generated',
-    engine: 'preview',
-    sha256,
-    bytes,
-    mime: 'image/png',
+  const drawn = drawnPicture({
+    assetId: idOf('picture', place),
+    seed: place,
     width,
     height,
-    ...(isEdit ? { parentAssetId: root } : {}),
-    rootAssetId: root,
-    ancestors: isEdit ? [root] : [],
+    ownerId,
+    characterId: characterIds[Math.floor(place / 5) % characterIds.length],
+    sha256,
+    bytes,
     prompt: `a photograph of a person with a ${thing}, number ${place}`,
     userPrompt: `with a ${thing}`,
-    negativePrompt: 'blurry',
-    editPrompt: isEdit ? `add a ${thing}` : null,
     studio: {
       scene: scenes[place % scenes.length],
       environment: environments[Math.floor(place / 7) % environments.length],
@@ -88,24 +69,19 @@ function createdOf({ ownerId, characterIds, files, count, untilMs, everyMinutes 
       qualityMode: place % 4 === 0 ? 'hq' : 'draft',
       nsfw: place % 50 === 7,
     },
-    params: isEdit ? { ...params, growPx: 0, featherPx: 8, strength: 0.85, area: 'whole' } : params,
     createdAt: new Date(untilMs - (count - 1 - place) * everyMinutes * minuteMs).toISOString(),
-  }
+  })
+  return place % 5 === 4 ? editOf(drawn, idOf('picture', place - 1), `add a ${thing}`) : drawn
 }
 
-const paramsOf = (seed, width, height) => ({
-  workflowId: 'z-image-turbo',
-  workflowVersion: 1,
-  seed,
-  steps: 9,
-  cfg: 1,
-  guidance: 0,
-  sampler: 'euler',
-  scheduler: 'simple',
-  denoise: 1,
-  width,
-  height,
-  negativePromptUsed: false,
+const editOf = (drawn, source, editPrompt) => ({
+  ...drawn,
+  origin: 'edited',
+  parentAssetId: source,
+  rootAssetId: source,
+  ancestors: [source],
+  editPrompt,
+  params: { ...drawn.params, growPx: 0, featherPx: 8, strength: 0.85, area: 'whole' },
 })
 
 const nearestRatio = (shape) => (shape > 0.83 ? '1:1' : shape > 0.6 ? '2:3' : '9:16')
