@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
-import fc from 'fast-check'
-import { EventRejected, type EventStore, type NewEvent, type Recorded } from './event-store.ts'
+import { modelContract } from './event-store-model.contract.ts'
+import { EventRejected, type EventStore, type NewEvent } from './event-store.ts'
+import { idsOf, newEvent, newEvents, readFrom, streamName } from './append-samples.contract.ts'
 
 export type EventStoreUnderTest = {
   readonly store: EventStore
@@ -38,15 +39,6 @@ export function eventStoreContract(
     modelContract(() => store, modelRuns)
   })
 }
-
-const streamName = (): string => `editJob-${randomUUID()}`
-
-function newEvent(eventId: string = randomUUID(), attempt = 1): NewEvent {
-  const meta = { correlationId: randomUUID(), causationId: randomUUID(), actor: { kind: 'system', id: 'contract' } } as const
-  return { type: 'WorkflowQueued', data: { attempt, engineJobId: randomUUID() }, eventId, meta }
-}
-const newEvents = (count: number): NewEvent[] => Array.from({ length: count }, (_, at) => newEvent(randomUUID(), at))
-const idsOf = (events: readonly { readonly eventId: string }[]): readonly string[] => events.map((event) => event.eventId)
 
 function appendContract(under: () => EventStoreUnderTest): void {
   describe('append', () => {
@@ -247,64 +239,4 @@ function foreignIdContract(store: () => EventStore, { knowsForeignIds }: EventSt
     if (knowsForeignIds) await expect(append()).rejects.toThrow(EventRejected)
     else expect(await append()).toMatchObject({ outcome: 'stored', revision: 0n })
   })
-}
-
-type Step = { readonly stream: number; readonly expected: number; readonly count: number; readonly repeat: boolean }
-
-function modelContract(store: () => EventStore, runs: number): void {
-  it(`given ${runs} random histories, then the store behaves like an array`, async () => {
-    const step = fc.record({
-      stream: fc.nat(2),
-      expected: fc.integer({ min: -1, max: 4 }),
-      count: fc.integer({ min: 1, max: 3 }),
-      repeat: fc.boolean(),
-    })
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => againstModel(store(), steps)),
-      { numRuns: runs },
-    )
-    // Hundreds of histories on a database that a busy machine shares with other tests.
-  }, 180_000)
-}
-
-async function againstModel(store: EventStore, steps: readonly Step[]): Promise<void> {
-  const streams = [streamName(), streamName(), streamName()]
-  const model = new Map<string, string[]>(streams.map((stream) => [stream, []]))
-  const done: { stream: string; after: bigint | 'no-stream'; events: readonly NewEvent[]; position: bigint }[] = []
-  const order: string[] = []
-  const start = await store.head()
-  for (const step of steps) {
-    const before = done[done.length >> 1]
-    if (step.repeat && before !== undefined) {
-      expect(await store.append(before.stream, before.after, before.events)).toMatchObject({ outcome: 'stored', position: before.position })
-      continue
-    }
-    const stream = streams[step.stream] ?? ''
-    const history = model.get(stream) ?? []
-    const after = step.expected < 0 ? 'no-stream' : BigInt(step.expected)
-    const events = newEvents(step.count)
-    const answer = await store.append(stream, after, events)
-    const fits = step.expected === history.length - 1
-    expect(answer.outcome).toBe(fits ? 'stored' : 'conflict')
-    if (fits) {
-      history.push(...idsOf(events))
-      order.push(...idsOf(events))
-      done.push({ stream, after, events, position: answer.position })
-    }
-    expect(answer.revision).toBe(BigInt(history.length - 1))
-  }
-  for (const stream of streams) expect(idsOf(await store.readStream(stream))).toEqual(model.get(stream))
-  expect(idsOf(await readFrom(store, start, 4))).toEqual(order)
-}
-
-async function readFrom(store: EventStore, start: bigint, pageSize: number): Promise<readonly Recorded[]> {
-  const read: Recorded[] = []
-  for (let after = start, more = true; more;) {
-    const page = await store.readAll(after, pageSize)
-    read.push(...page.events)
-    more = page.events.length === pageSize
-    after = page.scannedTo
-  }
-  for (const [at, event] of read.entries()) if (at > 0) expect(event.position > (read[at - 1]?.position ?? 0n)).toBe(true)
-  return read
 }

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Size } from './image-codec.ts'
 import {
   EngineUnreachable,
+  plainNeed,
   type EngineInput,
   type EngineRun,
   type ImageEngine,
   type RunHint,
   type RunState,
-  type WorkflowNeed,
 } from './image-engine.ts'
 
 /** An engine with one reachable backend that can generate and edit. */
@@ -41,17 +41,8 @@ export function imageEngineContract(name: string, make: () => Promise<EngineUnde
     })
     afterEach(() => under.close())
 
-    const need = (kind: 'generate' | 'edit'): WorkflowNeed => ({
-      kind,
-      qualityMode: 'draft',
-      hasNegativePrompt: false,
-      strength: 1,
-      maskedArea: null,
-      referenceFace: false,
-      size: under.size,
-    })
     const runOf = async (kind: 'generate' | 'edit', engineJobId: string, prompt = 'add a banana'): Promise<EngineRun> => {
-      const chosen = await under.engine.choose(need(kind))
+      const chosen = await under.engine.choose(plainNeed(kind, under.size))
       if (!chosen.ok) throw new Error(`no workflow: ${JSON.stringify(chosen.rejection)}`)
       const inputs = kind === 'edit' ? await under.engine.upload(under.backendId, [under.input]) : []
       return { kind, engineJobId, prompt, negativePrompt: '', inputs, params: { ...chosen.value, seed: 7 } }
@@ -70,12 +61,12 @@ export function imageEngineContract(name: string, make: () => Promise<EngineUnde
 
     it('given a need it can meet, then a workflow of that kind is chosen, the same each time, at the wanted size', async () => {
       for (const kind of ['generate', 'edit'] as const) {
-        const first = await under.engine.choose(need(kind))
+        const first = await under.engine.choose(plainNeed(kind, under.size))
         expect(first).toMatchObject({
           ok: true,
           value: { width: under.size.widthPx, height: under.size.heightPx, negativePromptUsed: false },
         })
-        expect(await under.engine.choose(need(kind))).toEqual(first)
+        expect(await under.engine.choose(plainNeed(kind, under.size))).toEqual(first)
       }
     })
 

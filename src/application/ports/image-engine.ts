@@ -19,6 +19,17 @@ export type WorkflowNeed = {
   readonly size: Size
 }
 
+/** A request that asks for nothing special: any workflow of its kind will do. */
+export const plainNeed = (kind: WorkflowNeed['kind'], size: Size): WorkflowNeed => ({
+  kind,
+  qualityMode: 'draft',
+  hasNegativePrompt: false,
+  strength: 1,
+  maskedArea: null,
+  referenceFace: false,
+  size,
+})
+
 /** The chosen workflow with everything but seed and texts; recorded at acceptance. */
 export type WorkflowChoice = Omit<DrawingParams, 'seed' | 'negativePromptTyped'> & { readonly engine: EngineKind }
 

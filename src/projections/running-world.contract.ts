@@ -1,0 +1,177 @@
+import type { Clock, StopSignal } from '../application/ports/clock.ts'
+import type { EventStore, Recorded } from '../application/ports/event-store.ts'
+import type { Log, LogFields } from '../application/ports/log.ts'
+import { ViewsUnavailable, type GroupState, type Poison, type ProjectionGroup, type ViewStore } from './projection.ts'
+import { runProjections } from './run-projections.ts'
+import { views } from './views.ts'
+
+type Twists = {
+  readonly pollMs?: number
+  readonly group?: ProjectionGroup
+  readonly rebuilding?: boolean
+  readonly openFails?: number
+  readonly swapFails?: number
+  readonly unreadable?: bigint
+  readonly refuse?: (position: bigint) => Error | null
+}
+
+/** A log, views and a clock that the test moves; sleeps of a second and less pass at once. */
+export function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
+  const log = [...initial]
+  const listeners = new Set<() => void>()
+  const pageLimits: number[] = []
+  const moves: bigint[] = []
+  const errors: LogFields[] = []
+  const sleeping: (() => void)[] = []
+  const head = (): bigint => log.at(-1)?.position ?? 0n
+  const double = viewsWith(twists)
+  const stopping = stopSignal()
+  const store: Pick<EventStore, 'readAll' | 'onAppended'> = {
+    async readAll(after, limit) {
+      pageLimits.push(limit)
+      const events = log.filter(({ position }) => position > after).slice(0, limit)
+      if (events.some(({ position }) => position === twists.unreadable)) throw new Error('an event of a newer schema')
+      return { events, scannedTo: events.length === limit ? (events.at(-1)?.position ?? after) : head() > after ? head() : after }
+    },
+    onAppended(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  return {
+    log,
+    head,
+    views: double,
+    listeners,
+    pageLimits,
+    moves,
+    errors,
+    sleeping,
+    stop: stopping.fire,
+    run: () =>
+      runProjections({
+        store,
+        views: double.store,
+        group: twists.group ?? views,
+        pollMs: twists.pollMs ?? 60_000,
+        stop: stopping.signal,
+        log: logTo(errors),
+        clock: clockOf(sleeping),
+        onMoved: (position) => moves.push(position),
+      }),
+    async until(reached: () => boolean) {
+      for (let turns = 0; !reached(); turns += 1) {
+        if (turns > 10_000) throw new Error('it never came to that')
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+  }
+}
+
+/** Sleeps of a second and less pass at once; longer ones wait in `sleeping` for the test or the signal. */
+const clockOf = (sleeping: (() => void)[]): Clock => ({
+  now: () => 0,
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted === true) return resolve()
+      if (ms <= 1_000) return void setImmediate(resolve)
+      sleeping.push(resolve)
+      signal?.addEventListener('abort', () => resolve())
+    }),
+})
+
+type ViewsDouble = {
+  readonly applied: bigint[]
+  refusals: number
+  readonly swaps: bigint[]
+  readonly parked: Poison[]
+  /** Where another process will have moved the checkpoint by the next page. */
+  movedOnce: bigint
+  state: GroupState
+  readonly position: bigint
+  readonly store: ViewStore
+}
+
+function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists) {
+  let opensToFail = openFails
+  let swapsToFail = swapFails
+  const views: ViewsDouble = {
+    applied: [],
+    refusals: 0,
+    swaps: [],
+    parked: [],
+    movedOnce: 0n,
+    state: { position: 0n, status: rebuilding === true ? 'rebuilding' : 'running', error: null },
+    get position() {
+      return views.state.position
+    },
+    store: {
+      async open() {
+        if (opensToFail-- > 0) throw new ViewsUnavailable('not yet')
+        return views.state
+      },
+      async apply(_group: ProjectionGroup, after: bigint, page: readonly Recorded[], scannedTo: bigint) {
+        if (views.movedOnce > 0n) {
+          views.state = { ...views.state, position: views.movedOnce }
+          views.movedOnce = 0n
+        }
+        if (views.state.position !== after) return 'moved'
+        const refusal = page.map(({ position }) => refuse?.(position) ?? null).find((found) => found !== null)
+        if (refusal !== undefined) {
+          views.refusals += 1
+          throw refusal
+        }
+        views.applied.push(...page.map(({ position }) => position))
+        views.state = { ...views.state, position: scannedTo, error: null }
+        return 'applied'
+      },
+      async swap() {
+        if (swapsToFail-- > 0) throw new ViewsUnavailable('not yet')
+        views.swaps.push(views.state.position)
+        views.state = { ...views.state, status: 'running' }
+      },
+      async fault(_group: ProjectionGroup, _position: bigint, error: string) {
+        views.state = { ...views.state, status: 'faulted', error }
+      },
+      async park(_group: ProjectionGroup, _after: bigint, poison: Poison) {
+        views.parked.push(poison)
+        views.state = { ...views.state, position: poison.event.position, error: null }
+        return 'applied'
+      },
+    },
+  }
+  return views
+}
+
+function stopSignal() {
+  const waiting = new Set<() => void>()
+  let aborted = false
+  const signal: StopSignal = {
+    get aborted() {
+      return aborted
+    },
+    addEventListener: (_type, listener) => void waiting.add(listener),
+    removeEventListener: (_type, listener) => void waiting.delete(listener),
+  }
+  const fire = (): void => {
+    aborted = true
+    for (const listener of waiting) listener()
+  }
+  return { signal, fire }
+}
+
+function logTo(errors: LogFields[]): Log {
+  const silent = (): void => undefined
+  return { debug: silent, info: silent, warn: silent, error: (_message, fields) => void errors.push(fields ?? {}) }
+}
+
+export const eventAt = (position: bigint): Recorded => ({
+  type: 'CharacterArchived',
+  data: { characterId: 'c' },
+  eventId: String(position),
+  stream: `character-${position}`,
+  revision: 0n,
+  position,
+  recordedAt: '2026-01-01T00:00:00.000Z',
+  meta: { correlationId: 'c', causationId: 'c', actor: { kind: 'system', id: 'test' } },
+})
