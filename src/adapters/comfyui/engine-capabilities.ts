@@ -1,4 +1,4 @@
-import type { Capability, EngineCapabilities, WorkflowNeed } from '../../application/ports/image-engine.ts'
+import { plainNeed, type Capability, type EngineCapabilities, type WorkflowNeed } from '../../application/ports/image-engine.ts'
 import { chooseWorkflow, type KnownBackend } from './choose-workflow.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -20,12 +20,4 @@ export function engineCapabilities(workflows: readonly Workflow[], backends: rea
 
 const strengthUnknown = 'no workflow here draws with a strength below 1'
 
-const plainEdit: WorkflowNeed = {
-  kind: 'edit',
-  qualityMode: 'draft',
-  hasNegativePrompt: false,
-  strength: 1,
-  maskedArea: null,
-  referenceFace: false,
-  size: { widthPx: 1024, heightPx: 1024 },
-}
+const plainEdit = plainNeed('edit', { widthPx: 1024, heightPx: 1024 })

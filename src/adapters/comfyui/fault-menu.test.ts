@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { ImageEngine, RunState } from '../../application/ports/image-engine.ts'
-import { EngineUnreachable } from '../../application/ports/image-engine.ts'
+import { EngineUnreachable, plainNeed, type ImageEngine, type RunState } from '../../application/ports/image-engine.ts'
 import { faultMenu } from '../comfyui-emulator/fault-menu.ts'
 import { startEmulator, type Emulator } from '../comfyui-emulator/start-emulator.ts'
 import { imagingWork } from '../imaging/imaging-work.ts'
@@ -133,15 +132,7 @@ async function courseOf(
   afterSubmission: () => Promise<unknown> | null = () => null,
   engineJobId = id,
 ): Promise<string> {
-  const need = {
-    kind: 'generate',
-    qualityMode: 'draft',
-    hasNegativePrompt: false,
-    strength: 1,
-    maskedArea: null,
-    referenceFace: false,
-  } as const
-  const chosen = await engine.choose({ ...need, size })
+  const chosen = await engine.choose(plainNeed('generate', size))
   if (!chosen.ok) throw new Error('the emulator cannot generate')
   const params = { ...chosen.value, seed: 1 }
   const prepared = engine.prepare({ kind: 'generate', engineJobId, prompt: 'a', negativePrompt: '', inputs: [], params })

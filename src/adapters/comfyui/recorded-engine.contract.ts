@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach } from '@jest/globals'
-import type { EngineRun, ImageEngine, WorkflowNeed } from '../../application/ports/image-engine.ts'
+import { plainNeed, type EngineRun, type ImageEngine, type WorkflowNeed } from '../../application/ports/image-engine.ts'
 import type { Log, LogFields } from '../../application/ports/log.ts'
 import { comfyuiEngine, type ComfyuiSettings } from './comfyui-engine.ts'
 import { pngOf, testCodec } from './test-codec.ts'
@@ -14,16 +14,7 @@ export const picture = (of = padded): Uint8Array => pngOf(of, (x, y) => [x, y, 7
 export const outputRef = `output/persona-studio/${id}_00001_.png`
 export const clock = { now: () => Date.now(), sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) }
 
-export const need = (change: Partial<WorkflowNeed> = {}): WorkflowNeed => ({
-  kind: 'edit',
-  qualityMode: 'draft',
-  hasNegativePrompt: false,
-  strength: 1,
-  maskedArea: null,
-  referenceFace: false,
-  size,
-  ...change,
-})
+export const need = (change: Partial<WorkflowNeed> = {}): WorkflowNeed => ({ ...plainNeed('edit', size), ...change })
 
 export const failureOf = (act: Promise<unknown>): Promise<unknown> =>
   act.then(

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import type { EngineRun, ImageEngine, RunState } from '../../application/ports/image-engine.ts'
+import { plainNeed, type EngineRun, type ImageEngine, type RunState, type WorkflowChoice } from '../../application/ports/image-engine.ts'
 import { faceCheckIdOf } from './face-check.ts'
 import { id } from './recorded-engine.contract.ts'
 import { pixelsOf, pngOf, testCodec } from './test-codec.ts'
@@ -22,26 +22,11 @@ describe('the engine before a ComfyUI with the nodes that keep a face', () => {
   }
 
   async function runWith(engine: ImageEngine, picture: Uint8Array): Promise<RunState & { readonly state: 'done' }> {
-    const chosen = await engine.choose({
-      kind: 'generate',
-      qualityMode: 'draft',
-      hasNegativePrompt: true,
-      strength: 1,
-      maskedArea: null,
-      referenceFace: true,
-      size,
-    })
+    const chosen = await engine.choose({ ...plainNeed('generate', size), hasNegativePrompt: true, referenceFace: true })
     expect(chosen).toMatchObject({ ok: true, value: { workflowId: 'flux-pulid', steps: 12, cfg: 1, negativePromptUsed: false } })
     if (!chosen.ok) throw new Error('no workflow')
     const inputs = await engine.upload('pod-1', [{ role: 'reference', picture }])
-    const run: EngineRun = {
-      kind: 'generate',
-      engineJobId: id,
-      params: { ...chosen.value, seed: 1 },
-      prompt: 'a portrait',
-      negativePrompt: 'x',
-      inputs,
-    }
+    const run = runOf(chosen.value, { prompt: 'a portrait', negativePrompt: 'x', inputs })
     expect(await engine.submit('pod-1', engine.prepare(run))).toEqual({ outcome: 'accepted' })
     return onceDone(engine, id)
   }
@@ -73,25 +58,16 @@ describe('the engine before a ComfyUI with the nodes that keep a face', () => {
 
   it('given a picture without a reference, then nothing is said of faces', async () => {
     const { engine } = await start()
-    const chosen = await engine.choose({
-      kind: 'generate',
-      qualityMode: 'draft',
-      hasNegativePrompt: false,
-      strength: 1,
-      maskedArea: null,
-      referenceFace: false,
-      size,
-    })
+    const chosen = await engine.choose(plainNeed('generate', size))
     if (!chosen.ok) throw new Error('no workflow')
     expect(chosen.value.workflowId).toBe('flux-dev')
-    const run: EngineRun = {
-      kind: 'generate',
-      engineJobId: id,
-      params: { ...chosen.value, seed: 1 },
-      prompt: '',
-      negativePrompt: '',
-      inputs: [],
-    }
-    expect(engine.prepare(run)).not.toHaveProperty('faceCheckText')
+    expect(engine.prepare(runOf(chosen.value, { prompt: '', negativePrompt: '', inputs: [] }))).not.toHaveProperty('faceCheckText')
   })
+})
+
+const runOf = (choice: WorkflowChoice, given: Pick<EngineRun, 'prompt' | 'negativePrompt' | 'inputs'>): EngineRun => ({
+  kind: 'generate',
+  engineJobId: id,
+  params: { ...choice, seed: 1 },
+  ...given,
 })

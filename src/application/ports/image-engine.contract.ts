@@ -71,21 +71,21 @@ export function imageEngineContract(name: string, make: () => Promise<EngineUnde
     })
 
     it('given the higher quality, then it takes more steps', async () => {
-      const draft = await under.engine.choose(need('edit'))
-      const hq = await under.engine.choose({ ...need('edit'), qualityMode: 'hq' })
+      const draft = await under.engine.choose(plainNeed('edit', under.size))
+      const hq = await under.engine.choose({ ...plainNeed('edit', under.size), qualityMode: 'hq' })
       if (!draft.ok || !hq.ok) throw new Error('no workflow')
       expect(hq.value.steps).toBeGreaterThan(draft.value.steps)
     })
 
     it('given a strength below 1, then it is honoured as denoise or refused, never ignored', async () => {
-      const chosen = await under.engine.choose({ ...need('edit'), strength: 0.5 })
+      const chosen = await under.engine.choose({ ...plainNeed('edit', under.size), strength: 0.5 })
       if (chosen.ok) expect(chosen.value.denoise).toBe(0.5)
       else expect(chosen.rejection.type).toBe('strength-not-supported')
     })
 
     it('given a masked area, then what is drawn holds it, within the picture, and a size is told for it', async () => {
       const area = { x: 10, y: 12, width: 20, height: 16 }
-      const chosen = await under.engine.choose({ ...need('edit'), maskedArea: area })
+      const chosen = await under.engine.choose({ ...plainNeed('edit', under.size), maskedArea: area })
       if (!chosen.ok) throw new Error(`no workflow: ${JSON.stringify(chosen.rejection)}`)
       const { box, width, height } = chosen.value
       if (box === undefined) throw new Error('the whole picture would be drawn')
@@ -96,7 +96,7 @@ export function imageEngineContract(name: string, make: () => Promise<EngineUnde
     })
 
     it('given a chosen workflow, then the report names it for a reachable backend, which is then picked', async () => {
-      const chosen = await under.engine.choose(need('edit'))
+      const chosen = await under.engine.choose(plainNeed('edit', under.size))
       if (!chosen.ok) throw new Error('no workflow')
       const report = await under.engine.report()
       expect(report.backends).toContainEqual(expect.objectContaining({ backendId: under.backendId, reachable: true }))
@@ -202,7 +202,7 @@ export function imageEngineContract(name: string, make: () => Promise<EngineUnde
       }
       await engine.forget(backendId, idOf(10))
       engine.watch(backendId, idOf(10), () => undefined)()
-      expect(await engine.choose(need('edit'))).toMatchObject({ ok: true })
+      expect(await engine.choose(plainNeed('edit', under.size))).toMatchObject({ ok: true })
     })
   })
 }

@@ -7,7 +7,7 @@ import { runProcess } from '../../../application/processes/run-process.ts'
 import { tellJob } from '../../../application/job/tell-job.ts'
 import type { Clock } from '../../../application/ports/clock.ts'
 import type { NewEvent, Recorded } from '../../../application/ports/event-store.ts'
-import type { ImageEngine } from '../../../application/ports/image-engine.ts'
+import { plainNeed, type ImageEngine } from '../../../application/ports/image-engine.ts'
 import { generationJobStream } from '../../../domain/ids.ts'
 import { imagingWork } from '../../imaging/imaging-work.ts'
 import { memoryBlobStorage } from '../../memory/memory-blob-storage.ts'
@@ -85,7 +85,7 @@ async function faultWorld(
   const process = { ...ports, checkpointStore: memoryCheckpointStore(ports.taskQueue) }
   const running: Promise<unknown>[] = [runProcess(process, jobProcess(ports.idSource, clocks), clocks, stop)]
   const history = (jobId: string): Promise<readonly Recorded[]> => ports.eventStore.readStream(generationJobStream(jobId))
-  const chosen = await engine.choose(plainNeed)
+  const chosen = await engine.choose(plainNeed('generate', { widthPx: 64, heightPx: 64 }))
   if (!chosen.ok) throw new Error('the emulators cannot generate')
   const world: FaultWorld = {
     pods,
@@ -159,16 +159,6 @@ function fastClock(): Clock {
   const startMs = Date.now()
   return { now: () => startMs + Math.round((Date.now() - startMs) * speed), sleep: (ms, stop) => sleep(ms / speed, stop) }
 }
-
-const plainNeed = {
-  kind: 'generate',
-  qualityMode: 'draft',
-  hasNegativePrompt: false,
-  strength: 1,
-  maskedArea: null,
-  referenceFace: false,
-  size: { widthPx: 64, heightPx: 64 },
-} as const
 
 const requestOf = (jobId: string, requestedAt: string) => ({
   jobId,
