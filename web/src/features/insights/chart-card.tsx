@@ -3,25 +3,29 @@ import { useId, useState, type ReactNode } from 'react'
 import { csvUrl, type InsightsFilters, type InsightsTable } from '../../api/insights.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
 
-type ChartCardProps = {
+export type Column<Row> = { readonly name: string; readonly cell: (row: Row) => ReactNode }
+
+type ChartCardProps<Row> = {
   readonly title: string
-  /** How many of twelve columns it takes: `col-7`. */
-  readonly className: string
-  readonly table: ReactNode
+  /** How many of the page's twelve columns it takes. */
+  readonly span: 4 | 5 | 7 | 8
+  /** The table behind the chart; the first column names its row. */
+  readonly rows: readonly Row[]
+  readonly columns: readonly Column<Row>[]
   readonly csv: InsightsTable
   readonly filters: InsightsFilters
-  /** Shown in place of chart and table where there is nothing to draw. */
-  readonly empty?: string | null
+  /** Said in place of chart and table where there are no rows. */
+  readonly empty?: string
   readonly legend?: ReactNode
   readonly children: ReactNode
 }
 
 /** A chart with its table behind it, and the table as a file. */
-export function ChartCard({ title, className, table, csv, filters, empty = null, legend, children }: ChartCardProps) {
+export function ChartCard<Row>({ title, span, rows, columns, csv, filters, empty, legend, children }: ChartCardProps<Row>) {
   const [asTable, setAsTable] = useState(false)
   const id = useId()
   return (
-    <section className={`card ${className}`} aria-labelledby={id}>
+    <section className={`card col-${span}`} aria-labelledby={id}>
       <div className="card__head">
         <h2 id={id}>{title}</h2>
         {legend}
@@ -42,15 +46,20 @@ export function ChartCard({ title, className, table, csv, filters, empty = null,
           </a>
         </div>
       </div>
-      <div className="card__body">{empty === null ? asTable ? table : children : <p className="secondary">{empty}</p>}</div>
+      <div className="card__body">
+        {empty !== undefined && rows.length === 0 ? (
+          <p className="secondary">{empty}</p>
+        ) : asTable ? (
+          <ChartTable label={title} rows={rows} columns={columns} />
+        ) : (
+          children
+        )}
+      </div>
     </section>
   )
 }
 
-export type Column<Row> = { readonly name: string; readonly cell: (row: Row) => ReactNode }
-
-/** Rows under a head; the first column names its row. */
-export function ChartTable<Row>({
+function ChartTable<Row>({
   rows,
   columns,
   label,
@@ -89,6 +98,20 @@ export function ChartTable<Row>({
           ))}
         </tbody>
       </table>
+    </div>
+  )
+}
+
+/** Which colour stands for what: a class of a series, and its name. */
+export function Legend({ series }: { readonly series: Readonly<Record<string, string>> }) {
+  return (
+    <div className="legend-row">
+      {Object.entries(series).map(([colour, name]) => (
+        <span key={colour}>
+          <i className={colour} />
+          {name}
+        </span>
+      ))}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Bar } from '@visx/shape'
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
-import { ChartCard, ChartTable } from './chart-card.tsx'
+import { ChartCard, Legend } from './chart-card.tsx'
 import { Plot } from './plot.tsx'
 
 type Coverage = Insights['coverage']
@@ -21,20 +21,15 @@ export function CoverageChart({ coverage, filters }: { readonly coverage: Covera
   return (
     <ChartCard
       title={words.coverage}
-      className="col-7"
+      span={7}
       csv="coverage"
       filters={filters}
-      table={
-        <ChartTable
-          label={words.coverage}
-          rows={buckets}
-          columns={[
-            { name: words.coverage, cell: ({ fromPct, toPct }) => words.coverageRange(fromPct, toPct) },
-            { name: words.edits, cell: ({ edits }) => words.figure(edits) },
-            { name: words.shareColumn, cell: ({ share }) => words.share(share) },
-          ]}
-        />
-      }
+      rows={buckets}
+      columns={[
+        { name: words.coverage, cell: ({ fromPct, toPct }) => words.coverageRange(fromPct, toPct) },
+        { name: words.edits, cell: ({ edits }) => words.figure(edits) },
+        { name: words.shareColumn, cell: ({ share }) => words.share(share) },
+      ]}
     >
       <Plot
         label={words.coverage}
@@ -57,16 +52,7 @@ export function CoverageChart({ coverage, filters }: { readonly coverage: Covera
           ))
         }
       </Plot>
-      <div className="legend-row">
-        <span>
-          <i className="b1" />
-          {words.localEdits}
-        </span>
-        <span>
-          <i className="b3" />
-          {words.wideEdits}
-        </span>
-      </div>
+      <Legend series={{ c1: words.localEdits, c3: words.wideEdits }} />
       <Percentiles coverage={coverage} />
     </ChartCard>
   )

@@ -2,7 +2,7 @@ import { Bar } from '@visx/shape'
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
 import { utcDay } from '../../ui/times.ts'
-import { ChartCard, ChartTable } from './chart-card.tsx'
+import { ChartCard, Legend } from './chart-card.tsx'
 import { dayTicks } from './day-ticks.ts'
 import { Plot } from './plot.tsx'
 
@@ -18,32 +18,16 @@ export function DaysChart({ days, filters }: { readonly days: readonly Day[]; re
   return (
     <ChartCard
       title={words.days}
-      className="col-8"
+      span={8}
       csv="days"
       filters={filters}
-      legend={
-        <div className="legend-row">
-          <span>
-            <i className="b1" />
-            {words.edits}
-          </span>
-          <span>
-            <i className="b2" />
-            {words.generated}
-          </span>
-        </div>
-      }
-      table={
-        <ChartTable
-          label={words.days}
-          rows={days}
-          columns={[
-            { name: words.dayColumn, cell: ({ day }) => utcDay(day) },
-            { name: words.generated, cell: ({ generations }) => words.figure(generations) },
-            { name: words.edits, cell: ({ edits }) => words.figure(edits) },
-          ]}
-        />
-      }
+      legend={<Legend series={{ c1: words.edits, c2: words.generated }} />}
+      rows={days}
+      columns={[
+        { name: words.dayColumn, cell: ({ day }) => utcDay(day) },
+        { name: words.generated, cell: ({ generations }) => words.figure(generations) },
+        { name: words.edits, cell: ({ edits }) => words.figure(edits) },
+      ]}
     >
       <Plot
         label={words.days}

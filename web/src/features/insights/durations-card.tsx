@@ -1,30 +1,28 @@
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
-import { Bars, ChartCard, ChartTable } from './chart-card.tsx'
+import { Bars, ChartCard, type Column } from './chart-card.tsx'
+
+type Duration = Insights['durations'][number]
+const columns: readonly Column<Duration>[] = [
+  { name: words.kind, cell: ({ kind }) => words.durationKinds[kind] },
+  { name: words.jobs, cell: ({ jobs }) => words.figure(jobs) },
+  { name: words.medianColumn, cell: ({ medianSeconds }) => words.seconds(medianSeconds) },
+  { name: words.p95Column, cell: ({ p95Seconds }) => words.seconds(p95Seconds) },
+  { name: words.waitColumn, cell: ({ medianWaitSeconds }) => words.seconds(medianWaitSeconds) },
+  { name: words.engineColumn, cell: ({ medianEngineSeconds }) => words.seconds(medianEngineSeconds) },
+]
 
 /** How long a job takes from asking to having, and how much of that was waiting. */
-export function DurationsCard({ durations, filters }: { readonly durations: Insights['durations']; readonly filters: InsightsFilters }) {
+export function DurationsCard({ durations, filters }: { readonly durations: readonly Duration[]; readonly filters: InsightsFilters }) {
   return (
     <ChartCard
       title={words.durations}
-      className="col-5"
+      span={5}
       csv="durations"
       filters={filters}
-      empty={durations.length === 0 ? words.noDurations : null}
-      table={
-        <ChartTable
-          label={words.durations}
-          rows={durations}
-          columns={[
-            { name: words.kind, cell: ({ kind }) => words.durationKinds[kind] },
-            { name: words.jobs, cell: ({ jobs }) => words.figure(jobs) },
-            { name: words.medianColumn, cell: ({ medianSeconds }) => words.seconds(medianSeconds) },
-            { name: words.p95Column, cell: ({ p95Seconds }) => words.seconds(p95Seconds) },
-            { name: words.waitColumn, cell: ({ medianWaitSeconds }) => words.seconds(medianWaitSeconds) },
-            { name: words.engineColumn, cell: ({ medianEngineSeconds }) => words.seconds(medianEngineSeconds) },
-          ]}
-        />
-      }
+      rows={durations}
+      columns={columns}
+      empty={words.noDurations}
     >
       <div className="stack">
         {durations.map(({ kind, medianSeconds, p95Seconds, medianWaitSeconds, medianEngineSeconds }) => (

@@ -5,7 +5,7 @@ import { presetsQuery } from '../../api/presets.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
 import { Segmented } from '../../ui/fields.tsx'
 import { labelOf } from '../../ui/picture-title.ts'
-import { Bars, ChartCard, ChartTable } from './chart-card.tsx'
+import { Bars, ChartCard } from './chart-card.tsx'
 
 type Presets = Insights['presets']
 const kinds = ['scene', 'environment', 'aspectRatio', 'qualityMode'] as const satisfies readonly (keyof Presets)[]
@@ -19,21 +19,16 @@ export function PresetsCard({ presets, filters }: { readonly presets: Presets; r
   return (
     <ChartCard
       title={words.presets}
-      className="col-7"
+      span={7}
       csv="presets"
       filters={filters}
-      empty={presets.scene.length === 0 ? words.noPresets : null}
-      table={
-        <ChartTable
-          label={words.presets}
-          rows={kinds.flatMap((one) => presets[one].map((row) => ({ ...row, kind: one })))}
-          columns={[
-            { name: words.preset, cell: (row) => `${words.presetKinds[row.kind]}: ${row.value.replaceAll('_', ' ')}` },
-            { name: words.jobs, cell: ({ jobs }) => words.figure(jobs) },
-            { name: words.shareColumn, cell: ({ share }) => words.share(share) },
-          ]}
-        />
-      }
+      empty={words.noPresets}
+      rows={kinds.flatMap((one) => presets[one].map((row) => ({ ...row, kind: one })))}
+      columns={[
+        { name: words.preset, cell: (row) => `${words.presetKinds[row.kind]}: ${row.value.replaceAll('_', ' ')}` },
+        { name: words.jobs, cell: ({ jobs }) => words.figure(jobs) },
+        { name: words.shareColumn, cell: ({ share }) => words.share(share) },
+      ]}
     >
       <div className="stack">
         <Segmented

@@ -2,7 +2,7 @@ import { LinePath } from '@visx/shape'
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
 import { utcDay } from '../../ui/times.ts'
-import { ChartCard, ChartTable } from './chart-card.tsx'
+import { ChartCard } from './chart-card.tsx'
 import { dayTicks } from './day-ticks.ts'
 import { Plot } from './plot.tsx'
 
@@ -21,19 +21,14 @@ export function RateChart({ days, filters }: { readonly days: readonly Day[]; re
   return (
     <ChartCard
       title={words.successRate}
-      className="col-4"
+      span={4}
       csv="days"
       filters={filters}
-      table={
-        <ChartTable
-          label={words.successRate}
-          rows={days.filter(({ successRate }) => successRate !== null)}
-          columns={[
-            { name: words.dayColumn, cell: ({ day }) => utcDay(day) },
-            { name: words.rate, cell: ({ successRate }) => words.share(successRate ?? 0) },
-          ]}
-        />
-      }
+      rows={days.filter(({ successRate }) => successRate !== null)}
+      columns={[
+        { name: words.dayColumn, cell: ({ day }) => utcDay(day) },
+        { name: words.rate, cell: ({ successRate }) => words.share(successRate ?? 0) },
+      ]}
     >
       <Plot
         label={words.successRate}
