@@ -9,6 +9,7 @@ import { adminWords as words } from '../../strings/en-admin.ts'
 import { text } from '../../strings/en.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Segmented, TextField } from '../../ui/fields.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import { dayOf } from '../../ui/times.ts'
 import { useTitle } from '../../ui/use-title.ts'
@@ -29,12 +30,7 @@ export function UsersPage() {
     )
   return (
     <main id="main" className="page page--narrow">
-      <div className="page-head">
-        <div className="grow">
-          <h1>{words.title}</h1>
-          <p>{words.lede}</p>
-        </div>
-      </div>
+      <PageHead title={words.title} lede={words.lede} />
       <Users myId={me.id} />
       <NewUser />
     </main>

@@ -8,6 +8,7 @@ import { historyQuery, type Subject } from '../../api/audit.ts'
 import { sessionQuery } from '../../api/session.ts'
 import { auditWords as words } from '../../strings/en-audit.ts'
 import { Segmented } from '../../ui/fields.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
 import type { AuditSearch } from '../../ui/search.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import { Acts } from './acts.tsx'
@@ -20,11 +21,7 @@ export function AuditPage() {
   const subject = subjectOf(search)
   return (
     <main id="main" className="page">
-      <div className="page-head">
-        <div className="grow">
-          <h1>{words.title}</h1>
-          <p>{subject === null ? words.lede : words.ledeOfOne[subject.of]}</p>
-        </div>
+      <PageHead title={words.title} lede={subject === null ? words.lede : words.ledeOfOne[subject.of]}>
         <div className="row row--wrap">
           {subject === null ? (
             <Whose search={search} />
@@ -35,7 +32,7 @@ export function AuditPage() {
           )}
           <Finder />
         </div>
-      </div>
+      </PageHead>
       {subject === null ? (
         <Acts everybody={search.everybody === true} />
       ) : (

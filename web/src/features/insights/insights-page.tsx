@@ -9,6 +9,7 @@ import { sessionQuery } from '../../api/session.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
 import { text } from '../../strings/en.ts'
 import { Segmented, SelectField } from '../../ui/fields.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
 import type { InsightsSearch } from '../../ui/search.ts'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import { useTitle } from '../../ui/use-title.ts'
@@ -30,13 +31,9 @@ export function InsightsPage() {
   const earlier = useQuery(insightsQuery(before))
   return (
     <main id="main" className="page" aria-busy={counted.isFetching}>
-      <div className="page-head">
-        <div className="grow">
-          <h1>{words.title}</h1>
-          <p>{words.lede}</p>
-        </div>
+      <PageHead title={words.title} lede={words.lede}>
         <Filters search={search} />
-      </div>
+      </PageHead>
       {counted.isPending && <Loading />}
       {counted.isError && <ErrorState title={words.failed} hint={sentenceFor(counted.error)} onRetry={() => void counted.refetch()} />}
       {counted.isSuccess && isEmpty(counted.data.totals) && (

@@ -16,6 +16,7 @@ import { toast } from 'sonner'
 import { rootCertificateQuery } from '../../api/credentials.ts'
 import { sentenceFor } from '../../api/http.ts'
 import { verifyWords as words } from '../../strings/en-verify.ts'
+import { PageHead } from '../../ui/page-head.tsx'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { takenTypes } from '../../ui/upload-files.ts'
 import { DropVeil, useDropAndPaste } from '../../ui/use-drop-and-paste.tsx'
@@ -50,12 +51,7 @@ export function VerifyPage() {
     )
   return (
     <main id="main" className="page verify">
-      <div className="page-head">
-        <div className="grow">
-          <h1>{words.title}</h1>
-          <p>{words.lede}</p>
-        </div>
-      </div>
+      <PageHead title={words.title} lede={words.lede} />
       <input
         ref={input}
         type="file"
