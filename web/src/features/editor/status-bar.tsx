@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import { text } from '../../strings/en.ts'
 import { Slider } from '../../ui/fields.tsx'
@@ -18,44 +19,25 @@ export function StatusBar({ engine }: { readonly engine: MaskEngine }) {
   return (
     <div className="statusbar">
       {tool === 'wand' ? (
-        <span className="row">
-          {words.tolerance}{' '}
-          <Slider
-            quiet
-            label={words.tolerance}
-            min={1}
-            max={100}
-            value={tolerance}
-            onSlide={(value) => store.setState({ tolerance: value })}
-          />
-          <output className="num">{tolerance}</output>
-        </span>
+        <BarSlider label={words.tolerance} min={1} max={100} value={tolerance} onSlide={(value) => store.setState({ tolerance: value })} />
       ) : (
         <>
-          <span className="row">
-            {words.size}{' '}
-            <Slider
-              quiet
-              label={words.size}
-              min={1}
-              max={400}
-              value={sizePx}
-              onSlide={(value) => store.setState((state) => withBrushSize(state, value))}
-            />
-            <output className="num">{sizePx}</output>
-          </span>
-          <span className="row only-wide">
-            {words.hardness}{' '}
-            <Slider
-              quiet
-              label={words.hardness}
-              min={0}
-              max={100}
-              value={hardnessPct}
-              onSlide={(value) => store.setState(withHardness(value))}
-            />
-            <output className="num">{hardnessPct}%</output>
-          </span>
+          <BarSlider
+            label={words.size}
+            min={1}
+            max={400}
+            value={sizePx}
+            onSlide={(value) => store.setState((state) => withBrushSize(state, value))}
+          />
+          <BarSlider
+            className="only-wide"
+            label={words.hardness}
+            unit="%"
+            min={0}
+            max={100}
+            value={hardnessPct}
+            onSlide={(value) => store.setState(withHardness(value))}
+          />
         </>
       )}
       <span className="coverage push">
@@ -74,5 +56,19 @@ export function StatusBar({ engine }: { readonly engine: MaskEngine }) {
         </span>
       </span>
     </div>
+  )
+}
+
+type BarSliderProps = ComponentProps<typeof Slider> & { readonly unit?: string }
+
+function BarSlider({ unit = '', className = '', ...slider }: BarSliderProps) {
+  return (
+    <span className={`row ${className}`}>
+      {slider.label} <Slider quiet {...slider} />
+      <output className="num">
+        {slider.value}
+        {unit}
+      </output>
+    </span>
   )
 }
