@@ -4,7 +4,7 @@ import type { WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { text } from '../../strings/en.ts'
-import { Segmented, SliderField, SwitchRow, TextArea, TextField } from '../../ui/fields.tsx'
+import { Segmented, SegmentedField, SliderField, SwitchRow, TextArea, TextField } from '../../ui/fields.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
 import { useEditorPrefs } from './editor-prefs.ts'
 import { useEditor, useEditorStore, type Area } from './editor-state.ts'
@@ -96,11 +96,7 @@ function AreaField() {
   const can = masked?.can === true
   return (
     <div className="field">
-      <span className="label" aria-hidden="true">
-        {words.drawAt}
-      </span>
-      <Segmented<Area>
-        block
+      <SegmentedField<Area>
         label={words.drawAt}
         value={can ? area : 'whole'}
         choices={[
@@ -121,18 +117,12 @@ function LookSection() {
   return (
     <div className="section">
       <h2 className="heading-sm">{words.look}</h2>
-      <div className="field">
-        <span className="label" aria-hidden="true">
-          {words.colour}
-        </span>
-        <Segmented
-          block
-          label={words.colour}
-          value={prefs.colour}
-          choices={(['auto', 'pink', 'green', 'blue'] as const).map((value) => ({ value, label: words.colours[value] }))}
-          onChoose={(colour) => set({ colour })}
-        />
-      </div>
+      <SegmentedField
+        label={words.colour}
+        value={prefs.colour}
+        choices={(['auto', 'pink', 'green', 'blue'] as const).map((value) => ({ value, label: words.colours[value] }))}
+        onChoose={(colour) => set({ colour })}
+      />
       <SliderField
         label={words.opacity}
         unit="%"
