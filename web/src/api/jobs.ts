@@ -3,6 +3,7 @@ import type { GenerationRequest } from '../../../src/adapters/http/contract/gene
 import type { InpaintRequest, RerunRequest } from '../../../src/adapters/http/contract/inpaint.ts'
 import type { Job as StoredJob, JobEvent, JobList, JobsAccepted, TypicalTimes } from '../../../src/adapters/http/contract/job.ts'
 import { request } from './http.ts'
+import { useChange } from './use-change.ts'
 
 /** A job as the Studio knows it: what is stored of it, and what its run is at for as long as that is told. */
 export type Job = StoredJob & { readonly stage?: JobEvent['stage'] | undefined }
@@ -80,11 +81,7 @@ export function takeJobEvent(cache: QueryClient, event: JobEvent): void {
 }
 
 function useStart<Input>(start: (input: Input, key: string) => Promise<JobsAccepted>) {
-  const cache = useQueryClient()
-  return useMutation({
-    mutationFn: ({ input, key }: { readonly input: Input; readonly key: string }) => start(input, key),
-    onSuccess: () => cache.invalidateQueries({ queryKey: jobsQuery.queryKey }),
-  })
+  return useChange(jobsQuery, ({ input, key }: { readonly input: Input; readonly key: string }) => start(input, key))
 }
 
 export type { GenerationRequest, InpaintRequest, JobEvent, JobsAccepted, RerunRequest }

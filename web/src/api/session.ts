@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Credentials, Preferences, Session, SessionList, User } from '../../../src/adapters/http/contract/account.ts'
 import { request } from './http.ts'
+import { useChange } from './use-change.ts'
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -59,11 +60,7 @@ export const sessionsQuery = queryOptions({
 })
 
 export function useEndSession() {
-  const cache = useQueryClient()
-  return useMutation({
-    mutationFn: (id: string) => request<undefined>('DELETE', `/api/v1/me/sessions/${id}`),
-    onSuccess: () => cache.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
-  })
+  return useChange(sessionsQuery, (id: string) => request<undefined>('DELETE', `/api/v1/me/sessions/${id}`))
 }
 
 /** Everything but the session itself, which screens are watching. */

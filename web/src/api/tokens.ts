@@ -1,6 +1,7 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import type { Token, TokenMade, TokenRequest } from '../../../src/adapters/http/contract/account.ts'
 import { request } from './http.ts'
+import { useChange } from './use-change.ts'
 
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
@@ -9,19 +10,11 @@ export const tokensQuery = queryOptions({
 
 /** The answer holds the secret, this once. */
 export function useMakeToken() {
-  const cache = useQueryClient()
-  return useMutation({
-    mutationFn: (wanted: TokenRequest) => request<TokenMade>('POST', '/api/v1/tokens', { body: wanted }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: tokensQuery.queryKey }),
-  })
+  return useChange(tokensQuery, (wanted: TokenRequest) => request<TokenMade>('POST', '/api/v1/tokens', { body: wanted }))
 }
 
 export function useRemoveToken() {
-  const cache = useQueryClient()
-  return useMutation({
-    mutationFn: (id: string) => request<undefined>('DELETE', `/api/v1/tokens/${id}`),
-    onSuccess: () => cache.invalidateQueries({ queryKey: tokensQuery.queryKey }),
-  })
+  return useChange(tokensQuery, (id: string) => request<undefined>('DELETE', `/api/v1/tokens/${id}`))
 }
 
 export type { Token }

@@ -1,6 +1,7 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation } from '@tanstack/react-query'
 import type { User, UserRequest } from '../../../src/adapters/http/contract/account.ts'
 import { request } from './http.ts'
+import { useChange } from './use-change.ts'
 
 /** Everybody with an account here. For admins. */
 export const usersQuery = queryOptions({
@@ -9,11 +10,7 @@ export const usersQuery = queryOptions({
 })
 
 export function useAddUser() {
-  const cache = useQueryClient()
-  return useMutation({
-    mutationFn: (form: UserRequest) => request<{ user: User }>('POST', '/api/v1/users', { body: form }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: usersQuery.queryKey }),
-  })
+  return useChange(usersQuery, (form: UserRequest) => request<{ user: User }>('POST', '/api/v1/users', { body: form }))
 }
 
 /** Gives somebody a new password; their sessions end. */
