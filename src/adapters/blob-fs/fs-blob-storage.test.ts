@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { blobStorageContract } from '../../application/ports/blob-storage.contract.ts'
+import { blobStorageContract, doorsOf, failureOf } from '../../application/ports/blob-storage.contract.ts'
 import { StorageUnavailable } from '../../application/ports/blob-storage.ts'
 import { fsBlobStorage } from './fs-blob-storage.ts'
 
@@ -96,19 +96,8 @@ describe('the storage on disk', () => {
     const blocked = join(root, 'blocked')
     await writeFile(blocked, 'a file where the folder should be')
     const storage = fsBlobStorage(blocked)
-    const doors = [
-      () => storage.put('image', bytes),
-      () => storage.putDerived('thumbnail-256', sha256, bytes),
-      () => storage.get('image', sha256),
-      () => storage.has('image', sha256),
-      () => storage.remove('image', sha256),
-      () => storage.check(),
-    ]
-    for (const door of doors) {
-      const failure = await door().then(
-        () => null,
-        (error: unknown) => error,
-      )
+    for (const door of doorsOf(storage)) {
+      const failure = await failureOf(door())
       expect(failure).toBeInstanceOf(StorageUnavailable)
       expect((failure as Error).message).not.toContain(root)
     }

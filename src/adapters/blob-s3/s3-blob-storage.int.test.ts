@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { blobStorageContract } from '../../application/ports/blob-storage.contract.ts'
-import { StorageUnavailable, type BlobStorage } from '../../application/ports/blob-storage.ts'
+import { blobStorageContract, doorsOf, failureOf } from '../../application/ports/blob-storage.contract.ts'
+import { StorageUnavailable } from '../../application/ports/blob-storage.ts'
 import { s3BlobStorage } from './s3-blob-storage.ts'
 import { s3Bucket, type S3Bucket, type S3Settings } from './s3-bucket.ts'
 import { freshSettings } from './test-bucket.ts'
@@ -27,21 +27,6 @@ blobStorageContract('the storage in a bucket', () => Promise.resolve(s3BlobStora
 blobStorageContract('the storage in a bucket, with only the checksums that older servers know', () =>
   Promise.resolve(s3BlobStorage(bucketWith({ checksums: 'required' }))),
 )
-
-const doorsOf = (storage: BlobStorage) => [
-  () => storage.put('image', bytes),
-  () => storage.putDerived('thumbnail-256', sha256, bytes),
-  () => storage.get('image', sha256),
-  () => storage.has('image', sha256),
-  () => storage.remove('image', sha256),
-  () => storage.check(),
-]
-
-const failureOf = (act: Promise<unknown>): Promise<unknown> =>
-  act.then(
-    () => null,
-    (error: unknown) => error,
-  )
 
 describe('the storage in a bucket', () => {
   it('given a bucket that is missing, then it is made once, also by twenty at the same time', async () => {

@@ -101,5 +101,22 @@ export function blobStorageContract(name: string, make: () => Promise<BlobStorag
   })
 }
 
+/** One call of every door of a storage, for what all of them must say alike. */
+export const doorsOf = (storage: BlobStorage): readonly (() => Promise<unknown>)[] => [
+  () => storage.put('image', bytesOf('abc')),
+  () => storage.putDerived('thumbnail-256', sha256OfAbc, bytesOf('abc')),
+  () => storage.get('image', sha256OfAbc),
+  () => storage.has('image', sha256OfAbc),
+  () => storage.remove('image', sha256OfAbc),
+  () => storage.check(),
+]
+
+/** What a door failed with; `null` when it did not. */
+export const failureOf = (act: Promise<unknown>): Promise<unknown> =>
+  act.then(
+    () => null,
+    (error: unknown) => error,
+  )
+
 /** Adapters may answer with any kind of byte array. */
 const plain = (bytes: Uint8Array | null): number[] | null => (bytes === null ? null : [...bytes])
