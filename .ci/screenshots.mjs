@@ -39,13 +39,14 @@ try {
     await shoot(theme, 'sign-in', '/sign-in')
   }
   const cast = await fill(client, token)
-  for (const theme of themes) for (const [name, path, act] of screens(cast)) await shoot(theme, name, path, act, cookie)
+  const signed = Buffer.from(await client.file(cast.edited.url))
+  for (const theme of themes) for (const [name, path, act] of screens({ ...cast, signed })) await shoot(theme, name, path, act, cookie)
 } finally {
   await browser.close()
   await studio.stop()
 }
 
-function screens({ characterId, source, edited }) {
+function screens({ characterId, source, edited, signed }) {
   return [
     ['studio', '/studio'],
     ['studio-running', '/studio', generateFour],
@@ -59,6 +60,10 @@ function screens({ characterId, source, edited }) {
     ['lineage', `/images/${edited.id}/lineage`],
     ['editor', `/images/${source.id}/edit`, paintStroke],
     ['queue', '/queue'],
+    ['insights', '/insights'],
+    ['audit', `/audit?image=${edited.id}`],
+    ['verify', '/verify', (page) => verifyFile(page, signed)],
+    ['admin', '/admin'],
     ['settings', '/settings'],
     ['trash', '/trash'],
     ['palette', '/studio', (page) => page.keyboard.press('Control+K')],
@@ -105,6 +110,11 @@ async function paintStroke(page) {
   for (let step = 0; step <= 20; step++) await page.mouse.move(...at(0.44 + step * 0.006, 0.66 + Math.sin(step / 3) * 0.02))
   await page.mouse.up()
   await page.waitForTimeout(400)
+}
+
+async function verifyFile(page, signed) {
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: signed })
+  await page.getByText('Made here, intact').first().waitFor()
 }
 
 /** Nothing of the page is still on its way: no skeleton, and every picture that can be seen is there. Runs in the browser, again and again. */
