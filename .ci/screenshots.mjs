@@ -130,7 +130,7 @@ async function generateFour(page) {
   await page.locator('.runs').getByRole('progressbar').first().waitFor()
 }
 
-/** Three characters and a dozen pictures of the first, two of them edited, one favourite, one in the trash, one failed on purpose. */
+/** Three characters and a dozen pictures of the first, two of them edited, one favourite, one in the trash. */
 async function fill(client, token) {
   const nova = await client.post('/api/v1/characters', {
     ...demoCharacter,
@@ -189,7 +189,8 @@ async function fill(client, token) {
     )
   await edit(source, 'a bouquet of flowers')
   const edited = await edit(source, 'add a banana')
-  await favourite(token, images[3].id)
+  await change(token, 'PATCH', images[3].id, { favourite: true })
+  await change(token, 'DELETE', images[6].id)
   return { characterId: nova.id, source, edited }
 }
 
@@ -197,7 +198,8 @@ function generate(client, characterId, [scene, environment, outfit, aspectRatio]
   return draw(client, characterId, { scene, environment, outfit, aspectRatio, seed })
 }
 
-async function favourite(token, id) {
+async function change(token, method, id, body) {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-  await fetch(`${studio.url}/api/v1/images/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ favourite: true }) })
+  const answer = await fetch(`${studio.url}/api/v1/images/${id}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+  if (!answer.ok) throw new Error(`${method} of a picture answered ${answer.status}`)
 }
