@@ -1,7 +1,7 @@
 import { Bar } from '@visx/shape'
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
-import { ChartCard, Legend } from './chart-card.tsx'
+import { ChartCard, Legend, type Column } from './chart-card.tsx'
 import { Plot } from './plot.tsx'
 
 type Coverage = Insights['coverage']
@@ -9,6 +9,11 @@ type Coverage = Insights['coverage']
 /** From here on more than half of the picture is new, and drawing a whole one is no more work. */
 const widePct = 60
 const named = [0, 25, 50, 75]
+const columns: readonly Column<Coverage['buckets'][number]>[] = [
+  { name: words.coverage, cell: ({ fromPct, toPct }) => words.coverageRange(fromPct, toPct) },
+  { name: words.edits, cell: ({ edits }) => words.figure(edits) },
+  { name: words.shareColumn, cell: ({ share }) => words.share(share) },
+]
 
 /** How much of a picture edits repaint: in twentieths, and what so many in a hundred stay under. */
 export function CoverageChart({ coverage, filters }: { readonly coverage: Coverage; readonly filters: InsightsFilters }) {
@@ -19,18 +24,7 @@ export function CoverageChart({ coverage, filters }: { readonly coverage: Covera
     return bucket === undefined ? '' : words.coverageBar(bucket.fromPct, bucket.toPct, bucket.edits, words.share(bucket.share))
   }
   return (
-    <ChartCard
-      title={words.coverage}
-      span={7}
-      csv="coverage"
-      filters={filters}
-      rows={buckets}
-      columns={[
-        { name: words.coverage, cell: ({ fromPct, toPct }) => words.coverageRange(fromPct, toPct) },
-        { name: words.edits, cell: ({ edits }) => words.figure(edits) },
-        { name: words.shareColumn, cell: ({ share }) => words.share(share) },
-      ]}
-    >
+    <ChartCard title={words.coverage} span={7} csv="coverage" filters={filters} rows={buckets} columns={columns}>
       <Plot
         label={words.coverage}
         heightPx={220}

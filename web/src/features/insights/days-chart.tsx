@@ -2,12 +2,18 @@ import { Bar } from '@visx/shape'
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
 import { utcDay } from '../../ui/times.ts'
-import { ChartCard, Legend } from './chart-card.tsx'
+import { ChartCard, Legend, type Column } from './chart-card.tsx'
 import { dayTicks } from './day-ticks.ts'
 import { Plot } from './plot.tsx'
 
 type Day = Insights['days'][number]
 const gapPx = 1
+const columns: readonly Column<Day>[] = [
+  { name: words.dayColumn, cell: ({ day }) => utcDay(day) },
+  { name: words.generated, cell: ({ generations }) => words.figure(generations) },
+  { name: words.edits, cell: ({ edits }) => words.figure(edits) },
+]
+const legend = <Legend series={{ c1: words.edits, c2: words.generated }} />
 
 /** New pictures and edits of every day, one upon the other. */
 export function DaysChart({ days, filters }: { readonly days: readonly Day[]; readonly filters: InsightsFilters }) {
@@ -16,19 +22,7 @@ export function DaysChart({ days, filters }: { readonly days: readonly Day[]; re
     return day === undefined ? '' : words.dayBar(utcDay(day.day), day.generations, day.edits)
   }
   return (
-    <ChartCard
-      title={words.days}
-      span={8}
-      csv="days"
-      filters={filters}
-      legend={<Legend series={{ c1: words.edits, c2: words.generated }} />}
-      rows={days}
-      columns={[
-        { name: words.dayColumn, cell: ({ day }) => utcDay(day) },
-        { name: words.generated, cell: ({ generations }) => words.figure(generations) },
-        { name: words.edits, cell: ({ edits }) => words.figure(edits) },
-      ]}
-    >
+    <ChartCard title={words.days} span={8} csv="days" filters={filters} legend={legend} rows={days} columns={columns}>
       <Plot
         label={words.days}
         heightPx={190}

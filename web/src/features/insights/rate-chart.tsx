@@ -2,34 +2,29 @@ import { LinePath } from '@visx/shape'
 import type { Insights, InsightsFilters } from '../../api/insights.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
 import { utcDay } from '../../ui/times.ts'
-import { ChartCard } from './chart-card.tsx'
+import { ChartCard, type Column } from './chart-card.tsx'
 import { dayTicks } from './day-ticks.ts'
 import { Plot } from './plot.tsx'
 
 type Day = Insights['days'][number]
 /** The lowest value of the axis is a multiple of this. */
 const stepShare = 0.1
+const columns: readonly Column<Day>[] = [
+  { name: words.dayColumn, cell: ({ day }) => utcDay(day) },
+  { name: words.rate, cell: ({ successRate }) => words.share(successRate ?? 0) },
+]
 
 /** The share of jobs that were completed, day by day. Days on which nothing ended leave a gap. */
 export function RateChart({ days, filters }: { readonly days: readonly Day[]; readonly filters: InsightsFilters }) {
   const known = days.flatMap(({ successRate }) => (successRate === null ? [] : [successRate]))
+  const ended = days.filter(({ successRate }) => successRate !== null)
   const lowest = Math.max(0, Math.min(1 - stepShare, Math.floor(Math.min(1, ...known) / stepShare) * stepShare))
   const told = (place: number): string => {
     const day = days[place]
     return day === undefined ? '' : words.rateAt(utcDay(day.day), day.successRate)
   }
   return (
-    <ChartCard
-      title={words.successRate}
-      span={4}
-      csv="days"
-      filters={filters}
-      rows={days.filter(({ successRate }) => successRate !== null)}
-      columns={[
-        { name: words.dayColumn, cell: ({ day }) => utcDay(day) },
-        { name: words.rate, cell: ({ successRate }) => words.share(successRate ?? 0) },
-      ]}
-    >
+    <ChartCard title={words.successRate} span={4} csv="days" filters={filters} rows={ended} columns={columns}>
       <Plot
         label={words.successRate}
         heightPx={190}
