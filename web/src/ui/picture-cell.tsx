@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { Brush, Check, GitBranch, Heart, type LucideIcon } from 'lucide-react'
+import { Brush, Check, EyeOff, GitBranch, Heart, type LucideIcon } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { thumbnailUrl, type WireImage } from '../api/images.ts'
 import { text } from '../strings/en.ts'
-import { CellPicture } from './cell-picture.tsx'
 import type { ViewerSearch } from './search.ts'
 
 const words = text.picture
@@ -31,7 +30,14 @@ export function PictureCell({ image, title, search = {}, selected = false, onSel
       data-image={image.id}
     >
       <Link className="cell__link" to="/images/$imageId" params={{ imageId: image.id }} search={search}>
-        <CellPicture image={image} source={source} title={title} />
+        {source === null ? (
+          <span className="cell__state">
+            <EyeOff className="icon icon--lg" aria-hidden="true" />
+            <span>{words.hidden}</span>
+          </span>
+        ) : (
+          <img src={source} alt={title} width={image.width} height={image.height} loading="lazy" decoding="async" />
+        )}
       </Link>
       {onSelect !== undefined && (
         <div className="cell__tl">
