@@ -6,7 +6,7 @@ import { studioClient, type StudioClient } from './adapters/cli/studio-client.ts
 import type { WireImage } from './adapters/http/contract/image.ts'
 import type { JobList, JobsAccepted } from './adapters/http/contract/job.ts'
 import { chunk, end, file, header, maskPng, pixelData, png } from './adapters/imaging/test-png.ts'
-import { firstCharacter, freshDataDir, generate, removeDataDir, resultOf, startTestServer, type TestServer } from './test-server.ts'
+import { freshDataDir, removeDataDir, resultOf, startTestStudio, type TestStudio } from './test-server.ts'
 
 const side = 1024
 const area = side * side
@@ -49,53 +49,45 @@ const refusals: readonly (readonly [string, string, () => string | Promise<strin
 
 describe('the gate, on real files against a real server', () => {
   const dataDir = freshDataDir()
-  let server: TestServer
-  let client: StudioClient
-  let token: string
-  let characterId: string
-  let source: WireImage
+  let studio: TestStudio
 
   beforeAll(async () => {
-    server = await startTestServer(dataDir, { RATE_WRITES_PER_MIN: '10000', RATE_READS_PER_MIN: '100000' })
-    ;({ client, token, characterId } = await firstCharacter(server.url))
-    source = await generate(client, characterId, '1:1')
+    studio = await startTestStudio(dataDir, { RATE_WRITES_PER_MIN: '10000', RATE_READS_PER_MIN: '100000' })
   }, 120_000)
   afterAll(async () => {
-    await server.stop()
+    await studio.server.stop()
     removeDataDir(dataDir)
   })
 
-  const edit = (maskedImageBase64Png: string) =>
-    postEdit(server.url, token, { characterId, sourceImageId: source.id, prompt: 'add a banana', maskedImageBase64Png })
+  const edit = (maskedImageBase64Png: string) => postEdit(studio, { prompt: 'add a banana', maskedImageBase64Png })
 
   it.each(refusals)('answers %s to %s, and leaves nothing behind', async (code, _what, make) => {
-    const before = await traces(client, dataDir)
+    const before = await traces(studio.client, dataDir)
     const answer = await edit(await make())
     expect([answer.status, answer.body.type]).toEqual([422, `/problems/${code}`])
     expect(answer.body.detail).toMatch(/expected.+(came|got)/i)
-    expect(await traces(client, dataDir)).toEqual(before)
+    expect(await traces(studio.client, dataDir)).toEqual(before)
   })
 
   it('answers 413 to 25 MB, and leaves nothing behind', async () => {
-    const before = await traces(client, dataDir)
+    const before = await traces(studio.client, dataDir)
     const answer = await edit('A'.repeat(25 * 1024 * 1024))
     expect([answer.status, answer.body.type]).toEqual([413, '/problems/body-too-large'])
-    expect(await traces(client, dataDir)).toEqual(before)
+    expect(await traces(studio.client, dataDir)).toEqual(before)
   })
 
   it('takes everything painted when asked to', async () => {
     const body = {
-      characterId,
-      sourceImageId: source.id,
       prompt: 'a new picture',
       maskedImageBase64Png: text(maskPng(side, side, () => 255)),
       allowFullMask: true,
     }
-    expect((await postEdit(server.url, token, body)).status).toBe(201)
+    expect((await postEdit(studio, body)).status).toBe(201)
   })
 
   it('gives 20 pollers, and none, the same single result, never completed without it and never 404', async () => {
     const accepted = (await edit(text(good))).body as unknown as JobsAccepted
+    const { server, client, token, characterId } = studio
     const pollers = await Promise.all(Array.from({ length: 20 }, () => resultOf(studioClient(server.url, token), accepted.promptId)))
     expect(new Set(pollers.map(({ id }) => id)).size).toBe(1)
     const unwatched = (await edit(text(good))).body as unknown as JobsAccepted
@@ -111,9 +103,13 @@ describe('the gate, on real files against a real server', () => {
 
 type Problem = { readonly type: string; readonly detail: string }
 
-async function postEdit(url: string, token: string, body: unknown): Promise<{ readonly status: number; readonly body: Problem }> {
+async function postEdit(
+  { server, token, characterId, source }: TestStudio,
+  asked: object,
+): Promise<{ readonly status: number; readonly body: Problem }> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const response = await fetch(`${url}/image/edit/inpaint`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const body = JSON.stringify({ characterId, sourceImageId: source.id, ...asked })
+  const response = await fetch(`${server.url}/image/edit/inpaint`, { method: 'POST', headers, body })
   return { status: response.status, body: (await response.json()) as Problem }
 }
 

@@ -1,26 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { StudioClient } from './adapters/cli/studio-client.ts'
 import { testEventStoreServer, type TestEventStore } from './adapters/eventstoredb/test-eventstore-server.ts'
 import type { History } from './adapters/http/contract/audit.ts'
-import type { WireImage } from './adapters/http/contract/image.ts'
-import { disc, paint, proveEdit } from './test-edit-proof.ts'
-import { firstCharacter, freshDataDir, generate, removeDataDir, startTestServer, type TestServer } from './test-server.ts'
+import { disc, discEdit, proveEdit } from './test-edit-proof.ts'
+import { freshDataDir, removeDataDir, startTestServer, startTestStudio, type TestServer, type TestStudio } from './test-server.ts'
 
 describe('the main job with the log in EventStoreDB, and views in the embedded database', () => {
   const dataDir = freshDataDir()
   let log: TestEventStore
   let environment: Readonly<Record<string, string>>
   let server: TestServer
-  let client: StudioClient
-  let characterId: string
-  let source: WireImage
+  let studio: TestStudio
 
   beforeAll(async () => {
     log = await testEventStoreServer()
     environment = { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: log.url }
-    server = await startTestServer(dataDir, environment)
-    ;({ client, characterId } = await firstCharacter(server.url))
-    source = await generate(client, characterId, '1:1')
+    studio = await startTestStudio(dataDir, environment)
+    server = studio.server
   }, 120_000)
 
   afterAll(async () => {
@@ -30,6 +25,7 @@ describe('the main job with the log in EventStoreDB, and views in the embedded d
   })
 
   it('changes not one byte where the paste mask is 0, and every fact of it is in EventStoreDB', async () => {
+    const { client, source } = studio
     const { result, ...proof } = await proveEdit(client, source, { painting: disc, growPx: 0, featherPx: 8 })
     expect(proof).toMatchObject({ maskIsKept: true, outsideChangedBytes: 0 })
     const { events } = (await client.get(`/api/v1/jobs/${result.jobId ?? ''}/history`)) as History
@@ -39,17 +35,13 @@ describe('the main job with the log in EventStoreDB, and views in the embedded d
   }, 60_000)
 
   it('tells who did what, though the log cannot be asked by content', async () => {
-    const { events } = (await client.get('/api/v1/audit')) as History
+    const { events } = (await studio.client.get('/api/v1/audit')) as History
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['CharacterCreated', 'GenerationRequested', 'InpaintRequested']))
   }, 60_000)
 
   it('accepts nothing while EventStoreDB is away, and goes on by itself afterwards', async () => {
-    const edit = {
-      characterId,
-      sourceImageId: source.id,
-      prompt: 'add a banana',
-      maskedImageBase64Png: paint(disc, source).png.toString('base64'),
-    }
+    const { client, source } = studio
+    const edit = discEdit(source)
     log.stop()
     await expect(client.post('/image/edit/inpaint', edit)).rejects.toThrow(/503 /)
     await log.restart()

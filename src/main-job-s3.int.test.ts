@@ -4,10 +4,8 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { s3Bucket, type S3Bucket, type S3Settings } from './adapters/blob-s3/s3-bucket.ts'
 import { freshSettings } from './adapters/blob-s3/test-bucket.ts'
 import { lineTo, type Line } from './adapters/blob-s3/test-outage.ts'
-import type { StudioClient } from './adapters/cli/studio-client.ts'
-import type { WireImage } from './adapters/http/contract/image.ts'
-import { disc, paint, proveEdit } from './test-edit-proof.ts'
-import { firstCharacter, freshDataDir, generate, removeDataDir, startTestServer, type TestServer } from './test-server.ts'
+import { disc, discEdit, proveEdit } from './test-edit-proof.ts'
+import { freshDataDir, generate, removeDataDir, startTestServer, startTestStudio, type TestStudio } from './test-server.ts'
 
 const environmentOf = ({ endpoint, bucket, accessKeyId, secretAccessKey }: S3Settings, through: string) => ({
   BLOB_STORE: 's3',
@@ -22,27 +20,23 @@ describe('the main job with pictures in a bucket', () => {
   const settings = freshSettings()
   let line: Line
   let bucket: S3Bucket
-  let server: TestServer
-  let client: StudioClient
-  let characterId: string
-  let source: WireImage
+  let studio: TestStudio
 
   beforeAll(async () => {
     line = await lineTo(settings.endpoint ?? '')
     bucket = s3Bucket(settings)
-    server = await startTestServer(dataDir, environmentOf(settings, line.url))
-    ;({ client, characterId } = await firstCharacter(server.url))
-    source = await generate(client, characterId, '1:1')
+    studio = await startTestStudio(dataDir, environmentOf(settings, line.url))
   }, 120_000)
 
   afterAll(async () => {
-    await server.stop()
+    await studio.server.stop()
     await line.cut()
     bucket.close()
     removeDataDir(dataDir)
   })
 
   it('changes not one byte where the paste mask is 0, and keeps every file in the bucket', async () => {
+    const { client, source } = studio
     const { result, ...proof } = await proveEdit(client, source, { painting: disc, growPx: 0, featherPx: 8 })
     expect(proof).toMatchObject({ maskIsKept: true, outsideChangedBytes: 0 })
     expect(proof.changedPixels).toBeGreaterThan(0)
@@ -55,12 +49,8 @@ describe('the main job with pictures in a bucket', () => {
   }, 60_000)
 
   it('accepts nothing while the bucket cannot be reached, says so, and works again afterwards', async () => {
-    const edit = {
-      characterId,
-      sourceImageId: source.id,
-      prompt: 'add a banana',
-      maskedImageBase64Png: paint(disc, source).png.toString('base64'),
-    }
+    const { client, characterId, source } = studio
+    const edit = discEdit(source)
     const jobs = async (): Promise<number> => ((await client.get('/api/v1/jobs')) as { jobs: readonly unknown[] }).jobs.length
     const before = await jobs()
     await line.cut()

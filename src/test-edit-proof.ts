@@ -13,6 +13,14 @@ export type Painting = (x: number, y: number, width: number, height: number) => 
 
 export const disc: Painting = (x, y, width, height) => (Math.hypot(x - width / 2, y - height / 2) < width / 5 ? 255 : 0)
 
+/** The body of an edit of the middle of a picture that says no more than an edit must. */
+export const discEdit = (source: WireImage) => ({
+  characterId: source.characterId,
+  sourceImageId: source.id,
+  prompt: 'add a banana',
+  maskedImageBase64Png: paint(disc, source).png.toString('base64'),
+})
+
 export type ProvenEdit = {
   readonly result: WireImage
   /** Whether the mask that is kept is the one that was painted, value by value. */

@@ -51,6 +51,28 @@ export async function firstCharacter(
   return { client, token, characterId: id }
 }
 
+export type TestStudio = {
+  readonly server: TestServer
+  readonly client: StudioClient
+  readonly token: string
+  readonly characterId: string
+  /** A square picture of that character, to edit. */
+  readonly source: WireImage
+}
+
+/** A server that has started in an empty folder, with a first account, a character and a picture of it. */
+export async function startTestStudio(dataDir: string, environment: Readonly<Record<string, string>>): Promise<TestStudio> {
+  const server = await startTestServer(dataDir, environment)
+  try {
+    const first = await firstCharacter(server.url)
+    return { server, ...first, source: await generate(first.client, first.characterId, '1:1') }
+  } catch (cause) {
+    // Nobody else knows of it yet, so nobody else could stop it.
+    await server.kill()
+    throw cause
+  }
+}
+
 /** Generates one picture and waits for it. */
 export async function generate(client: StudioClient, characterId: string, aspectRatio: string): Promise<WireImage> {
   const form = { scene: 'beach_day', environment: 'beach', outfit: 'summer dress', aspectRatio, qualityMode: 'draft', nsfw: false, seed: 7 }
