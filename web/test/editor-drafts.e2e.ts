@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { firstCharacter } from '../../src/test-server.ts'
-import { realStudio, signIn, upload, type RealStudio, type Visit } from './test-browser.ts'
+import { studioWithCharacter, upload, type StudioWithCharacter, type Visit } from './test-browser.ts'
 import {
   coverage,
   drag,
@@ -16,13 +15,11 @@ import {
 } from './test-canvas.ts'
 
 jest.setTimeout(180_000)
-let studio: RealStudio
-let first: Awaited<ReturnType<typeof firstCharacter>>
+let studio: StudioWithCharacter
 let visit: Visit
 
 beforeAll(async () => {
-  studio = await realStudio()
-  first = await firstCharacter(studio.url)
+  studio = await studioWithCharacter()
 })
 afterAll(() => studio.close())
 afterEach(() => studio.closeWindows())
@@ -93,9 +90,8 @@ describe('one window', () => {
 
 async function openFresh(): Promise<{ readonly page: Page; readonly imageId: string }> {
   const picture = targetPicture(832, 1472, { x: 300, y: 600, width: 200, height: 160 })
-  const imageId = await upload(studio.url, first.token, first.characterId, picture)
-  visit = await studio.visit()
-  await signIn(visit, studio.url)
+  const imageId = await upload(studio.url, studio.token, studio.characterId, picture)
+  visit = await studio.signedIn()
   await openEditorOf(visit.page, imageId)
   return { page: visit.page, imageId }
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import type { WireImage } from '../../src/adapters/http/contract/image.ts'
-import { firstCharacter, resultOf } from '../../src/test-server.ts'
-import { realStudio, signIn, upload, type RealStudio, type Visit } from './test-browser.ts'
+import { resultOf } from '../../src/test-server.ts'
+import { studioWithCharacter, upload, type StudioWithCharacter, type Visit } from './test-browser.ts'
 import { openEditorOf, paintMiddle, promptOf, resultShown, sendEdit, targetPicture } from './test-canvas.ts'
 import { expectOnlyTheMaskChanged } from './test-proof.ts'
 
@@ -17,15 +17,12 @@ const zooms = [
   { zoom: 'as it fits', key: '0', times: 1 },
   { zoom: 'from near', key: '+', times: 4 },
 ]
-let studio: RealStudio
-let first: Awaited<ReturnType<typeof firstCharacter>>
+let studio: StudioWithCharacter
 let visit: Visit
 
 beforeAll(async () => {
-  studio = await realStudio()
-  first = await firstCharacter(studio.url)
-  visit = await studio.visit()
-  await signIn(visit, studio.url)
+  studio = await studioWithCharacter()
+  visit = await studio.signedIn()
 })
 afterAll(() => studio.close())
 
@@ -51,7 +48,7 @@ describe('an edit that is grown and soft as far as the sliders go', () => {
 
 async function openPicture({ width, height }: { readonly width: number; readonly height: number }): Promise<Page> {
   const picture = targetPicture(width, height, { x: 300, y: 300, width: 200, height: 160 })
-  await openEditorOf(visit.page, await upload(studio.url, first.token, first.characterId, picture))
+  await openEditorOf(visit.page, await upload(studio.url, studio.token, studio.characterId, picture))
   return visit.page
 }
 
@@ -59,7 +56,7 @@ async function openPicture({ width, height }: { readonly width: number; readonly
 async function edited(page: Page): Promise<WireImage> {
   await promptOf(page).fill('add a banana')
   const [jobId = ''] = await sendEdit(page)
-  const edit = await resultOf(first.client, jobId)
+  const edit = await resultOf(studio.client, jobId)
   await resultShown(page)
   return edit
 }

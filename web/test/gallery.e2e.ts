@@ -1,28 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import type { StudioClient } from '../../src/adapters/cli/studio-client.ts'
 import type { WireImage } from '../../src/adapters/http/contract/image.ts'
-import { firstCharacter, generate } from '../../src/test-server.ts'
-import { realStudio, signIn, type RealStudio, type Visit } from './test-browser.ts'
+import { generate } from '../../src/test-server.ts'
+import { studioWithCharacter, type StudioWithCharacter, type Visit } from './test-browser.ts'
 import { counted, drawn, expectCount, fillGallery, openGallery } from './test-gallery.ts'
 
 jest.setTimeout(180_000)
 const seeded = 700
-let studio: RealStudio
+let studio: StudioWithCharacter
 let visit: Visit
 let page: Page
-let client: StudioClient
-let characterId: string
 
 beforeAll(async () => {
-  studio = await realStudio()
-
-  ;({ client, characterId } = await firstCharacter(studio.url))
-  await fillGallery(studio, await generate(client, characterId, '2:3'), seeded)
-  visit = await studio.visit({ acceptDownloads: true })
+  studio = await studioWithCharacter()
+  await fillGallery(studio, await generate(studio.client, studio.characterId, '2:3'), seeded)
+  visit = await studio.signedIn({ acceptDownloads: true })
   page = visit.page
-  await signIn(visit, studio.url)
   await page.goto('/gallery')
   await expectCount(page, seeded + 1)
 })
@@ -61,10 +55,10 @@ describe('a gallery of some hundred pictures', () => {
   it('is searched, filtered and linked to by its address', async () => {
     await page.getByRole('searchbox', { name: 'Search prompts' }).fill('teapot')
     await page.waitForURL('**/gallery?q=teapot')
-    const found = ((await client.get('/api/v1/images/ids?q=teapot')) as { ids: string[] }).ids
+    const found = ((await studio.client.get('/api/v1/images/ids?q=teapot')) as { ids: string[] }).ids
     await expectCount(page, found.length)
     await page.getByRole('radio', { name: 'Edited' }).check()
-    const edited = ((await client.get('/api/v1/images/ids?q=teapot&kind=edited')) as { ids: string[] }).ids
+    const edited = ((await studio.client.get('/api/v1/images/ids?q=teapot&kind=edited')) as { ids: string[] }).ids
     await expectCount(page, edited.length)
     const { page: other } = await another()
     await openGallery(other, page.url())
@@ -206,7 +200,7 @@ describe('a picture that is being made', () => {
     const before = await counted(page)
     const asked: string[] = []
     page.on('request', (request) => asked.push(new URL(request.url()).pathname))
-    const made = generate(client, characterId, '2:3')
+    const made = generate(studio.client, studio.characterId, '2:3')
     await page.getByRole('region', { name: 'On the way' }).waitFor()
     const { id } = await made
     await expectCount(page, before + 1)
@@ -219,7 +213,7 @@ describe('a picture that is being made', () => {
 
 describe('pictures for adults', () => {
   it('are neither shown nor asked for until one opts in', async () => {
-    const { images } = (await client.get('/api/v1/images?limit=200')) as { images: readonly WireImage[] }
+    const { images } = (await studio.client.get('/api/v1/images?limit=200')) as { images: readonly WireImage[] }
     const { id = '', createdAt = '' } = images.find((image) => image.nsfw) ?? {}
     const around = `/gallery?from=${dayBeside(createdAt, -1)}&to=${dayBeside(createdAt, 1)}`
     await page.goto(around)
@@ -269,7 +263,6 @@ async function mark(count: number): Promise<void> {
 const dayBeside = (moment: string, days: number): string => new Date(Date.parse(moment) + days * 86_400_000).toISOString().slice(0, 10)
 
 async function another(): Promise<Visit> {
-  const opened = await studio.visit()
-  await signIn(opened, studio.url)
+  const opened = await studio.signedIn()
   return opened
 }

@@ -4,26 +4,25 @@ import { PNG } from 'pngjs'
 import { ellipseMask } from '../../src/adapters/cli/demo-pictures.ts'
 import type { WireImage } from '../../src/adapters/http/contract/image.ts'
 import type { JobsAccepted } from '../../src/adapters/http/contract/job.ts'
-import { firstCharacter, generate, resultOf } from '../../src/test-server.ts'
-import { realStudio, signIn, type RealStudio, type Visit } from './test-browser.ts'
+import { generate, resultOf } from '../../src/test-server.ts'
+import { studioWithCharacter, type StudioWithCharacter, type Visit } from './test-browser.ts'
 
 jest.setTimeout(180_000)
-let studio: RealStudio
+let studio: StudioWithCharacter
 let visit: Visit
 let page: Page
 let parent: WireImage
 let edit: WireImage
 
 beforeAll(async () => {
-  studio = await realStudio()
-  const { client, characterId } = await firstCharacter(studio.url)
+  studio = await studioWithCharacter()
+  const { client, characterId } = studio
   parent = await generate(client, characterId, '1:1')
   const mask = Buffer.from(ellipseMask(parent.width, parent.height)).toString('base64')
   const body = { characterId, sourceImageId: parent.id, prompt: 'add a banana', maskedImageBase64Png: mask }
   edit = await resultOf(client, ((await client.post('/image/edit/inpaint', body)) as JobsAccepted).promptId)
-  visit = await studio.visit({ acceptDownloads: true })
+  visit = await studio.signedIn({ acceptDownloads: true })
   page = visit.page
-  await signIn(visit, studio.url)
   const liked = { data: { favourite: true }, headers: { origin: studio.url } }
   await visit.context.request.patch(`${studio.url}/api/v1/images/${edit.id}`, liked)
 })

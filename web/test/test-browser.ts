@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { studioClient, type StudioClient } from '../../src/adapters/cli/studio-client.ts'
-import { freshDataDir, removeDataDir, startTestServer, type TestServer } from '../../src/test-server.ts'
+import { firstCharacter, freshDataDir, removeDataDir, startTestServer, type TestServer } from '../../src/test-server.ts'
 
 export const desk = { width: 1440, height: 900 }
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } as const
@@ -19,6 +19,8 @@ export type RealStudio = {
   powerCut(): Promise<() => Promise<void>>
   /** A window of its own: nobody is signed in there yet. */
   visit(options?: BrowserContextOptions): Promise<Visit>
+  /** A window in which the first account is signed in. */
+  signedIn(options?: BrowserContextOptions): Promise<Visit>
   closeWindows(): Promise<void>
   close(): Promise<void>
 }
@@ -38,6 +40,11 @@ export async function realStudio(): Promise<RealStudio> {
       return async () => void (server = await startTestServer(dataDir, { PORT: new URL(url).port }))
     },
     visit: (options = {}) => visit(browser, url, options),
+    async signedIn(options = {}) {
+      const inside = await visit(browser, url, options)
+      await signIn(inside, url)
+      return inside
+    },
     closeWindows,
     async close() {
       await closeWindows()
@@ -45,6 +52,19 @@ export async function realStudio(): Promise<RealStudio> {
       await server.stop()
       removeDataDir(dataDir)
     },
+  }
+}
+
+/** With the first account's character, and the public API in its name. */
+export type StudioWithCharacter = RealStudio & Awaited<ReturnType<typeof firstCharacter>>
+
+export async function studioWithCharacter(): Promise<StudioWithCharacter> {
+  const studio = await realStudio()
+  try {
+    return { ...studio, ...(await firstCharacter(studio.url)) }
+  } catch (error) {
+    await studio.close()
+    throw error
   }
 }
 

@@ -4,19 +4,19 @@ import { ellipseMask } from '../../src/adapters/cli/demo-pictures.ts'
 import type { StudioClient } from '../../src/adapters/cli/studio-client.ts'
 import type { WireImage } from '../../src/adapters/http/contract/image.ts'
 import type { JobsAccepted } from '../../src/adapters/http/contract/job.ts'
-import { firstCharacter, generate, resultOf } from '../../src/test-server.ts'
-import { phone, realStudio, signIn, type RealStudio, type Visit } from './test-browser.ts'
+import { generate, resultOf } from '../../src/test-server.ts'
+import { phone, studioWithCharacter, type StudioWithCharacter } from './test-browser.ts'
 import { fingers } from './test-canvas.ts'
 
 jest.setTimeout(180_000)
-let studio: RealStudio
+let studio: StudioWithCharacter
 let source: WireImage
 let edit: WireImage
 let newest: WireImage
 
 beforeAll(async () => {
-  studio = await realStudio()
-  const { client, characterId } = await firstCharacter(studio.url)
+  studio = await studioWithCharacter()
+  const { client, characterId } = studio
   source = await generate(client, characterId, '1:1')
   edit = await edited(client, source)
   newest = await generate(client, characterId, '2:3')
@@ -25,7 +25,7 @@ afterAll(() => studio.close())
 
 describe('a picture on a desk', () => {
   it('comes nearer by wheel and double click, follows the hand, and never shows a gap', async () => {
-    const { page, complaints } = await signedIn()
+    const { page, complaints } = await studio.signedIn()
     await openPicture(page, newest)
     await onStage(page, 0.5, 0.4)
     await page.mouse.wheel(0, -500)
@@ -43,7 +43,7 @@ describe('a picture on a desk', () => {
   })
 
   it('is walked through by arrows, in the order of the list it was opened from', async () => {
-    const { page } = await signedIn()
+    const { page } = await studio.signedIn()
     await openPicture(page, newest)
     await page.getByText('1 of 3').waitFor()
     await page.keyboard.press('ArrowRight')
@@ -54,7 +54,7 @@ describe('a picture on a desk', () => {
   })
 
   it('starts its comparison beside what was changed, at an address of its own', async () => {
-    const { page } = await signedIn()
+    const { page } = await studio.signedIn()
     await page.goto(`/images/${edit.id}?compare=true`)
     const handle = page.getByRole('slider')
     await handle.waitFor()
@@ -65,7 +65,7 @@ describe('a picture on a desk', () => {
   })
 
   it('tells its family and its recipe, each line to take along', async () => {
-    const visit = await signedIn()
+    const visit = await studio.signedIn()
     await visit.context.grantPermissions(['clipboard-read', 'clipboard-write'])
     const { page } = visit
     await openPicture(page, edit)
@@ -84,7 +84,7 @@ describe('a picture on a desk', () => {
 
 describe('a picture under a thumb', () => {
   it('is swiped on and back, pinched nearer, and only then pulled about', async () => {
-    const { page } = await signedIn(phone)
+    const { page } = await studio.signedIn(phone)
     await openPicture(page, newest)
     await page.getByText('1 of 3').waitFor()
     await swipe(page, -160)
@@ -100,7 +100,7 @@ describe('a picture under a thumb', () => {
   })
 
   it('is marked in the gallery by a finger that stays', async () => {
-    const { page } = await signedIn(phone)
+    const { page } = await studio.signedIn(phone)
     await page.goto('/gallery')
     const cell = page.locator(`[data-image="${edit.id}"]`)
     await cell.locator('img').waitFor()
@@ -114,12 +114,6 @@ describe('a picture under a thumb', () => {
     expect(new URL(page.url()).pathname).toBe('/gallery')
   })
 })
-
-async function signedIn(options = {}): Promise<Visit> {
-  const visit = await studio.visit(options)
-  await signIn(visit, studio.url)
-  return visit
-}
 
 async function openPicture(page: Page, image: WireImage): Promise<void> {
   await page.goto(`/images/${image.id}`)
