@@ -1,9 +1,8 @@
 import { Command } from 'commander'
-import { columns, momentOf, say, streamOf, type EsParts } from './es-desk.ts'
+import { columns, momentOf, say, streamOf, type EventDesk, type EsParts } from './es-desk.ts'
 
 type Flags = { readonly json?: true; readonly texts?: true; readonly at: string }
 
-const about = '<stream or id>'
 const textsFlag = ['--texts', 'with what people wrote, which is left out otherwise'] as const
 const jsonFlag = ['--json', 'print JSON'] as const
 const atFlag = ['--at <moment>', 'as of a position, a time, or now', 'now'] as const
@@ -12,16 +11,11 @@ const atFlag = ['--at <moment>', 'as of a position, a time, or now', 'now'] as c
 export const historyCommands = (parts: EsParts): readonly Command[] => [show(parts), history(parts), asOf(parts), diff(parts)]
 
 const show = (parts: EsParts): Command =>
-  new Command('show')
-    .argument(about)
-    .description('the events of a stream as they were stored')
-    .option(...atFlag)
-    .option(...textsFlag)
-    .option(...jsonFlag)
+  about('show', 'the events of a stream as they were stored', atFlag)
     .addHelpText('after', '\nExample:\n  npm run es -- show imageAsset-2f0c… --at 1200 --json')
     .action((name: string, flags: Flags) =>
       say(parts, flags.json === true, async (desk) => {
-        const events = await desk.log.history(await streamOf(desk, name), momentOf(flags.at), flags.texts === true)
+        const events = await eventsOf(desk, name, flags)
         const json = events.map(({ type, data, eventId, stream, revision, position, recordedAt, meta }) => ({
           position,
           stream,
@@ -40,16 +34,11 @@ const show = (parts: EsParts): Command =>
     )
 
 const history = (parts: EsParts): Command =>
-  new Command('history')
-    .argument(about)
-    .description('what happened, in words: when, what, who, and on behalf of what')
-    .option(...atFlag)
-    .option(...textsFlag)
-    .option(...jsonFlag)
+  about('history', 'what happened, in words: when, what, who, and on behalf of what', atFlag)
     .addHelpText('after', '\nExample:\n  npm run es -- history 2f0c… --texts')
     .action((name: string, flags: Flags) =>
       say(parts, flags.json === true, async (desk) => {
-        const events = await desk.log.history(await streamOf(desk, name), momentOf(flags.at), flags.texts === true)
+        const events = await eventsOf(desk, name, flags)
         const json = events.map(({ position, recordedAt, type, words, group, meta }) => ({
           position,
           recordedAt,
@@ -69,12 +58,8 @@ const history = (parts: EsParts): Command =>
     )
 
 const asOf = (parts: EsParts): Command =>
-  new Command('as-of')
-    .argument(about)
+  about('as-of', 'what a thing was at a moment, folded from its events')
     .argument('<moment>', 'a position of the log, a time, or now')
-    .description('what a thing was at a moment, folded from its events')
-    .option(...textsFlag)
-    .option(...jsonFlag)
     .addHelpText('after', '\nExample:\n  npm run es -- as-of 2f0c… 2026-01-31T12:00:00Z')
     .action((name: string, moment: string, flags: Flags) =>
       say(parts, flags.json === true, async (desk) => {
@@ -84,13 +69,9 @@ const asOf = (parts: EsParts): Command =>
     )
 
 const diff = (parts: EsParts): Command =>
-  new Command('diff')
-    .argument(about)
+  about('diff', 'what changed in a thing between two moments')
     .argument('<from>', 'a moment')
     .argument('[to]', 'a later moment', 'now')
-    .description('what changed in a thing between two moments')
-    .option(...textsFlag)
-    .option(...jsonFlag)
     .addHelpText('after', '\nExample:\n  npm run es -- diff 2f0c… 1200 1300')
     .action((name: string, from: string, to: string, flags: Flags) =>
       say(parts, flags.json === true, async (desk) => {
@@ -99,3 +80,13 @@ const diff = (parts: EsParts): Command =>
         return { words: lines.length === 0 ? 'nothing changed' : columns(lines), json }
       }),
     )
+
+/** A command about one thing, with the flags that all of them have behind those of its own. */
+function about(name: string, description: string, ...own: readonly (typeof atFlag)[]): Command {
+  const command = new Command(name).argument('<stream or id>').description(description)
+  for (const flag of own) command.option(...flag)
+  return command.option(...textsFlag).option(...jsonFlag)
+}
+
+const eventsOf = async (desk: EventDesk, name: string, { at, texts }: Flags) =>
+  desk.log.history(await streamOf(desk, name), momentOf(at), texts === true)
