@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { ImageRow, ImagesQuery } from '../../../projections/images/images-query.ts'
 import type { Database } from '../database.ts'
-import { freshPglite } from '../test-database.ts'
-import { imagesView } from './images-view.ts'
 import { postgresQueries } from './postgres-queries.ts'
 import { idOf, imageRows, ownerIds } from './test-rows.ts'
-import { viewsUnderTest } from './test-views.ts'
-import { saveRows } from './view-table.ts'
+import { databaseShowing } from './test-views.ts'
 
 const [ada, bob] = ownerIds
 /** Two thousand and one more than are sorted by hand: a word that all of them have. */
@@ -20,9 +17,7 @@ let database: Database
 let images: ImagesQuery
 
 beforeAll(async () => {
-  database = await freshPglite()
-  await viewsUnderTest(database)
-  await saveRows(database.knex, imagesView, 'rm.images_v1_1_1', crowd)
+  database = await databaseShowing({ images: crowd })
   images = postgresQueries(database).images
 })
 afterAll(() => database.close())

@@ -4,14 +4,12 @@ import type { ImageFilter, ImageRow } from '../../../projections/images/images-q
 import type { Queries } from '../../../projections/queries.ts'
 import { views } from '../../../projections/views.ts'
 import type { Database } from '../database.ts'
-import { freshPglite } from '../test-database.ts'
 import { cursorOf } from './cursor.ts'
 import { imagesView } from './images-view.ts'
-import { jobStatusView } from './job-status-view.ts'
 import { postgresQueries } from './postgres-queries.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
 import { characterIds, imageRows, jobRows, ownerIds, idOf } from './test-rows.ts'
-import { viewsUnderTest } from './test-views.ts'
+import { databaseShowing } from './test-views.ts'
 import { saveRows } from './view-table.ts'
 
 const images = imageRows(2_000)
@@ -21,10 +19,7 @@ let database: Database
 let queries: Queries
 
 beforeAll(async () => {
-  database = await freshPglite()
-  await viewsUnderTest(database)
-  await saveRows(database.knex, imagesView, 'rm.images_v1_1_1', images)
-  await saveRows(database.knex, jobStatusView, 'rm.job_status_v1_1_1', jobs)
+  database = await databaseShowing({ images, jobs })
   queries = postgresQueries(database)
 })
 afterAll(() => database.close())

@@ -1,10 +1,15 @@
 import type { Knex } from 'knex'
+import type { ImageRow } from '../../../projections/images/images-query.ts'
+import type { JobRow } from '../../../projections/job-status/job-status-query.ts'
 import type { ProjectionGroup } from '../../../projections/projection.ts'
 import { insights, views } from '../../../projections/views.ts'
 import type { ViewStoreUnderTest } from '../../../projections/view-store.contract.ts'
 import type { Database } from '../database.ts'
+import { freshPglite } from '../test-database.ts'
+import { imagesView } from './images-view.ts'
+import { jobStatusView } from './job-status-view.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
-import { readRow } from './view-table.ts'
+import { readRow, saveRows } from './view-table.ts'
 import { versionOf, type Part } from './view-versions.ts'
 
 /** For tests: the views of a database, all opened and empty. */
@@ -15,6 +20,21 @@ export async function viewsUnderTest(database: Database, group: ProjectionGroup 
   const clear = () => clearViews(database.knex)
   await clear()
   return { store, clear, rows: () => storedRows(database.knex, group) }
+}
+
+/** A database in memory of one's own, whose gallery and jobs show these rows. */
+export async function databaseShowing({
+  images,
+  jobs = [],
+}: {
+  readonly images: readonly ImageRow[]
+  readonly jobs?: readonly JobRow[]
+}): Promise<Database> {
+  const database = await freshPglite()
+  await viewsUnderTest(database)
+  await saveRows(database.knex, imagesView, 'rm.images_v1_1_1', images)
+  await saveRows(database.knex, jobStatusView, 'rm.job_status_v1_1_1', jobs)
+  return database
 }
 
 export async function clearViews(knex: Knex): Promise<void> {
