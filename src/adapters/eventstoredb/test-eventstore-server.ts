@@ -124,12 +124,7 @@ function appendMessage(expected: Expected, written: Written): AppendResp {
   const answer = new AppendResp()
   if (written.ok) {
     const success = new AppendResp.Success()
-    success.setCurrentRevision(String(written.revision))
-    const position = new AppendResp.Position()
-    position.setCommitPosition(String(written.position ?? 0))
-    position.setPreparePosition(String(written.position ?? 0))
-    if (written.position === null) success.setNoPosition(new Empty())
-    else success.setPosition(position)
+    tellSuccess(success, written, { position: new AppendResp.Position(), nowhere: new Empty() })
     answer.setSuccess(success)
     return answer
   }
@@ -148,12 +143,7 @@ function batchMessage(id: string, stream: string, expected: Expected, written: W
   answer.setStreamIdentifier(streamOf(stream))
   if (written.ok) {
     const success = new BatchAppendResp.Success()
-    success.setCurrentRevision(String(written.revision))
-    const position = new AllStreamPosition()
-    position.setCommitPosition(String(written.position ?? 0))
-    position.setPreparePosition(String(written.position ?? 0))
-    if (written.position === null) success.setNoPosition(new GoogleEmpty())
-    else success.setPosition(position)
+    tellSuccess(success, written, { position: new AllStreamPosition(), nowhere: new GoogleEmpty() })
     answer.setSuccess(success)
     return answer
   }
@@ -170,6 +160,26 @@ function batchMessage(id: string, stream: string, expected: Expected, written: W
   status.setDetails(details)
   answer.setError(status)
   return answer
+}
+
+type PositionMessage = { setCommitPosition(position: string): unknown; setPreparePosition(position: string): unknown }
+type SuccessMessage<Position, Nowhere> = {
+  setCurrentRevision(revision: string): unknown
+  setPosition(position: Position): unknown
+  setNoPosition(nowhere: Nowhere): unknown
+}
+
+/** Both protocols tell a success in the same words, each in messages of its own. */
+function tellSuccess<Position extends PositionMessage, Nowhere>(
+  success: SuccessMessage<NoInfer<Position>, NoInfer<Nowhere>>,
+  written: Extract<Written, { readonly ok: true }>,
+  { position, nowhere }: { readonly position: Position; readonly nowhere: Nowhere },
+): void {
+  success.setCurrentRevision(String(written.revision))
+  if (written.position === null) return void success.setNoPosition(nowhere)
+  position.setCommitPosition(String(written.position))
+  position.setPreparePosition(String(written.position))
+  success.setPosition(position)
 }
 
 type ReadCall = Parameters<IStreamsServer['read']>[0]
