@@ -1,6 +1,6 @@
 import { Dialog as Radix } from 'radix-ui'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { text } from '../strings/en.ts'
 import { IconButton } from './icon-button.tsx'
 import { useFocusReturn } from './use-focus-return.ts'
@@ -58,6 +58,83 @@ export function Dialog({ title, intro, open, onClose, children, acts, cancel = t
         </Radix.Overlay>
       </Radix.Portal>
     </Radix.Root>
+  )
+}
+
+type FormDialogProps = Omit<DialogProps, 'open' | 'acts'> & {
+  /** What the button says that sends the form. */
+  readonly send: string
+  readonly ready: boolean
+  readonly onSend: () => void
+  /** Shown over the form. */
+  readonly above?: ReactNode
+  readonly className?: string
+}
+
+/** A form above the page for as long as it is drawn; its button stands in the dialog's foot, and Enter in a field is the same. */
+export function FormDialog({ send, ready, onSend, above, className = 'stack', children, ...dialog }: FormDialogProps) {
+  const id = useId()
+  return (
+    <Dialog
+      {...dialog}
+      open
+      acts={
+        <button type="submit" form={id} className="btn btn--primary" disabled={!ready}>
+          {send}
+        </button>
+      }
+    >
+      {above}
+      <form
+        id={id}
+        className={className}
+        onSubmit={(event) => {
+          event.preventDefault()
+          onSend()
+        }}
+      >
+        {children}
+      </form>
+    </Dialog>
+  )
+}
+
+/** Asks before something that cannot be taken back. */
+export function ConfirmDialog({
+  title,
+  hint,
+  confirm,
+  open,
+  onConfirm,
+  onClose,
+}: {
+  readonly title: string
+  readonly hint: string
+  /** What the button says: the act itself, never just "OK". */
+  readonly confirm: string
+  readonly open: boolean
+  readonly onConfirm: () => void
+  readonly onClose: () => void
+}) {
+  return (
+    <Dialog
+      title={title}
+      intro={hint}
+      open={open}
+      onClose={onClose}
+      acts={
+        <button
+          type="button"
+          className="btn btn--danger"
+          onClick={() => {
+            onClose()
+            onConfirm()
+          }}
+        >
+          {confirm}
+        </button>
+      }
+    />
   )
 }
 

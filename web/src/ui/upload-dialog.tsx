@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { toast } from 'sonner'
 import { charactersQuery, nameOf, type Character } from '../api/characters.ts'
 import { sentenceFor } from '../api/http.ts'
 import { useUpload } from '../api/images.ts'
 import { presetsQuery } from '../api/presets.ts'
 import { text } from '../strings/en.ts'
-import { Dialog } from './dialog.tsx'
+import { FormDialog } from './dialog.tsx'
 import { SelectField, TextField } from './fields.tsx'
 
 const words = text.upload
@@ -28,7 +28,6 @@ export function UploadDialog({
   const living = (useQuery(charactersQuery).data ?? []).filter((character) => !character.archived)
   const [facts, setFacts] = useState<Facts>({ characterId: characterId ?? '', scene: '', environment: '', outfit: null })
   const upload = useUpload()
-  const form = useId()
   const owner = living.find((character) => character.id === facts.characterId) ?? living[0]
   const fields = {
     scene: facts.scene === '' ? (presets?.defaults.scene ?? '') : facts.scene,
@@ -48,48 +47,31 @@ export function UploadDialog({
   }
   const ready = owner !== undefined && presets !== undefined && fields.outfit.trim() !== ''
   return (
-    <Dialog
+    <FormDialog
       title={words.title(files.length)}
       intro={words.intro}
-      open
+      send={words.send(files.length)}
+      ready={ready}
+      onSend={send}
       onClose={onClose}
-      acts={
-        <button type="submit" form={form} className="btn btn--primary" disabled={!ready}>
-          {words.send(files.length)}
-        </button>
-      }
+      above={<Previews files={files} />}
     >
-      <Previews files={files} />
-      <form
-        id={form}
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          send()
-        }}
-      >
-        <SelectField
-          label={words.character}
-          value={owner?.id ?? ''}
-          choices={living.map(choiceOf)}
-          onChoose={(chosen) => change({ characterId: chosen })}
-        />
-        <SelectField label={words.scene} value={fields.scene} choices={presets?.scenes ?? []} onChoose={(scene) => change({ scene })} />
-        <SelectField
-          label={words.environment}
-          value={fields.environment}
-          choices={presets?.environments ?? []}
-          onChoose={(environment) => change({ environment })}
-        />
-        <TextField
-          label={words.outfit}
-          maxLength={200}
-          value={fields.outfit}
-          onChange={(event) => change({ outfit: event.target.value })}
-        />
-        {owner === undefined && <p className="hint hint--danger">{words.needsCharacter}</p>}
-      </form>
-    </Dialog>
+      <SelectField
+        label={words.character}
+        value={owner?.id ?? ''}
+        choices={living.map(choiceOf)}
+        onChoose={(chosen) => change({ characterId: chosen })}
+      />
+      <SelectField label={words.scene} value={fields.scene} choices={presets?.scenes ?? []} onChoose={(scene) => change({ scene })} />
+      <SelectField
+        label={words.environment}
+        value={fields.environment}
+        choices={presets?.environments ?? []}
+        onChoose={(environment) => change({ environment })}
+      />
+      <TextField label={words.outfit} maxLength={200} value={fields.outfit} onChange={(event) => change({ outfit: event.target.value })} />
+      {owner === undefined && <p className="hint hint--danger">{words.needsCharacter}</p>}
+    </FormDialog>
   )
 }
 

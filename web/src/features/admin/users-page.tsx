@@ -7,7 +7,7 @@ import { sessionQuery } from '../../api/session.ts'
 import { useAddUser, usersQuery, useResetPassword, type User } from '../../api/users.ts'
 import { adminWords as words } from '../../strings/en-admin.ts'
 import { text } from '../../strings/en.ts'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/dialog.tsx'
 import { Segmented, TextField } from '../../ui/fields.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
@@ -83,8 +83,7 @@ function Users({ myId }: { readonly myId: string }) {
 function ResetDialog({ user, onClose }: { readonly user: User; readonly onClose: () => void }) {
   const reset = useResetPassword()
   const [password, setPassword] = useState('')
-  const send = (event: FormEvent): void => {
-    event.preventDefault()
+  const send = (): void => {
     const said = {
       onSuccess: () => toast.success(words.resetDone(user.username)),
       onError: (error: unknown) => toast.error(sentenceFor(error)),
@@ -92,26 +91,16 @@ function ResetDialog({ user, onClose }: { readonly user: User; readonly onClose:
     reset.mutate({ id: user.id, password }, { ...said, onSettled: onClose })
   }
   return (
-    <Dialog
+    <FormDialog
       title={words.resetOf(user.username)}
       intro={words.resetHint}
-      open
+      send={words.resetDo}
+      ready={!reset.isPending && password.length >= leastPassword}
+      onSend={send}
       onClose={onClose}
-      acts={
-        <button
-          type="submit"
-          form="reset-password"
-          className="btn btn--primary"
-          disabled={reset.isPending || password.length < leastPassword}
-        >
-          {words.resetDo}
-        </button>
-      }
     >
-      <form id="reset-password" onSubmit={send}>
-        <PasswordField value={password} onType={setPassword} />
-      </form>
-    </Dialog>
+      <PasswordField value={password} onType={setPassword} />
+    </FormDialog>
   )
 }
 

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { useChangeCharacter, useCreateCharacter, type Character, type CharacterForm } from '../../api/characters.ts'
 import { sentenceFor } from '../../api/http.ts'
 import { presetsQuery, type Presets } from '../../api/presets.ts'
 import { sessionQuery, useChangePreferences } from '../../api/session.ts'
 import { text } from '../../strings/en.ts'
-import { Dialog } from '../../ui/dialog.tsx'
+import { Dialog, FormDialog } from '../../ui/dialog.tsx'
 import { Check, SelectField, SwitchRow, TextArea, TextField } from '../../ui/fields.tsx'
 import { formOf } from './character-form.ts'
 import { CharacterPreview } from './character-preview.tsx'
@@ -38,54 +38,49 @@ export function CharacterDialog({
     toast.success(words.saved)
     onDone(id)
   }
-  const send = (event: FormEvent): void => {
-    event.preventDefault()
+  const send = (): void => {
     if (character === null) create.mutate(form, { onSuccess: ({ id }) => done(id) })
     else change.mutate(form, { onSuccess: () => done(character.id) })
   }
   if (asking !== null) return <NsfwQuestion onDone={() => onDone(asking)} />
   return (
-    <Dialog
+    <FormDialog
       wide
-      open
+      className="stack char-form"
       title={character === null ? text.characters.newTitle : text.characters.changeTitle(character.name ?? text.characters.unnamed)}
+      send={saving ? text.ui.working : character === null ? words.create : words.save}
+      ready={!saving}
+      onSend={send}
       onClose={onClose}
-      acts={
-        <button type="submit" form="character-form" className="btn btn--primary" disabled={saving}>
-          {saving ? text.ui.working : character === null ? words.create : words.save}
-        </button>
-      }
     >
-      <form id="character-form" className="stack char-form" onSubmit={send}>
-        <Identity form={form} set={set} presets={presets} />
-        <Looks form={form} set={set} presets={presets} />
-        <fieldset className="stack">
-          <legend className="legend">{words.marks}</legend>
-          <div className="row row--wrap char-form__marks">
-            {(['freckles', 'scars', 'tattoos', 'piercings'] as const).map((mark) => (
-              <Check
-                key={mark}
-                label={words[mark]}
-                checked={form[mark] === true}
-                onChange={(event) => set({ [mark]: event.target.checked })}
-              />
-            ))}
-          </div>
-        </fieldset>
-        <SwitchRow
-          label={words.nsfw}
-          hint={words.nsfwHint}
-          checked={form.nsfwEnabled === true}
-          onSwitch={(nsfwEnabled) => set({ nsfwEnabled })}
-        />
-        <CharacterPreview form={form} />
-        {problem !== null && (
-          <p className="hint hint--danger" role="alert">
-            {sentenceFor(problem)}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <Identity form={form} set={set} presets={presets} />
+      <Looks form={form} set={set} presets={presets} />
+      <fieldset className="stack">
+        <legend className="legend">{words.marks}</legend>
+        <div className="row row--wrap char-form__marks">
+          {(['freckles', 'scars', 'tattoos', 'piercings'] as const).map((mark) => (
+            <Check
+              key={mark}
+              label={words[mark]}
+              checked={form[mark] === true}
+              onChange={(event) => set({ [mark]: event.target.checked })}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <SwitchRow
+        label={words.nsfw}
+        hint={words.nsfwHint}
+        checked={form.nsfwEnabled === true}
+        onSwitch={(nsfwEnabled) => set({ nsfwEnabled })}
+      />
+      <CharacterPreview form={form} />
+      {problem !== null && (
+        <p className="hint hint--danger" role="alert">
+          {sentenceFor(problem)}
+        </p>
+      )}
+    </FormDialog>
   )
 }
 
