@@ -14,6 +14,7 @@ type Row = {
 /** The task queue on a given clock, so that tests can let leases run out at will. */
 export function memoryTaskQueue(clock: Pick<Clock, 'now'> = { now: () => Date.now() }): TaskQueue {
   const rows = new Map<string, Row>()
+  const turns = new Map<string, number>()
   const enqueued = listeners()
 
   /** The row when the claim still holds: same epoch, not taken over by anybody. */
@@ -32,8 +33,9 @@ export function memoryTaskQueue(clock: Pick<Clock, 'now'> = { now: () => Date.no
       if (tasks.length > 0) enqueued.call()
     },
     async claim(_worker, leaseMs) {
-      const row = nextDue([...rows.values()], clock.now())
+      const row = nextDue([...rows.values()], turns, clock.now())
       if (row === null) return null
+      turns.set(row.task.ownerId, Math.max(0, ...turns.values()) + 1)
       if (row.state === 'claimed') row.expiries += 1
       row.state = 'claimed'
       row.epoch += 1n
@@ -63,8 +65,8 @@ export function memoryTaskQueue(clock: Pick<Clock, 'now'> = { now: () => Date.no
   }
 }
 
-/** Of the due tasks the one whose owner has the fewest claimed now; then the one that is due longest; then the one enqueued first. */
-function nextDue(rows: readonly Row[], nowMs: number): Row | null {
+/** Of the due tasks the one whose owner has the fewest claimed now, then whose last turn is longest ago; then the one that is due longest. */
+function nextDue(rows: readonly Row[], turns: ReadonlyMap<string, number>, nowMs: number): Row | null {
   const claimedOf = new Map<string, number>()
   for (const row of rows) {
     if (row.state === 'claimed' && row.claimedUntilMs >= nowMs) claimedOf.set(row.task.ownerId, (claimedOf.get(row.task.ownerId) ?? 0) + 1)
@@ -73,5 +75,6 @@ function nextDue(rows: readonly Row[], nowMs: number): Row | null {
     (row) => row.runAtMs <= nowMs && (row.state === 'ready' || (row.state === 'claimed' && row.claimedUntilMs < nowMs)),
   )
   const claimed = (row: Row): number => claimedOf.get(row.task.ownerId) ?? 0
-  return due.sort((a, b) => claimed(a) - claimed(b) || a.runAtMs - b.runAtMs)[0] ?? null
+  const turn = (row: Row): number => turns.get(row.task.ownerId) ?? 0
+  return due.sort((a, b) => claimed(a) - claimed(b) || turn(a) - turn(b) || a.runAtMs - b.runAtMs)[0] ?? null
 }

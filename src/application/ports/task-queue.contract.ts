@@ -76,6 +76,35 @@ export function taskQueueContract(name: string, under: TaskQueueUnderTest): void
       expect(owners).toEqual([greedy, modest, greedy, modest])
     })
 
+    it('given a user with fifty tasks and then one of another, then that one is next, whether the others are done or handed back', async () => {
+      const [greedy, modest, third] = [randomUUID(), randomUUID(), randomUUID()]
+      await queue.enqueue(Array.from({ length: 50 }, () => task({ ownerId: greedy, runAt: past(100) })))
+      for (let turn = 0; turn < 3; turn++) await queue.complete(await claim())
+      await queue.enqueue([task({ ownerId: modest })])
+      const first = await claim()
+      await queue.complete(first)
+      expect(first.ownerId).toBe(modest)
+      const handedBack = await claim()
+      await queue.enqueue([task({ ownerId: third })])
+      await queue.release(handedBack)
+      expect([handedBack.ownerId, (await claim()).ownerId]).toEqual([greedy, third])
+    })
+
+    it('given one worker and three users who always have work, then they take turns though nobody holds a claim', async () => {
+      const owners = [randomUUID(), randomUUID(), randomUUID()]
+      const amounts = [20, 3, 2]
+      await queue.enqueue(
+        owners.flatMap((ownerId, index) => Array.from({ length: amounts[index] ?? 0 }, () => task({ ownerId, runAt: past(100 - index) }))),
+      )
+      const turns = []
+      for (let turn = 0; turn < 9; turn++) {
+        const claimed = await claim()
+        turns.push(owners.indexOf(claimed.ownerId))
+        await queue.complete(claimed)
+      }
+      expect(turns).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 0])
+    })
+
     it('given many workers at once, then each task goes to one of them and users still take turns', async () => {
       const [greedy, modest] = [randomUUID(), randomUUID()]
       await queue.enqueue(Array.from({ length: 6 }, () => task({ ownerId: greedy, runAt: past(100) })))
@@ -105,7 +134,8 @@ export function taskQueueContract(name: string, under: TaskQueueUnderTest): void
       await queue.enqueue([task({ ownerId: gone, runAt: past(100) })])
       await claim()
       await under.letLeasesExpire()
-      await queue.enqueue([task({ ownerId: other })])
+      await queue.enqueue([task({ ownerId: other }), task({ ownerId: other })])
+      await queue.complete(await claim())
       expect((await claim()).ownerId).toBe(gone)
     })
 
