@@ -76,5 +76,6 @@ function nextDue(rows: readonly Row[], turns: ReadonlyMap<string, number>, nowMs
   )
   const claimed = (row: Row): number => claimedOf.get(row.task.ownerId) ?? 0
   const turn = (row: Row): number => turns.get(row.task.ownerId) ?? 0
-  return due.sort((a, b) => claimed(a) - claimed(b) || turn(a) - turn(b) || a.runAtMs - b.runAtMs)[0] ?? null
+  const order = (a: Row, b: Row): number => claimed(a) - claimed(b) || turn(a) - turn(b) || a.runAtMs - b.runAtMs
+  return due.reduce<Row | null>((next, row) => (next === null || order(row, next) < 0 ? row : next), null)
 }
