@@ -14,7 +14,9 @@ export type Projection<Row extends ViewRow> = {
   readonly handles: readonly string[]
   /** Keys of the rows that an event may read or change. */
   keysOf(event: Recorded): readonly string[]
-  /** `rows` holds the stored rows of all keys of the page; the answer holds only rows that are new or changed. */
+  /** Keys of further rows that an event of this row may change with it: its parent, of which an event does not tell. */
+  relatedTo?(row: Row): readonly string[]
+  /** `rows` holds the stored rows of all keys of the page and of all that these are related to; the answer holds only rows that are new or changed. */
   project(page: readonly Recorded[], rows: ReadonlyMap<string, Row>): ReadonlyMap<string, Row>
 }
 

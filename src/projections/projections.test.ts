@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { ImageRow } from './images/images-query.ts'
 import type { JobRow } from './job-status/job-status-query.ts'
 import { historyOf } from './histories.contract.ts'
-import type { GroupState, ViewRow, ViewStore } from './projection.ts'
+import type { GroupState, Projection, ViewRow, ViewStore } from './projection.ts'
 import { busyTape, pagesOf, tapes, viewStoreContract, type ViewStoreUnderTest } from './view-store.contract.ts'
 import { insights, views } from './views.ts'
 
@@ -18,6 +18,7 @@ function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readon
       for (const projection of group.projections) {
         const rows = tables.get(projection.name) ?? new Map<string, ViewRow>()
         const keys = new Set(page.flatMap((event) => projection.keysOf(event)))
+        for (const key of [...keys]) related(projection, rows.get(key)).forEach((other) => keys.add(other))
         const touched = new Map([...rows].filter(([key]) => keys.has(key)))
         for (const [key, row] of projection.project(page, touched)) rows.set(key, row)
         tables.set(projection.name, rows)
@@ -46,6 +47,9 @@ function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readon
   }
 }
 
+const related = (projection: Projection<ViewRow>, row: ViewRow | undefined): readonly string[] =>
+  row === undefined ? [] : (projection.relatedTo?.(row) ?? [])
+
 viewStoreContract('memory', 500, views, async () => viewsInMemory())
 viewStoreContract('memory', 500, insights, async () => viewsInMemory())
 
@@ -68,9 +72,33 @@ describe('the three views together', () => {
     )
   })
 
+  it('given any history, when the views stand anywhere in it, then a picture tells how many edits of it are there', async () => {
+    let told = 0
+    await fc.assert(
+      fc.asyncProperty(tapes, fc.integer({ min: 1, max: 20 }), async (tape, size) => {
+        const under = viewsInMemory()
+        let after = 0n
+        for (const { events, scannedTo } of pagesOf(historyOf(tape), [size])) {
+          await under.store.apply(views, after, events, scannedTo)
+          after = scannedTo
+          const images = under.read<ImageRow>('images')
+          for (const { id, edits } of images) expect([id, edits]).toEqual([id, images.filter(isEditOf(id)).length])
+          told += images.filter(({ edits }) => edits > 0).length
+        }
+      }),
+      { numRuns: 60, examples: [[busyTape, 500]] },
+    )
+    expect(told).toBeGreaterThan(10)
+  })
+
   it('given the busy history, then it holds every kind of event and all states of a job', async () => {
     const log = historyOf(busyTape)
     const handled = views.projections.flatMap((projection) => projection.handles)
     expect(new Set(log.map(({ type }) => type))).toEqual(new Set(handled))
   })
 })
+
+const isEditOf =
+  (id: string) =>
+  ({ sourceImageId, deletedAt, erased }: ImageRow): boolean =>
+    sourceImageId === id && deletedAt === null && !erased

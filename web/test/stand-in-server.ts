@@ -146,6 +146,7 @@ function imageAnswer(imageId: string) {
     origin: 'generated',
     engine: 'preview',
     favourite: false,
+    edits: 0,
     createdAt: time,
     rootImageId: imageId,
     depth: 0,

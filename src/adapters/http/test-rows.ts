@@ -50,6 +50,7 @@ export const imageRow = (change: Partial<ImageRow> = {}): ImageRow => ({
   jobId: ids.job,
   outputIndex: 0,
   favourite: false,
+  edits: 0,
   createdAt: '2026-01-01T00:00:00.000Z',
   deletedAt: null,
   erased: false,

@@ -43,6 +43,7 @@ export function wireImage(row: ImageRow, viewer: Viewer): WireImage {
     engine: row.engine,
     workflow: row.workflow,
     favourite: row.favourite,
+    edits: row.edits,
     createdAt: row.createdAt,
     jobId: row.jobId,
     rootImageId: row.rootImageId,

@@ -38,6 +38,8 @@ export type ImageRow = {
   /** Which of the job's outputs this is; null for an upload. */
   readonly outputIndex: number | null
   readonly favourite: boolean
+  /** Pictures that were made of this one by an edit and are there: neither in the trash nor erased. */
+  readonly edits: number
   /** ISO 8601, UTC. */
   readonly createdAt: string
   readonly deletedAt: string | null

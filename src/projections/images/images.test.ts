@@ -5,6 +5,7 @@ import { images } from './images.ts'
 import type { ImageRow } from './images-query.ts'
 
 const assetId = '00000000-0000-4000-8000-000000000001'
+const editId = '00000000-0000-4000-8000-000000000003'
 const parentAssetId = '00000000-0000-4000-8000-000000000002'
 
 describe('images', () => {
@@ -99,6 +100,18 @@ describe('images', () => {
     })
   })
 
+  it('given edits of it come and go, then it tells how many are there, and where it was told', () => {
+    const edit = created({ assetId: editId, parentAssetId: assetId, rootAssetId: assetId, ancestors: [assetId], origin: 'edited' })
+    const trash = { type: 'ImageAssetDeleted', data: { assetId: editId, reason: 'trash', deletedAt: '2026-02-01T00:00:00.000Z' } } as const
+    expect(rowAfter([created(), edit])).toMatchObject({ edits: 1, position: 2n })
+    expect(rowAfter([created(), edit, { type: 'ImageAssetFavourited', data: { assetId: editId } }])).toMatchObject({ position: 2n })
+    expect(rowAfter([created(), edit, trash])).toMatchObject({ edits: 0, position: 3n })
+    expect(rowAfter([created(), edit, trash, { type: 'ImageAssetRestored', data: { assetId: editId } }])).toMatchObject({ edits: 1 })
+    const erased = { type: 'ImageAssetErased', data: { assetId: editId, sha256: ['s'] } } as const
+    expect(rowAfter([created(), edit, trash, erased])).toMatchObject({ edits: 0, position: 3n })
+    expect(rowAfter([created(), edit, erased])).toMatchObject({ edits: 0, position: 3n })
+  })
+
   it('given events of others, or of a picture it does not know, then nothing changes', () => {
     expect(images.project([recorded({ type: 'ImageAssetFavourited', data: { assetId } }, 0)], new Map()).size).toBe(0)
     expect(images.project([{ ...recorded(created(), 0), type: 'SomethingNew' }], new Map()).size).toBe(0)
@@ -150,7 +163,7 @@ function created(changes: Partial<ImageAssetCreated['data']> = {}): ImageAssetCr
 function recorded(event: ImageAssetEvent, index: number): Recorded {
   const meta = { correlationId: 'c', causationId: 'c', actor: { kind: 'user', id: 'owner' } } as const
   const place = {
-    stream: `imageAsset-${assetId}`,
+    stream: `imageAsset-${event.data.assetId}`,
     revision: BigInt(index),
     position: BigInt(index + 1),
     recordedAt: '2026-01-01T00:00:01.000Z',

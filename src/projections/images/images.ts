@@ -1,7 +1,7 @@
 import type { Recorded } from '../../application/ports/event-store.ts'
 import { unreachable } from '../../domain/decider.ts'
 import type { ImageAssetCreated, ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
-import { foldPage, subjectOf } from '../fold-page.ts'
+import { subjectOf } from '../fold-page.ts'
 import type { Projection } from '../projection.ts'
 import type { ImageRow } from './images-query.ts'
 
@@ -17,11 +17,38 @@ const handles: readonly ImageAssetEvent['type'][] = [
 /** Every picture with its recipe and its ancestry, one row each. */
 export const images: Projection<ImageRow> = {
   name: 'images',
-  version: 1,
+  version: 2,
   handles,
-  keysOf: (event) => [subjectOf(event)],
-  project: (page, rows) => foldPage<ImageRow, ImageAssetEvent>(page, rows, handles, foldImage),
+  keysOf: (event) => {
+    const parent = isImageEvent(event) && event.type === 'ImageAssetCreated' ? event.data.parentAssetId : undefined
+    return [subjectOf(event), ...(parent === undefined ? [] : [parent])]
+  },
+  relatedTo: ({ sourceImageId }) => (sourceImageId === null ? [] : [sourceImageId]),
+  project: foldFamilies,
 }
+
+const isImageEvent = (event: Recorded): event is Recorded<ImageAssetEvent> => handles.some((type) => type === event.type)
+
+/** Each event into the row of its picture and, where that came or went by it, into the number of edits of its parent. */
+function foldFamilies(page: readonly Recorded[], rows: ReadonlyMap<string, ImageRow>): ReadonlyMap<string, ImageRow> {
+  const changed = new Map<string, ImageRow>()
+  const rowOf = (id: string | null): ImageRow | undefined => (id === null ? undefined : (changed.get(id) ?? rows.get(id)))
+  for (const event of page) {
+    if (!isImageEvent(event)) continue
+    const before = rowOf(subjectOf(event))
+    // It is in the row already: a page that comes twice changes nothing.
+    if (before !== undefined && event.position <= before.position) continue
+    const row = foldImage(before, event)
+    if (row === undefined || row === before) continue
+    changed.set(row.id, row)
+    const step = Number(isThere(row)) - Number(isThere(before))
+    const parent = step === 0 ? undefined : rowOf(row.sourceImageId)
+    if (parent !== undefined) changed.set(parent.id, { ...parent, edits: parent.edits + step, position: event.position })
+  }
+  return changed
+}
+
+const isThere = (row: ImageRow | undefined): boolean => row !== undefined && row.deletedAt === null && !row.erased
 
 function foldImage(row: ImageRow | undefined, event: Recorded<ImageAssetEvent>): ImageRow | undefined {
   const { position } = event
@@ -80,6 +107,7 @@ function created(facts: ImageAssetCreated['data'], position: bigint): ImageRow {
     jobId: facts.jobId ?? null,
     outputIndex: facts.outputIndex ?? null,
     favourite: false,
+    edits: 0,
     createdAt: facts.createdAt,
     deletedAt: null,
     erased: false,

@@ -67,6 +67,8 @@ export const image = z
     editMaskS3Key: z.string().nullable(),
     // Ours, for the Studio.
     jobId: id.nullable(),
+    /** Pictures made of this one by an edit; those in the trash do not count. */
+    edits: z.int().min(0),
     rootImageId: id,
     depth: z.int(),
     bytes: z.int(),

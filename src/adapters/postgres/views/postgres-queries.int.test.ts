@@ -21,9 +21,9 @@ beforeAll(async () => {
   const jobs = jobRows(10_000).map((row, index) =>
     index < 9_000 ? { ...row, userId: idOf(100 + (index % 40)), state: 'completed' as const } : row,
   )
-  for (let at = 0; at < images.length; at += 5_000) await saveRows(knex, imagesView, 'rm.images_v1_1_1', images.slice(at, at + 5_000))
-  await saveRows(knex, jobStatusView, 'rm.job_status_v1_1_1', jobs)
-  await knex.raw('vacuum analyze rm.images_v1_1_1, rm.job_status_v1_1_1')
+  for (let at = 0; at < images.length; at += 5_000) await saveRows(knex, imagesView, 'rm.images_v2_1_1', images.slice(at, at + 5_000))
+  await saveRows(knex, jobStatusView, 'rm.job_status_v2_1_1', jobs)
+  await knex.raw('vacuum analyze rm.images_v2_1_1, rm.job_status_v2_1_1')
 }, 120_000)
 afterAll(() => fresh.drop())
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Recorded } from '../../../application/ports/event-store.ts'
-import type { Applied, GroupState, Poison, ProjectionGroup, ViewStore } from '../../../projections/projection.ts'
+import type { Applied, GroupState, Poison, ProjectionGroup, ViewRow, ViewStore } from '../../../projections/projection.ts'
 import type { Database } from '../database.ts'
 import { translated } from './view-errors.ts'
 import { loadRows, saveRows } from './view-table.ts'
@@ -124,10 +124,22 @@ async function parkEvent(trx: Knex.Transaction, held: VersionRecord | null, afte
   return 'applied'
 }
 
-async function applyTo(trx: Knex.Transaction, { projection, view, table }: Part, page: readonly Recorded[]): Promise<void> {
+async function applyTo(trx: Knex.Transaction, part: Part, page: readonly Recorded[]): Promise<void> {
+  const { projection, view, table } = part
   const handles = new Set(projection.handles)
   const own = page.filter((event) => handles.has(event.type))
-  const keys = new Set(own.flatMap((event) => projection.keysOf(event)))
-  const rows = await loadRows(trx, view, table, [...keys])
+  const rows = await touchedRows(trx, part, own)
   await saveRows(trx, view, table, [...projection.project(own, rows).values()])
+}
+
+async function touchedRows(
+  trx: Knex.Transaction,
+  { projection, view, table }: Part,
+  page: readonly Recorded[],
+): Promise<ReadonlyMap<string, ViewRow>> {
+  const keys = new Set(page.flatMap((event) => projection.keysOf(event)))
+  const rows = await loadRows(trx, view, table, [...keys])
+  const related = new Set([...rows.values()].flatMap((row) => projection.relatedTo?.(row) ?? []))
+  const further = [...related].filter((key) => !keys.has(key))
+  return new Map([...rows, ...(await loadRows(trx, view, table, further))])
 }

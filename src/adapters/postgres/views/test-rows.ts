@@ -73,6 +73,7 @@ function plainImage(index: number, root: number): ImageRow {
     jobId: idOf(500_000 + Math.floor(root / 7)),
     outputIndex: index % 7,
     favourite: index % 6 === 0,
+    edits: 0,
     createdAt: instantOf(index),
     deletedAt: index % 9 === 0 ? instantOf(index + 1) : null,
     erased: index % 50 === 1,

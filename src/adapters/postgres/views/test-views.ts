@@ -32,8 +32,8 @@ export async function databaseShowing({
 }): Promise<Database> {
   const database = await freshPglite()
   await viewsUnderTest(database)
-  await saveRows(database.knex, imagesView, 'rm.images_v1_1_1', images)
-  await saveRows(database.knex, jobStatusView, 'rm.job_status_v1_1_1', jobs)
+  await saveRows(database.knex, imagesView, 'rm.images_v2_1_1', images)
+  await saveRows(database.knex, jobStatusView, 'rm.job_status_v2_1_1', jobs)
   return database
 }
 
