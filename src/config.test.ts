@@ -39,6 +39,23 @@ describe('configuration', () => {
     })
   })
 
+  const part = {
+    APP_ROLE: 'api',
+    DATABASE_URL: 'postgres://studio@host/studio',
+    DATA_KEY: 'ab'.repeat(32),
+    CREDENTIALS_CERT: 'credentials.pem',
+    CREDENTIALS_KEY: 'credentials.key',
+    COMFYUI_URLS: 'http://pod:8188',
+  }
+
+  it('runs a part of a fleet that is given what its processes must share', () => {
+    expect(read(part).role).toBe('api')
+    expect(read({ ...part, APP_ROLE: 'worker', COMFYUI_URLS: '', COMFYUI_PODS_FILE: 'pods.json' }).role).toBe('worker')
+    expect(read({ ...part, APP_ROLE: 'projector', COMFYUI_URLS: '' }).role).toBe('projector')
+    expect(read({ ...part, APP_ROLE: 'migrate', COMFYUI_URLS: '' }).role).toBe('migrate')
+    expect(read({}).role).toBe('all')
+  })
+
   const bucket = { S3_BUCKET: 'pictures', S3_ACCESS_KEY_ID: 'me', S3_SECRET_ACCESS_KEY: 'my-secret' }
 
   it('keeps blobs on disk until told otherwise, and knows a bucket before it is used', () => {
@@ -59,7 +76,12 @@ describe('configuration', () => {
   it.each([
     [{ PORT: 'eighty' }, 'PORT: expected a whole number from 0 to 65535'],
     [{ DATABASE_URL: 'mysql://secret@host/db' }, 'DATABASE_URL: '],
-    [{ APP_ROLE: 'api' }, 'APP_ROLE: expected `all`'],
+    [{ APP_ROLE: 'eighty' }, 'APP_ROLE: expected one of `all`, `api`, `worker`, `projector`, `migrate`'],
+    [{ ...part, DATABASE_URL: '' }, 'DATABASE_URL: expected a PostgreSQL; the embedded database is of one process alone'],
+    [{ ...part, APP_ROLE: 'projector', DATABASE_URL: '' }, 'DATABASE_URL: expected a PostgreSQL'],
+    [{ ...part, DATA_KEY: '' }, 'DATA_KEY: expected 64 hexadecimal digits'],
+    [{ ...part, CREDENTIALS_CERT: '', CREDENTIALS_KEY: '' }, 'CREDENTIALS_CERT: expected a PEM file'],
+    [{ ...part, APP_ROLE: 'worker', COMFYUI_URLS: '' }, 'COMFYUI_URLS: expected when APP_ROLE is not `all`'],
     [{ NODE_ENV: 'production' }, 'DATA_KEY: expected 64 hexadecimal digits'],
     [{ NODE_ENV: 'production', DATA_KEY: 'ab'.repeat(32) }, 'CREDENTIALS_CERT: expected a PEM file'],
     [{ CREDENTIALS_CERT: '/secret.pem' }, 'CREDENTIALS_KEY: expected beside CREDENTIALS_CERT'],

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { refuseIncomplete, roles } from './config-demands.ts'
 import { keyOfInstallation } from './config-key.ts'
 import { pathsUnder, type Paths } from './config-paths.ts'
 import { address, ConfigInvalid, urls, whole, yesOrNo } from './config-values.ts'
@@ -14,9 +15,11 @@ const table = z.object({
       'Where people reach the Studio: permanent addresses and the cookie are made from it, and under no other name are changes taken. Default: http://localhost:<PORT>.',
     ),
   APP_ROLE: z
-    .enum(['all'], { error: 'expected `all`: this version runs everything in one process' })
+    .enum(roles, { error: `expected one of ${roles.map((role) => `\`${role}\``).join(', ')}` })
     .default('all')
-    .describe('What this process does: everything. Other roles come with the fleet.'),
+    .describe(
+      '`all`; or, on PostgreSQL, a part of a fleet: `api` serves people, `worker` drives jobs, `projector` makes views and tasks of events, `migrate` brings the database up to date and ends. Each of the first three serves /health and /metrics.',
+    ),
   DATA_DIR: z.string().min(1).default('./.data').describe('Embedded database, files and own keys.'),
   DATABASE_URL: address(/^postgres(ql)?$/)
     .optional()
@@ -70,14 +73,14 @@ const table = z.object({
     .regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
     .optional()
     .describe(
-      'Wraps the keys of protected texts; losing it loses prompts and names. Made once in DATA_DIR when unset; required when NODE_ENV=production.',
+      'Wraps the keys of protected texts; losing it loses prompts and names. Made once in DATA_DIR when unset; required when NODE_ENV=production or APP_ROLE is not `all`.',
     ),
   CREDENTIALS_CERT: z
     .string()
     .min(1)
     .optional()
     .describe(
-      'PEM file of the certificates that sign Content Credentials, leaf first, root last. Made once in DATA_DIR when unset; required when NODE_ENV=production.',
+      'PEM file of the certificates that sign Content Credentials, leaf first, root last. Made once in DATA_DIR when unset; required when NODE_ENV=production or APP_ROLE is not `all`.',
     ),
   CREDENTIALS_KEY: z.string().min(1).optional().describe('PEM file of the key of the first of these certificates, on P-256.'),
   LEASE_MS: whole(100, 3_600_000).default(30_000).describe('How long a claimed task stays claimed without a heartbeat.'),
@@ -108,6 +111,7 @@ const table = z.object({
 type Table = z.infer<typeof table>
 
 export type Config = {
+  readonly role: Table['APP_ROLE']
   readonly host: string
   readonly port: number
   /** Without a trailing slash. `null`: http://localhost and the port that was really bound. */
@@ -172,20 +176,13 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
   const parsed = table.safeParse(given)
   if (!parsed.success) throw new ConfigInvalid(faultsOf(parsed.error))
   const set = parsed.data
-  if (set.NODE_ENV === 'production' && set.DATA_KEY === undefined) {
-    throw new ConfigInvalid('  DATA_KEY: expected 64 hexadecimal digits; it is required in production')
-  }
-  if (set.COMFYUI_PODS_FILE !== undefined && set.COMFYUI_URLS !== undefined) {
-    throw new ConfigInvalid('  COMFYUI_PODS_FILE: expected one of COMFYUI_URLS and COMFYUI_PODS_FILE, not both')
-  }
-  if (set.EVENT_STORE === 'eventstoredb' && set.EVENTSTORE_URL === undefined) {
-    throw new ConfigInvalid('  EVENTSTORE_URL: expected for EVENT_STORE=eventstoredb')
-  }
+  refuseIncomplete(set)
   const credentials = credentialFilesOf(set)
   const s3 = s3Of(set)
   const dataDir = resolve(set.DATA_DIR)
   const key = set.DATA_KEY === undefined ? keyOfInstallation(dataDir) : { hex: set.DATA_KEY, isNew: false }
   return Object.freeze({
+    role: set.APP_ROLE,
     host: set.HOST,
     port: set.PORT,
     publicUrl: set.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
@@ -222,9 +219,6 @@ function credentialFilesOf(set: Table): Config['credentials'] {
     return { certificateFile: resolve(certificateFile), keyFile: resolve(keyFile) }
   if (certificateFile !== undefined) throw new ConfigInvalid('  CREDENTIALS_KEY: expected beside CREDENTIALS_CERT')
   if (keyFile !== undefined) throw new ConfigInvalid('  CREDENTIALS_CERT: expected beside CREDENTIALS_KEY')
-  if (set.NODE_ENV === 'production') {
-    throw new ConfigInvalid('  CREDENTIALS_CERT: expected a PEM file; it is required in production, with CREDENTIALS_KEY')
-  }
   return null
 }
 

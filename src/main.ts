@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { cliProgram } from './adapters/cli/program.ts'
@@ -9,29 +8,22 @@ import { configuredPods, type ConfiguredPods } from './adapters/comfyui/pods.ts'
 import { startEmulator } from './adapters/comfyui-emulator/start-emulator.ts'
 import { boundedServer } from './adapters/http/connections.ts'
 import { httpServer } from './adapters/http/http-server.ts'
+import { statusServer } from './adapters/http/status-server.ts'
+import type { Door } from './adapters/http/route.ts'
 import { pinoLog } from './adapters/system/pino-log.ts'
-import { allUntilOneBreaks, closeAll } from './adapters/system/running-parts.ts'
+import { closeAll } from './adapters/system/running-parts.ts'
 import type { StopSignal } from './application/ports/clock.ts'
 import type { Log } from './application/ports/log.ts'
 import { alarm } from './application/processes/alarm.ts'
-import { jobProcess } from './application/processes/job-process.ts'
-import { keepCopy } from './application/processes/keep-copy.ts'
-import { runJobWorker } from './application/processes/job-worker.ts'
-import { runTrashPurge } from './application/processes/purge-trash.ts'
-import { runRemovals } from './application/processes/remove-erased-bytes.ts'
-import { runProcess } from './application/processes/run-process.ts'
 import { environmentExample, readConfig, type Config } from './config.ts'
 import { ConfigInvalid } from './config-values.ts'
 import { Bindings, buildContainer } from './container.ts'
 import { identityOf, open, openLog, rootDir, version, type Closers } from './main-opening.ts'
 import { operatorParts } from './main-operate.ts'
-import { runProjections } from './projections/run-projections.ts'
+import { runRole, servesPeople, type Wired } from './main-roles.ts'
 import { insights, views } from './projections/views.ts'
 
 const dayMs = 86_400_000
-/** How often the trash is looked at: what has lain there for days may lie some minutes more. */
-const purgeEveryMs = 600_000
-
 /** How long requests may take to end once the program was told to stop. */
 const longestGoodbyeMs = 10_000
 
@@ -45,42 +37,24 @@ async function serve(): Promise<void> {
   const stopping = alarm(stop.signal)
   try {
     const database = await open(config, log, closers)
+    if (config.role === 'migrate') return void process.stdout.write('The database is up to date.\n')
     const pods = await engines(config, log, closers)
     const identity = await identityOf(config)
     const container = buildContainer({ config, log, database, pods, identity, version })
-    closers.push(
-      async () => container.get(Bindings.bucket)?.close(),
-      () => container.get(Bindings.imageCodec).close(),
-      () => container.get(Bindings.contentCredentials).close(),
-      () => container.get(Bindings.imageEngine).close(),
-    )
+    closers.push(...closersOf(container, config.role))
     await openLog(container, database, closers)
     await container.get(Bindings.blobStorage).check()
     for (const group of [views, insights]) await container.get(Bindings.viewStore).open(group)
-    const running = runEverything(config, container, pods.backends.length, { stop: stopping, stopper: stop })
+    const running = runRole(config, container, pods.backends.length, { stop: stopping, stopper: stop })
     const ended = running.catch(() => undefined)
     closers.push(() => ended)
     const server = boundedServer()
     const address = (): string => `http://localhost:${(server.address() as AddressInfo).port}`
-    const { paths, limits } = config
-    const door = {
-      useCases: container.get(Bindings.useCases),
-      queries: container.get(Bindings.queries),
-      progress: container.get(Bindings.progressHub),
-      config: {
-        publicUrl: () => config.publicUrl ?? address(),
-        rates: { writesPerMin: limits.rateWritesPerMin, readsPerMin: limits.rateReadsPerMin },
-        rootCertificate: container.get(Bindings.contentCredentials).rootCertificate,
-        webDir: paths.web,
-        docsScriptDir: paths.docsScript,
-      },
-      clock: container.get(Bindings.clock),
-      stop: stopping,
-      log,
-      metrics: metricsOf(config, container),
-      version,
-    }
-    server.on('request', httpServer(door))
+    const shown = { publicUrl: () => config.publicUrl ?? address(), stop: stopping }
+    server.on(
+      'request',
+      servesPeople(config.role) ? httpServer(doorOf(config, container, shown)) : statusServer(statusOf(config, container, shown)),
+    )
     await listen(server, config)
     closers.push(() => closeServer(server))
     announce(config, address())
@@ -91,8 +65,17 @@ async function serve(): Promise<void> {
   }
 }
 
-/** The configured pods, or the preview engine in this process, behind the same protocol. */
+/** What was made along with the container. A projector has neither pictures nor engines, and asking for them would make them. */
+function closersOf(container: Wired, role: Config['role']): Closers {
+  const bucket = async () => container.get(Bindings.bucket)?.close()
+  if (role === 'projector') return [bucket]
+  const parts = [Bindings.imageCodec, Bindings.contentCredentials, Bindings.imageEngine] as const
+  return [bucket, ...parts.map((part) => () => Promise.resolve(container.get<{ close(): Promise<unknown> }>(part).close()))]
+}
+
+/** The configured pods, or the preview engine in this process, behind the same protocol. A projector speaks to none. */
 async function engines(config: Config, log: Log, closers: Closers): Promise<ConfiguredPods> {
+  if (config.role === 'projector') return { backends: [] }
   const pods = configuredPods(config.comfyuiUrls, config.comfyuiPodsFile, log)
   if (pods !== null) return pods
   const emulator = await startEmulator({
@@ -110,42 +93,45 @@ async function engines(config: Config, log: Log, closers: Closers): Promise<Conf
   return { backends: [{ backendId: 'preview', url: emulator.url, shared: false }] }
 }
 
-/** Views, job process, worker, and what empties the trash, until `stop`. */
-async function runEverything(
-  config: Config,
-  container: ReturnType<typeof buildContainer>,
-  backends: number,
-  { stop, stopper }: { readonly stop: StopSignal; readonly stopper: AbortController },
-): Promise<void> {
-  const ports = container.get(Bindings.ports)
-  const log = container.get(Bindings.log)
-  const taskQueue = container.get(Bindings.taskQueue)
-  const { pollMs, maxWaitMs } = config.clocks
-  const course = { store: ports.eventStore, views: container.get(Bindings.viewStore), pollMs, stop, log, clock: ports.clock }
-  const checkpointStore = container.get(Bindings.checkpointStore)
-  const logCopy = container.get(Bindings.logCopy)
-  const process = { eventStore: ports.eventStore, checkpointStore, clock: ports.clock, log }
-  const purge = { ...ports, trashedImages: container.get(Bindings.trashedImages), log }
-  // A run in each place of each engine, and as many jobs again as one engine takes, to be stored or looked at.
-  const concurrency = (backends + 1) * config.limits.podQueueDepth
-  const worker = { ...config.clocks, workerName: `${hostname()}/${globalThis.process.pid}`, concurrency }
-  const parts = [
-    runProjections({ ...course, group: views }),
-    runProjections({ ...course, group: insights }),
-    runProcess(process, jobProcess(ports.idSource, { maxWaitMs }), { pollMs }, stop),
-    runJobWorker({ ...ports, taskQueue, log }, worker, stop),
-    runTrashPurge(purge, { keepMs: config.limits.trashDays * dayMs, everyMs: purgeEveryMs }, stop),
-    runRemovals({ ...ports, checkpointStore, log }, { pollMs }, stop),
-    ...(logCopy === null ? [] : [keepCopy({ logCopy, clock: ports.clock, log }, { pollMs }, stop)]),
-  ]
-  await allUntilOneBreaks(parts, stopper)
+type Shown = { publicUrl(): string; readonly stop: StopSignal }
+
+/** All that people may ask of this process. */
+function doorOf(config: Config, container: Wired, { publicUrl, stop }: Shown): Door {
+  const { paths, limits } = config
+  return {
+    ...statusOf(config, container, { publicUrl, stop }),
+    useCases: container.get(Bindings.useCases),
+    progress: container.get(Bindings.progressHub),
+    config: {
+      publicUrl,
+      rates: { writesPerMin: limits.rateWritesPerMin, readsPerMin: limits.rateReadsPerMin },
+      rootCertificate: container.get(Bindings.contentCredentials).rootCertificate,
+      webDir: paths.web,
+      docsScriptDir: paths.docsScript,
+    },
+  }
+}
+
+/** What its operator may ask of it. */
+function statusOf(config: Config, container: Wired, { publicUrl, stop }: Shown) {
+  return {
+    queries: container.get(Bindings.queries),
+    config: { publicUrl },
+    clock: container.get(Bindings.clock),
+    stop,
+    log: container.get(Bindings.log),
+    metrics: metricsOf(config, container),
+    needsViews: config.role !== 'worker',
+    version,
+  }
 }
 
 /** Figures of the installation are asked for when somebody reads them. */
-function metricsOf({ metricsToken: token }: Config, container: ReturnType<typeof buildContainer>) {
+function metricsOf({ role, metricsToken: token }: Config, container: Wired) {
   const metrics = container.get(Bindings.metrics)
-  const { eventStore, imageEngine, clock } = container.get(Bindings.ports)
-  const sources = { queries: container.get(Bindings.queries), eventStore, imageEngine, clock }
+  const eventStore = container.get(Bindings.eventStore)
+  const imageEngine = role === 'projector' ? null : container.get(Bindings.imageEngine)
+  const sources = { queries: container.get(Bindings.queries), eventStore, imageEngine, clock: container.get(Bindings.clock) }
   return { token, answered: metrics.answered, page: () => metrics.page(sources) }
 }
 
@@ -165,7 +151,9 @@ async function closeServer(server: Server): Promise<void> {
 }
 
 function announce(config: Config, url: string): void {
-  const lines = [`Persona Studio is ready: ${config.publicUrl ?? url}`]
+  const lines = [
+    servesPeople(config.role) ? `Persona Studio is ready: ${config.publicUrl ?? url}` : `The ${config.role} is ready: ${url}/health/ready`,
+  ]
   if (config.comfyuiUrls === null && config.comfyuiPodsFile === null)
     lines.push('Pictures are drawn by the built-in preview engine. Set COMFYUI_URLS to use ComfyUI.')
   if (config.databaseUrl === null)

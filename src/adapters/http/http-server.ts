@@ -34,8 +34,8 @@ export function httpServer(door: Door): Express {
 }
 
 /** One line and one count a request: the route's pattern, never the filled address. */
-const requestLog =
-  ({ log, clock, metrics }: Door): RequestHandler =>
+export const requestLog =
+  ({ log, clock, metrics }: Pick<Door, 'log' | 'clock' | 'metrics'>): RequestHandler =>
   (request, response, next) => {
     const startedAt = clock.now()
     response.on('finish', () => {
@@ -68,11 +68,11 @@ const otherMethod =
     response.set('Allow', allowed.join(', ')).status(204).end()
   }
 
-const nothingHere: RequestHandler = (_request, response) => sendProblem(response, { type: 'not-found' }, requestIdOf(response))
+export const nothingHere: RequestHandler = (_request, response) => sendProblem(response, { type: 'not-found' }, requestIdOf(response))
 
 /** What was thrown: a resource that is away is told as such; all else is ours to mend, and the answer says nothing but the request id. */
-const lastResort =
-  ({ log }: Door): ErrorRequestHandler =>
+export const lastResort =
+  ({ log }: Pick<Door, 'log'>): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     const refused = refusalOf(error)
     const name = error instanceof Error ? error.name : 'unknown'

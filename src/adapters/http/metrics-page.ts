@@ -10,7 +10,7 @@ import type { Door } from './route.ts'
  * told that nothing is here.
  */
 export const metricsPage =
-  ({ metrics, config }: Pick<Door, 'metrics' | 'config'>): RequestHandler =>
+  ({ metrics, config }: Pick<Door, 'metrics'> & { readonly config: Pick<Door['config'], 'publicUrl'> }): RequestHandler =>
   async (request, response, next) => {
     if (metrics === undefined) return next()
     const { token } = metrics

@@ -8,7 +8,8 @@ import type { Meters } from './meters.ts'
 export type FigureSources = {
   readonly queries: { readonly jobs: Pick<Queries['jobs'], 'line'>; readonly views: Pick<Queries['views'], 'groups'> }
   readonly eventStore: Pick<EventStore, 'readAll'>
-  readonly imageEngine: Pick<ImageEngine, 'report'>
+  /** `null`: this process speaks to no engine, and says nothing of them. */
+  readonly imageEngine: Pick<ImageEngine, 'report'> | null
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -64,7 +65,7 @@ async function viewFigures({ queries, eventStore, clock }: FigureSources, meters
 }
 
 async function podFigures({ imageEngine }: FigureSources, meters: Meters): Promise<Set> {
-  const { backends } = await imageEngine.report()
+  const { backends } = imageEngine === null ? { backends: [] } : await imageEngine.report()
   return () => {
     for (const { backendId: pod, reachable, queued } of backends) {
       meters.podUp.set({ pod }, reachable ? 1 : 0)

@@ -1,39 +1,50 @@
-import type { Door, Route } from '../route.ts'
+import type { Door, Reply, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
 import { health } from '../contract/health.ts'
 
 const about = { method: 'get', access: 'open', rate: 'file', tag: 'Health' } as const
 
-/**
- * For those who run the program. `live` asks nothing of anybody: a database that is down must not restart a healthy fleet. `ready` also
- * says no while the views stand still: nobody would ever see a job end, and only the log would tell.
- */
-export const healthRoutes = (door: Door): readonly Route[] => [
-  route({
-    ...about,
-    path: '/health/live',
-    summary: 'The process answers',
-    answers: { 200: { what: 'Alive', schema: health } },
-    handle: () => Promise.resolve(json(200, { status: 'ok', version: door.version })),
-  }),
-  ...(['ready', 'startup'] as const).map((what) =>
+/** What health is told by. */
+export type Watched = Pick<Door, 'version' | 'stop'> & {
+  readonly queries: Pick<Door['queries'], 'views'>
+  /** Whether this process is of no use while the views stand still: a worker drives jobs all the same. Default true. */
+  readonly needsViews?: boolean
+}
+
+/** For those who run the program, as addresses of the API. */
+export const healthRoutes = (door: Door): readonly Route[] => {
+  const answers = healthAnswers(door)
+  const summaries = { live: 'The process answers', ready: 'Requests can be served now', startup: 'The program has started' } as const
+  return (['live', 'ready', 'startup'] as const).map((what) =>
     route({
       ...about,
       path: `/health/${what}`,
-      summary: what === 'ready' ? 'Requests can be served now' : 'The program has started',
-      answers: { 200: { what: 'Yes', schema: health } },
-      handle: async () => {
-        if (door.stop?.aborted === true) return refuse({ type: 'database-unavailable' })
-        const isFaulted = await door.queries.views.isFaulted()
-        if (what === 'ready' && isFaulted) return refuse({ type: 'database-unavailable' })
-        return json(200, { status: 'ok', version: door.version, views: await viewGroups(door) })
-      },
+      summary: summaries[what],
+      answers: { 200: { what: what === 'live' ? 'Alive' : 'Yes', schema: health } },
+      handle: answers[what],
     }),
-  ),
-]
+  )
+}
+
+/**
+ * `live` asks nothing of anybody: a database that is down must not restart a healthy fleet. `ready` also says no while the views stand
+ * still: nobody would ever see a job end, and only the log would tell.
+ */
+export function healthAnswers({ version, stop, queries: { views }, needsViews = true }: Watched) {
+  const asked = async (needsMoving: boolean): Promise<Reply> => {
+    if (stop?.aborted === true) return refuse({ type: 'database-unavailable' })
+    if (needsMoving && (await views.isFaulted())) return refuse({ type: 'database-unavailable' })
+    return json(200, { status: 'ok', version, views: await viewGroups(views) })
+  }
+  return {
+    live: (): Promise<Reply> => Promise.resolve(json(200, { status: 'ok', version })),
+    ready: () => asked(needsViews),
+    startup: () => asked(false),
+  }
+}
 
 /** Why a group stands still is in the log: this address is open to everybody. */
-async function viewGroups(door: Door) {
-  const groups = await door.queries.views.groups()
+async function viewGroups(views: Watched['queries']['views']) {
+  const groups = await views.groups()
   return groups.map(({ group, status, lag, parked }) => ({ group, status, lag: String(lag), parked }))
 }

@@ -1,0 +1,72 @@
+import { hostname } from 'node:os'
+import { allUntilOneBreaks } from './adapters/system/running-parts.ts'
+import type { StopSignal } from './application/ports/clock.ts'
+import { jobProcess } from './application/processes/job-process.ts'
+import { runJobWorker } from './application/processes/job-worker.ts'
+import { keepCopy } from './application/processes/keep-copy.ts'
+import { runTrashPurge } from './application/processes/purge-trash.ts'
+import { runRemovals } from './application/processes/remove-erased-bytes.ts'
+import { runProcess } from './application/processes/run-process.ts'
+import type { Config } from './config.ts'
+import { Bindings, type buildContainer } from './container.ts'
+import { runProjections } from './projections/run-projections.ts'
+import { insights, views } from './projections/views.ts'
+
+export type Wired = ReturnType<typeof buildContainer>
+
+const dayMs = 86_400_000
+/** How often the trash is looked at: what has lain there for days may lie some minutes more. */
+const purgeEveryMs = 600_000
+
+export const servesPeople = (role: Config['role']): boolean => role === 'all' || role === 'api'
+
+/** What a process of this role does besides answering requests, until `stop`. When one part breaks, all are stopped and its reason is thrown. */
+export async function runRole(
+  config: Config,
+  container: Wired,
+  backends: number,
+  { stop, stopper }: { readonly stop: StopSignal; readonly stopper: AbortController },
+): Promise<void> {
+  const does = (role: Config['role']): boolean => config.role === 'all' || config.role === role
+  const parts = [
+    stopped(stop),
+    ...(does('projector') ? followLog(config, container, stop) : []),
+    ...(does('worker') ? driveJobs(config, container, backends, stop) : []),
+  ]
+  await allUntilOneBreaks(parts, stopper)
+}
+
+/** An API has nothing else to do than to wait for the end. */
+const stopped = (stop: StopSignal): Promise<void> =>
+  new Promise((resolve) => (stop.aborted ? resolve() : stop.addEventListener('abort', () => resolve(), { once: true })))
+
+/** Views and tasks follow from events. Several projectors may run: each group is moved by one of them at a time. */
+function followLog({ clocks: { pollMs, maxWaitMs } }: Config, container: Wired, stop: StopSignal): readonly Promise<unknown>[] {
+  const [store, log, clock] = [container.get(Bindings.eventStore), container.get(Bindings.log), container.get(Bindings.clock)]
+  const checkpointStore = container.get(Bindings.checkpointStore)
+  const logCopy = container.get(Bindings.logCopy)
+  const course = { store, views: container.get(Bindings.viewStore), pollMs, stop, log, clock }
+  const process = jobProcess(container.get(Bindings.idSource), { maxWaitMs })
+  return [
+    runProjections({ ...course, group: views }),
+    runProjections({ ...course, group: insights }),
+    runProcess({ eventStore: store, checkpointStore, clock, log }, process, { pollMs }, stop),
+    ...(logCopy === null ? [] : [keepCopy({ logCopy, clock, log }, { pollMs }, stop)]),
+  ]
+}
+
+/** Jobs, and what touches bytes without being asked: what empties the trash and takes away what was erased. */
+function driveJobs(config: Config, container: Wired, backends: number, stop: StopSignal): readonly Promise<unknown>[] {
+  const ports = container.get(Bindings.ports)
+  const log = container.get(Bindings.log)
+  const checkpointStore = container.get(Bindings.checkpointStore)
+  const purge = { ...ports, trashedImages: container.get(Bindings.trashedImages), log }
+  // A run in each place of each engine, and as many jobs again as one engine takes, to be stored or looked at.
+  const concurrency = (backends + 1) * config.limits.podQueueDepth
+  const worker = { ...config.clocks, workerName: `${hostname()}/${globalThis.process.pid}`, concurrency }
+  return [
+    runJobWorker({ ...ports, taskQueue: container.get(Bindings.taskQueue), log }, worker, stop),
+    runTrashPurge(purge, { keepMs: config.limits.trashDays * dayMs, everyMs: purgeEveryMs }, stop),
+    runRemovals({ ...ports, checkpointStore, log }, { pollMs: config.clocks.pollMs }, stop),
+  ]
+}
