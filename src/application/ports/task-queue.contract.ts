@@ -91,7 +91,7 @@ export function taskQueueContract(name: string, under: TaskQueueUnderTest): void
     })
 
     it('given one worker and three users who always have work, then they take turns though nobody holds a claim', async () => {
-      const owners = [randomUUID(), randomUUID(), randomUUID()]
+      const owners: string[] = [randomUUID(), randomUUID(), randomUUID()]
       const amounts = [20, 3, 2]
       await queue.enqueue(
         owners.flatMap((ownerId, index) => Array.from({ length: amounts[index] ?? 0 }, () => task({ ownerId, runAt: past(100 - index) }))),
