@@ -26,7 +26,7 @@ describe('requestInpaint', () => {
     if (!created.ok) throw new Error(created.rejection.type)
     return created.value.characterId
   }
-  async function newImage(ofCharacter: string, changes: { readonly nsfw?: boolean } = {}): Promise<string> {
+  async function newImage(ofCharacter: string, changes: { readonly nsfw?: boolean; readonly outfit?: string } = {}): Promise<string> {
     const upload = { characterId: ofCharacter, bytes: picture, studio: { ...studio, ...changes } }
     const uploaded = await world.use.uploadImage(upload, contextOf(mara))
     if (!uploaded.ok) throw new Error(uploaded.rejection.type)
@@ -69,6 +69,15 @@ describe('requestInpaint', () => {
     })
     expect(mask?.data).toMatchObject({ coveredPixels: 100, totalPixels: 4096 })
     expect(await world.ports.blobStorage.has('mask', (mask?.data as MaskStored['data']).maskSha256)).toBe(true)
+  })
+
+  it('given words that do harm only beside what the source or the character says, then the edit is refused', async () => {
+    const grown = await newImage(characterId, { outfit: 'in a bikini' })
+    expect(await refusal({ sourceImageId: grown, prompt: 'as a teenager' })).toBe('underage-content')
+    expect((await ask({ sourceImageId: grown, prompt: 'add a banana' })).ok).toBe(true)
+    const ofParent = await newCharacter({ bio: 'often drawn with her little sister' })
+    const seen = await newImage(ofParent)
+    expect(await refusal({ characterId: ofParent, sourceImageId: seen, prompt: 'in lingerie' })).toBe('underage-content')
   })
 
   it('given the area `masked`, then the part and the size at which it is drawn are recorded, for a stored mask as for a painted one', async () => {

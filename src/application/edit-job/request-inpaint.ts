@@ -1,4 +1,3 @@
-import { reviewTexts } from '../../domain/content-policy/content-policy.ts'
 import { ok, rejected, type Result } from '../../domain/decider.ts'
 import type { JobId } from '../../domain/ids.ts'
 import { composeNegative } from '../../domain/presets/prompt.ts'
@@ -11,6 +10,7 @@ import { isoOf } from '../ports/clock.ts'
 import type { Box } from '../ports/image-codec.ts'
 import type { WorkflowChoice } from '../ports/image-engine.ts'
 import type { Refusal } from '../refusals.ts'
+import { reviewEdit } from '../review-request.ts'
 import { storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { RequestInpaint } from './edit-request.ts'
@@ -110,13 +110,11 @@ async function editableSource(ports: Ports, input: RequestInpaint, context: Cont
   if (facts.characterId !== input.characterId) return rejected({ type: 'source-not-of-character' })
   if (status === 'deleted') return rejected({ type: 'image-in-trash' })
   if (facts.studio.nsfw && !character.value.profile.nsfwEnabled) return rejected({ type: 'nsfw-not-allowed' })
-  const refusal = reviewTexts(
-    [
-      { field: 'prompt', text: input.prompt, kind: 'prompt' },
-      { field: 'negativePrompt', text: input.negativePrompt ?? '', kind: 'negative' },
-    ],
-    facts.studio.nsfw,
-  )
+  const typed = [
+    { field: 'prompt', text: input.prompt, kind: 'prompt' },
+    { field: 'negativePrompt', text: input.negativePrompt ?? '', kind: 'negative' },
+  ] as const
+  const refusal = await reviewEdit(ports.eventStore, typed, { profile: character.value.profile, facts })
   return refusal === null ? ok(source.value) : rejected(refusal)
 }
 

@@ -1,5 +1,4 @@
 import type { LivingCharacter } from '../../domain/character/character.ts'
-import { reviewTexts } from '../../domain/content-policy/content-policy.ts'
 import { ok, rejected, type Result } from '../../domain/decider.ts'
 import type { GenerationRequested } from '../../domain/generation-job/generation-job-events.ts'
 import type { CharacterId, JobId } from '../../domain/ids.ts'
@@ -13,6 +12,7 @@ import { startOnce } from '../job/start-once.ts'
 import { isoOf } from '../ports/clock.ts'
 import type { WorkflowChoice, WorkflowNeed } from '../ports/image-engine.ts'
 import type { Refusal } from '../refusals.ts'
+import { reviewPicture } from '../review-request.ts'
 import { storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Context, JobsAccepted, UseCases } from '../use-cases.ts'
@@ -86,12 +86,13 @@ async function drawableCharacter(ports: Ports, input: RequestGeneration, context
   const { profile, reference } = character.value
   if (input.studio.nsfw && !profile.nsfwEnabled) return rejected({ type: 'nsfw-not-allowed' })
   if (input.useReference && reference === null) return rejected({ type: 'no-reference' })
-  const refusal = reviewTexts(
+  const refusal = reviewPicture(
     [
       { field: 'outfit', text: input.studio.outfit, kind: 'prompt' },
       { field: 'prompt', text: input.prompt ?? '', kind: 'prompt' },
       { field: 'negativePrompt', text: input.negativePrompt ?? '', kind: 'negative' },
     ],
+    profile,
     input.studio.nsfw,
   )
   return refusal === null ? ok(character.value) : rejected(refusal)

@@ -1,4 +1,3 @@
-import { reviewTexts } from '../../domain/content-policy/content-policy.ts'
 import { fold, ok, rejected, type Result } from '../../domain/decider.ts'
 import { imageAssetStream, type AssetId, type CharacterId } from '../../domain/ids.ts'
 import { imageAsset } from '../../domain/image-asset/image-asset.ts'
@@ -13,6 +12,7 @@ import { isoOf } from '../ports/clock.ts'
 import { CredentialsFailed } from '../ports/credential-signer.ts'
 import type { Size } from '../ports/image-codec.ts'
 import type { Refusal } from '../refusals.ts'
+import { reviewPicture } from '../review-request.ts'
 import { keepBytes } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Accepted, Context, UseCases } from '../use-cases.ts'
@@ -90,11 +90,12 @@ async function refusedUpload(
   if (bytes.length > mostUploadBytes) {
     return { type: 'picture-too-large', expected: `at most ${mostUploadBytes} bytes`, came: `${bytes.length} bytes` }
   }
-  return reviewTexts(
+  return reviewPicture(
     [
       { field: 'outfit', text: studio.outfit, kind: 'prompt' },
       { field: 'prompt', text: userPrompt, kind: 'prompt' },
     ],
+    character.value.profile,
     studio.nsfw,
   )
 }

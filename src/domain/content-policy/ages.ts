@@ -1,22 +1,22 @@
 import { plainClauses } from './plain-text.ts'
-import { agedThings, countedThings, personWords } from './policy-words.ts'
+import { agedThings, countedThings, elsewhere, numberedThings, personWords } from './policy-words.ts'
 
 /**
  * The ages that a text gives to people: "15 years old", "aged 15", "the girl is 15", "girl, 16", "girl of 16", "a 16 blonde girl", "girl16",
- * "looking 15". A thing of that age ("12 year old whisky"), a measure ("16 mm film") and a count ("woman, 3 dogs") are none. `plain`: all readings of the text.
+ * "looking 15", "Mara, 15", "15 ans". A thing of that age ("12 year old whisky"), a measure ("16 mm film") and a count ("woman, 3 dogs") are none. `plain`: all readings of the text.
  */
 export function agesIn({ text, plain }: { readonly text: string; readonly plain: string }): readonly number[] {
   const clauses = ` ${plainClauses(text)} `
   // "girl16" and "16girl" are a word and a number.
   const apart = clauses.replace(besidePerson, ' $1$4 $2$3 ')
-  return [...agesSaid(plain), ...[clauses, apart].flatMap(agesBesidePeople)]
+  return [...agesSaid(plain), ...[clauses, apart].flatMap(agesBesidePeople), ...agesBesideNames(clauses)]
 }
 
 /** Ages by the words that say so. */
 function agesSaid(plain: string): readonly number[] {
   const before = [...plain.matchAll(yearsOld)].filter(([, , next = '']) => !agedThings.includes(next))
   const after = [...plain.matchAll(isOfAge)].filter(([, , next = '']) => !isCounted(next))
-  return [...before, ...after].map(([, found = '']) => numberOf(found))
+  return [...before, ...after, ...plain.matchAll(yearsElsewhere)].map(([, found = '']) => numberOf(found))
 }
 
 /** Ages by nothing but their place beside a person. */
@@ -30,6 +30,12 @@ function agesBesidePeople(clauses: string): readonly number[] {
   ]
   // "1 girl" is how many, not how old.
   return found.map(([, number = '']) => numberOf(number)).filter((age) => age > 1)
+}
+
+/** Any one or two words may be a name, and a lone number after it an age; "steps, 12" and "December, 12" are none. */
+function agesBesideNames(clauses: string): readonly number[] {
+  const found = [...clauses.matchAll(nameThenNumber)].filter(([, name = '']) => !name.split(' ').some(isNumbered))
+  return found.map(([, , age = '']) => numberOf(age)).filter((age) => age > 1)
 }
 
 const numbers: Readonly<Record<string, number>> = {
@@ -54,6 +60,7 @@ const numbers: Readonly<Record<string, number>> = {
 
 const numberOf = (word: string): number => numbers[word] ?? Number(word)
 const isCounted = (next: string): boolean => countedThings.includes(next)
+const isNumbered = (word: string): boolean => numberedThings.includes(word) || isCounted(word)
 
 const number = `(0*\\d{1,2}|${Object.keys(numbers).join('|')})`
 const anyPerson = personWords.any.join('|')
@@ -75,7 +82,20 @@ const isOfAge = new RegExp(
 )
 const girlThenNumber = new RegExp(` (?:${youngPerson}) ${number} (\\p{L}*)`, 'gu')
 const personThenNumber = new RegExp(` (?:${anyPerson}) (?:,|of${hedges}) ${number}(?: years?)?${goesOn}`, 'g')
-const looksThenNumber = new RegExp(` (?:look|appear|seem)(?:s|ing)?(?: like| to be)?${hedges} ${number}(?: years?)?${goesOn}`, 'g')
+const looksThenNumber = new RegExp(
+  ` (?:look|appear|seem)(?:s|ing)?(?: like| to be)?${hedges} ${number}(?: years?)?(?! is | was )${goesOn}`,
+  'g',
+)
 const numberThenPerson = new RegExp(`(?<! out of) ${number} (?:(\\p{L}+) )?(?:${youngPerson}) `, 'gu')
 const numberThenComma = new RegExp(`(?:^|,) +${number} , (?:(?:a|an|the|cute|pretty|beautiful|blonde|asian|young) )*(?:${anyPerson}) `, 'g')
 const besidePerson = new RegExp(`(?<= )(?:(${youngPerson})(\\d{1,2})|(\\d{1,2})(${youngPerson}))(?= )`, 'g')
+const nameThenNumber = new RegExp(
+  `(?<=^|,) *(\\p{L}+(?: \\p{L}+)?) , (0*\\d{1,2}|thirteen|fourteen|fifteen|sixteen|seventeen)(?: years?)?(?= ,| *$)`,
+  'gu',
+)
+/** "depuis 15 ans" is how long, not how old. */
+const notFor = `(?<! (?:${elsewhere.forHowLong.join('|')}) )`
+const yearsElsewhere = new RegExp(
+  `(?<= )${notFor}${number} ?(?:(?:${elsewhere.years.join('|')})(?= )(?! d age )|(?:${elsewhere.yearSigns.join('|')}))`,
+  'gu',
+)

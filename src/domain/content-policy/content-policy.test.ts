@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { outfitSuggestions, starterCharacter } from '../presets/outfits.ts'
-import { reviewTexts, type ReviewedText } from './content-policy.ts'
+import { mayDoHarm, reviewTexts, type ReviewedText } from './content-policy.ts'
 
 const prompt = (text: string): ReviewedText => ({ field: 'prompt', text, kind: 'prompt' })
 const verdict = (text: string, nsfw = false): string | null => reviewTexts([prompt(text)], nsfw)?.type ?? null
@@ -73,6 +73,22 @@ describe('content policy', () => {
   it('reads all fields of a request together', () => {
     const texts = [prompt('a teen smiling'), { field: 'outfit', text: 'lingerie', kind: 'prompt' } as const]
     expect(reviewTexts(texts, false)).toEqual({ type: 'underage-content', field: 'prompt' })
+  })
+
+  it.each([
+    ['lingerie', 'a teen smiling'],
+    ['a teen smiling', 'in lingerie'],
+    ['in a swimsuit', 'with her little sister'],
+  ])('refuses %p after %p was said before, under the field that was typed now', (text, before) => {
+    const said = { field: 'before', text: before, kind: 'context' } as const
+    expect(reviewTexts([prompt(text), said], false)).toEqual({ type: 'underage-content', field: 'prompt' })
+    expect(mayDoHarm([prompt(text)])).toBe(true)
+  })
+
+  it('asks nothing of what was said before where the new words are harmless', () => {
+    const said = { field: 'before', text: 'a mother of two kids', kind: 'context' } as const
+    expect(reviewTexts([prompt('add a banana'), said], false)).toBeNull()
+    expect(mayDoHarm([prompt('add a banana'), said])).toBe(false)
   })
 
   it('lets protective words pass in a negative prompt', () => {

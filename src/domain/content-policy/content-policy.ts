@@ -7,29 +7,51 @@ import {
   nameLikeMentions,
   ordinaryPairs,
   schoolUniforms,
+  sexualCharacters,
   sexualWords,
 } from './policy-words.ts'
 import { readingsOf } from './plain-text.ts'
+import { wordList } from './word-list.ts'
 
-/** `prompt` reaches an engine; `shown` is only seen; `negative` says what to avoid, so its words protect and always pass. */
-export type ReviewedText = { readonly field: string; readonly text: string; readonly kind: 'prompt' | 'shown' | 'negative' }
+/**
+ * `prompt` reaches an engine; `shown` is only seen; `negative` says what to avoid, so its words protect and always pass; `context` was
+ * said before about the same person or picture, and was accepted then.
+ */
+export type ReviewedText = { readonly field: string; readonly text: string; readonly kind: 'prompt' | 'shown' | 'negative' | 'context' }
 
 export type PolicyRefusal =
   { readonly type: 'underage-content'; readonly field: string } | { readonly type: 'uniform-not-allowed'; readonly field: string }
 
 /**
- * Reviews all free texts of one request together, because harm can be spread over fields ("teen" in the prompt, "lingerie" as outfit).
+ * Reviews all free texts of one request together, because harm can be spread over fields ("teen" in the prompt, "lingerie" as outfit) and
+ * over requests: what `context` says counts as soon as the request's own words are delicate, and the refusal names the request's field.
  * `nsfw` is the picture's flag, or whether the character may have such pictures. Answers the first refusal, `null` when all is well.
  */
 export function reviewTexts(texts: readonly ReviewedText[], nsfw: boolean): PolicyRefusal | null {
-  const read = texts.filter(({ kind }) => kind !== 'negative').map(readText)
-  const about: Request = { texts: read, nsfw, sexual: nsfw || read.some(({ plain }) => mentions(plain, sexualWords)) }
+  const own = texts.filter(isTyped).map(readText)
+  const delicate = own.find(isDelicate)
+  const read = delicate === undefined ? own : [...own, ...contextOf(texts, delicate.field)]
+  const about: Request = { texts: read, nsfw, sexual: nsfw || read.some(isSexual) }
   for (const rule of rules) {
     const refusal = rule(about)
     if (refusal !== null) return refusal
   }
   return null
 }
+
+/** Whether words could do harm beside others: they are sexual, or speak of minors. Whoever must fetch the context asks this first. */
+export const mayDoHarm = (texts: readonly ReviewedText[]): boolean => texts.filter(isTyped).map(readText).some(isDelicate)
+
+const isTyped = ({ kind }: ReviewedText): boolean => kind === 'prompt' || kind === 'shown'
+
+/** What was said before answers under the field that was typed now: nobody can mend the other. */
+const contextOf = (texts: readonly ReviewedText[], field: string): readonly ReadText[] =>
+  texts.filter(({ kind }) => kind === 'context').map((text) => readText({ ...text, field }))
+
+const isSexual = ({ plain }: Pick<ReadText, 'plain'>): boolean => listed.sexual.isIn(plain) || mentionsCharacters(plain, sexualCharacters)
+
+const isDelicate = ({ plain }: ReadText): boolean =>
+  isSexual({ plain }) || mentionsMinor(plain) || listed.traits.isIn(plain) || listed.uniforms.isIn(plain)
 
 type ReadText = { readonly field: string; readonly text: string; readonly plain: string }
 type Request = { readonly texts: readonly ReadText[]; readonly nsfw: boolean; readonly sexual: boolean }
@@ -47,7 +69,7 @@ const rules: readonly Rule[] = [
 
 /** Words that exist only to sexualise minors are refused wherever they stand. */
 function noUnderageSlang({ texts }: Request): PolicyRefusal | null {
-  return firstWith(texts, ({ plain }) => mentions(plain, childWords.slang) || mentionsInPieces(plain, wholeWords.slang))
+  return firstWith(texts, ({ plain }) => listed.slang.isIn(plain) || mentionsInPieces(plain, listed.slang.words))
 }
 
 /** A minor in a sexual context is refused. */
@@ -57,7 +79,7 @@ function noSexualisedMinors({ texts, sexual }: Request): PolicyRefusal | null {
 
 /** An adult drawn as a child in a sexual context is refused. */
 function noChildlikeTraitsInSexualContext({ texts, sexual }: Request): PolicyRefusal | null {
-  return sexual ? firstWith(texts, ({ plain }) => mentions(plain, childlikeTraits)) : null
+  return sexual ? firstWith(texts, ({ plain }) => listed.traits.isIn(plain)) : null
 }
 
 /** A person given an age below 18 is refused: characters are adults, and their age is not changed by words. */
@@ -67,12 +89,12 @@ function noAgesBelow18({ texts }: Request): PolicyRefusal | null {
 
 /** With `nsfw`, any mention of minors is refused, innocent ones too. */
 function noMinorsWithNsfw({ texts, nsfw }: Request): PolicyRefusal | null {
-  return nsfw ? firstWith(texts, ({ plain }) => mentionsMinor(plain) || mentions(plain, childlikeTraits)) : null
+  return nsfw ? firstWith(texts, ({ plain }) => mentionsMinor(plain) || listed.traits.isIn(plain)) : null
 }
 
 /** School uniforms and cheerleaders are not offered, and are refused together with `nsfw` or a sexual context. */
 function noSchoolUniforms({ texts, sexual }: Request): PolicyRefusal | null {
-  const found = sexual ? texts.find(({ plain }) => mentions(plain, schoolUniforms)) : undefined
+  const found = sexual ? texts.find(({ plain }) => listed.uniforms.isIn(plain)) : undefined
   return found === undefined ? null : { type: 'uniform-not-allowed', field: found.field }
 }
 
@@ -84,10 +106,17 @@ function firstWith(texts: readonly ReadText[], test: (text: ReadText) => boolean
 /** All readings in a row, with a sign between them that no word holds. */
 const readText = ({ field, text }: ReviewedText): ReadText => ({ field, text, plain: ` ${readingsOf(text).join(' | ')} ` })
 
-const mentions = (plain: string, words: readonly string[]): boolean => words.some((word) => plain.includes(` ${word} `))
+const listed = {
+  slang: wordList(childWords.slang),
+  minors: wordList(childWords.minors),
+  traits: wordList(childlikeTraits),
+  uniforms: wordList(schoolUniforms),
+  sexual: wordList(sexualWords),
+  elsewise: wordList([...adultContexts, ...nameLikeMentions]),
+}
 
 /** Scripts that do not part words by spaces. */
-const mentionsCharacters = (plain: string): boolean => childCharacters.some((word) => plain.includes(word))
+const mentionsCharacters = (plain: string, words: readonly string[]): boolean => words.some((word) => plain.includes(word))
 
 /** A word that was cut in pieces ("te en", "l ol i"). Pairs that people write for their own sake ("shot a photo") are none. */
 function mentionsInPieces(plain: string, words: ReadonlySet<string>): boolean {
@@ -106,10 +135,13 @@ function mentionsInPieces(plain: string, words: ReadonlySet<string>): boolean {
 /** Shorter ones are initials and chance. */
 const shortestInPieces = 4
 const longestInPieces = 14
-const wholeWords = { slang: new Set(childWords.slang), minors: new Set(childWords.minors) }
 
 /** Phrases in which such a word speaks of something else ("baby blue", "kid leather") are taken out before the words are looked for. */
 function mentionsMinor(plain: string): boolean {
-  const cleared = [...adultContexts, ...nameLikeMentions].reduce((text, phrase) => text.replaceAll(` ${phrase} `, ' '), plain)
-  return mentions(cleared, childWords.minors) || mentionsInPieces(cleared, wholeWords.minors) || mentionsCharacters(plain)
+  const cleared = listed.elsewise.isIn(plain) ? withoutOtherMeanings(plain) : plain
+  const said = listed.minors.isIn(cleared) || mentionsInPieces(cleared, listed.minors.words)
+  return said || mentionsCharacters(plain, childCharacters)
 }
+
+const withoutOtherMeanings = (plain: string): string =>
+  [...adultContexts, ...nameLikeMentions].reduce((text, phrase) => text.replaceAll(` ${phrase} `, ' '), plain)

@@ -54,6 +54,19 @@ describe('an age below 18', () => {
     '17 and a half years old',
     'gіrl, 16 (with a letter of another script)',
     'ɢɪʀʟ, 16',
+    'Mara, 16',
+    'Mara (16), smiling',
+    'portrait of Mara Lind, mara lind, 17, in a garden',
+    'Emma, 16 years',
+    'blonde woman, 16 years',
+    'une femme de 15 ans',
+    'eine 16-jährige Blondine',
+    'mujer de 17 años',
+    'ragazza di 15 anni',
+    'женщина 16 лет',
+    '16歳の女性',
+    '15岁的女人',
+    '16살 여자',
   ])('is refused whatever the flag: %p', (text) => {
     expect(verdict(text, false)).toBe('underage-content')
     expect(verdict(text, true)).toBe('underage-content')
@@ -87,6 +100,13 @@ describe('words that were disguised', () => {
     '未成年',
     '👧',
     '👶',
+    'девочка',
+    'школьница',
+    '少女',
+    '소녀',
+    'fillette',
+    'baby girl',
+    'high school freshman',
   ])('are refused beside something sexual, and with nsfw: %p', (word) => {
     expect(verdict(`${word} in lingerie`, false)).toBe('underage-content')
     expect(verdict(`${word} in a garden`, true)).toBe('underage-content')
@@ -160,6 +180,19 @@ describe('innocent texts', () => {
     'looking 2 steps ahead',
     'it looks like two birds',
     'male, 6 pack abs',
+    'Chanel No. 5, blonde woman',
+    'it seems 10 is enough',
+    'portrait of a woman, steps: 12, cfg: 7',
+    'a café in Paris, December, 12, snow',
+    'she lives here depuis 15 ans',
+    'seit 10 Jahren Pianistin',
+    'a Scotch, 12 ans d’âge',
+    'Dr. 3, Op. 9, piano',
+    'a woman at a baby shower',
+    'a comic strip on the wall, kids at play',
+    'sunset, 7 pm',
+    'Apollo 11, a woman on the moon',
+    'a woman, chapter 12',
   ])('pass: %p', (text) => {
     expect(verdict(text, false)).toBeNull()
   })
@@ -173,6 +206,8 @@ describe('innocent texts', () => {
     'wait 5 min or more',
     'shot a portrait in a bikini',
     'minor adjustments to the light',
+    'two men in a bar',
+    'the kid leather bag beside her',
   ])('pass with nsfw too: %p', (text) => {
     expect(verdict(text, true)).toBeNull()
   })

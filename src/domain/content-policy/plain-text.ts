@@ -11,6 +11,8 @@ export const plainText = (text: string): string =>
 /** As `plainText`, but the breaks between clauses stay, as lone commas: in "girl, 16" the number is hers, in "girl, 16 roses" it is not. */
 export const plainClauses = (text: string): string =>
   latinOf(text)
+    // The point of "No. 5" ends nothing.
+    .replace(/\b(no|nr|op|vol|fig|ch|pt|ca|approx|st|dr|mr|mrs|ms)\. ?/g, '$1 ')
     // A ratio or a fraction ("16:9", "f/1.8", "9/10") is one thing, and no number beside a comma.
     .replace(/(\p{N}) ?[:/.x] ?(?=\p{N})/gu, '$1part')
     .replace(/[^\p{L}\p{N}\s'’_-]+/gu, ' , ')

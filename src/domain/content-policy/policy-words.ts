@@ -1,7 +1,9 @@
-/** Words between commas, over as many lines as they need. */
-const list = (text: string): readonly string[] => text.split(',').map((word) => word.trim())
+import { plainText } from './plain-text.ts'
 
-/** Words that the rules look for, as `plainText` writes them: lower case, no accents, single spaces. English first; the commonest terms of other tongues where they are used as slang. */
+/** Words between commas, over as many lines as they need, each as `plainText` reads it. */
+const list = (text: string): readonly string[] => text.split(',').map(plainText)
+
+/** Words that the rules look for. English first; the commonest terms of other tongues where they are used as slang. */
 export const childWords = {
   /** Refused wherever they stand. */
   slang: list(`
@@ -23,7 +25,15 @@ export const childWords = {
   first grader, fifth grader, sixth grader, seventh grader, eighth grader, ninth grader, 9th grader, 8th grader, 7th grader, 6th grader, 5th grader, in ninth grade, in eighth grade, in seventh grade,
   in sixth grade, in fifth grade, in 9th grade, in 8th grade, in 7th grade, in 6th grade, in 5th grade, school age, schoolage, girl scout, boy scout, daughter,
   jugendliche, minderjahrig, minderjahrige, enfant, nina pequena, menor de edad, colegiala, petite fille, petit garcon, kleines madchen, kleiner junge, schulmadchen,
-  minorenne, ragazzina, bambina, bambino, adolescente
+  minorenne, ragazzina, bambina, bambino, adolescente, adolescentes, fillette, fillettes, garconnet, mineure, mineures, ecoliere, lyceenne,
+  collegienne, jeune fille, schulerin, teenagerin, kleinkind, halbwuchsige, junges madchen, chica joven, ninita, quinceanera,
+  escolar, menina, menininha, crianca, tienermeisje, minderjarig, minderjarige, meisje, freshman in high school, high school freshman,
+  sophomore in high school, under the age of 18, under age of 18, below the age of 18, younger than eighteen, not of age, not an adult yet, girl child, boy child, kidlet, tot, tots,
+  wee girl, lil girl, lil boy, lil sis, little sis, baby sister, baby girl, babygirl, kid sister, kid brother, underaged girl, teengirl, teenboy,
+  teeny, teenybopper, nymphet, nymphette, preadolescent, pre adolescent, puberty, prepuberty, first communion, k 12, grade school, grade schooler,
+  gradeschooler, kindergarden, daycare, nursery school, gymnasiast, school student, ninth grade, eighth grade, seventh grade, sixth grade, fifth grade,
+  девочка, девочки, девочку, мальчик, мальчики, мальчика, ребенок, ребенка, дети, детей, подросток, подростка, подростки, школьница, школьницы,
+  школьницу, школьник, малолетка, малолетки, несовершеннолетняя, несовершеннолетний, девчушка, дитя, дитина, дівчинка, школярка, підліток
 `),
 }
 
@@ -48,7 +58,15 @@ export const sexualWords: readonly string[] = list(`
   buttocks, genitals, vagina, pussy, penis, cock, dick, orgasm, masturbating, masturbation, intercourse, blowjob, cum,
   cumshot, horny, slut, slutty, whore, stripper, stripping, undressed, undressing, unclothed, without clothes, no clothes,
   see through, transparent clothes, upskirt, spread legs, legs spread, suggestive, provocative, aroused, kinky, nightgown,
-  negligee, babydoll, garter belt, stockings, in bed with, making out
+  negligee, babydoll, garter belt, stockings, in bed with, making out, swimsuit, swimsuits, swimwear, bathing suit, speedo, undies, knickers,
+  boxers, g string, camisole, corset, fishnets, latex suit, bare skin, bare body, bare chest, bare chested, shirtless, barely clothed, barely dressed,
+  scantily clad, half naked, half dressed, skimpy, revealing, wet t shirt, wet shirt, shower, showering, bathtub, in the bath, bathing, nudist, nudism,
+  stripped, undress, undresses, crotch, groin, camel toe, cameltoe, bulge, hot body, curvy, busty, big breasts, bosom, inner thighs, thighs,
+  naughty, flirty, flirting, seduce, seduces, seducing, provocatively, suggestively, erotically, sensually, tempting pose, on all fours, french kiss,
+  french kissing, moaning, ahegao, onlyfans, playboy, pin up, pinup, boudoir, fap, rape, raped, molest, molested, groping, grope,
+  twerk, twerking, lap dance, pole dance, pole dancing, brothel, prostitute, hooker, nackt, unterwasche, reizwasche, nue, seins nus,
+  desnuda, desnudo, ropa interior, nuda, nudo, lenceria, dessous, naakt, pelada,
+  голая, голый, обнаженная, обнаженный, нагая, белье, бикини, эротика, сексуальная
 `)
 
 /** Phrases in which a word of `minors` speaks of something else. */
@@ -56,7 +74,7 @@ export const adultContexts: readonly string[] = list(`
   baby blue, baby pink, baby powder, babys breath, baby s breath, baby grand, baby grand piano, baby doll shoes, baby hairs,
   baby hair, baby tee, kid leather, kid gloves, kid glove, minor chord, minor key, a minor scale, minor details,
   minor detail, minor changes, minor change, minor issue, minor issues, minor adjustment, minor adjustments, minor scratches, asia minor, ursa minor, adult daughter, grown daughter,
-  high school teacher, primary school teacher, elementary school teacher, middle school teacher, kindergarten teacher
+  baby shower, high school teacher, primary school teacher, elementary school teacher, middle school teacher, kindergarten teacher
 `)
 
 /** Names of things that merely contain such a word. */
@@ -66,13 +84,19 @@ export const nameLikeMentions: readonly string[] = list(`
 
 /** Words that a word of `childWords` falls into by chance: "shot a portrait", "lol I look great", "5 min or more". */
 export const ordinaryPairs: readonly string[] = list(`
-  shot a, shot as, lol i, lol is, min or, kid do, tee n, new born
+  shot a, shot as, lol i, lol is, min or, kid do, kid let, men in, tee n, new born
+`)
+
+/** Words that make a context sexual in scripts that do not part words by spaces. */
+export const sexualCharacters: readonly string[] = list(`
+  裸, 内衣, 内裤, 比基尼, 水着, 泳装, 下着, ヌード, ビキニ, エロ, 色情, 性感, セクシー, 누드, 비키니, 속옷, 섹시, 알몸
 `)
 
 /** Words for minors in scripts that do not part them by spaces, as `plainText` writes them; read like `minors`. */
 export const childCharacters: readonly string[] = list(`
-  幼女, 幼童, 萝莉, 蘿莉, 小学生, 中学生, 女子高生, 未成年, 儿童, 兒童, 子供, 小女孩, 小男孩, ロリコン, ショタ
-`).map((word) => word.normalize('NFKD').replace(/\p{M}/gu, ''))
+  幼女, 幼童, 萝莉, 蘿莉, 小学生, 中学生, 高中生, 初中生, 高校生, 女子高生, 女高中生, 未成年, 儿童, 兒童, 子供, 子ども, 女児, 男児, 幼児, 少女, 少年,
+  小女孩, 小男孩, 小姑娘, 孩子, 赤ちゃん, 幼い, ロリ, ショタ, 초등학생, 중학생, 고등학생, 여고생, 미성년, 어린이, 소녀, 소년, 로리
+`)
 
 /** People beside whose word a bare number is an age: `young` without any comma between, `any` with one ("Iron Man 3" is a film). */
 export const personWords = {
@@ -90,6 +114,25 @@ export const countedThings: readonly string[] = list(`
   others, friends, dogs, cats, horses, candles, roses, flowers, balloons, of, out, for, star, stars, piece, seat, door, speed, quarter,
   point, bit, grand, hundred, thousand, million, dollars, euros, pounds, kilos, part, lanterns, lights, steps, rows, floors, blocks, pack, pages, corners, heads
 `)
+
+/** What a number after it counts or names: "steps, 12", "December, 12". */
+export const numberedThings: readonly string[] = list(`
+  step, cfg, scale, guidance, seed, size, iso, aperture, room, no, nr, number, chapter, part, level, version, floor, track, take, scene, bus, line, route,
+  volume, op, opus, page, season, episode, strength, ratio, quality, score, samples, count, batch, denoise, clip, skip, weight, lens, candles, layer,
+  street, avenue, platform, gate, table, channel, studio, january, february, march, april, may, june, july, august, september, october, november,
+  december, monday, tuesday, wednesday, thursday, friday, saturday, sunday, total, rated, rating, shot, frame, variant, option, sample, cast
+`)
+
+/** Ages in other tongues: "15 ans", "16-jährige", "15歳"; and the words that make of years a span. */
+export const elsewhere = {
+  years: list(
+    'ans, jahre, jahren, jahrige, jahriges, jahriger, jahrigen, anos, anni, jaar, jarige, jarig, aars, arig, лет, года, летняя, летний, рокiв, yasinda',
+  ),
+  yearSigns: list('歳, 才, 岁, 歲, 세, 살'),
+  forHowLong: list(
+    'seit, depuis, desde, da, sinds, nach, vor, apres, dopo, hace, il y a, tra, in, en, for, fur, pendant, durante, uber, через',
+  ),
+} as const
 
 /** Things that may be younger than 18: "a 12 year old whisky". */
 export const agedThings: readonly string[] = list(`
