@@ -110,10 +110,23 @@ describe('running projections', () => {
   it('given another process moved the checkpoint, then the place is asked for again', async () => {
     const log = historyOf(busyTape).slice(0, 30)
     const world = worldWith(log)
-    world.views.movedOnce = log[19]?.position ?? 0n
+    world.views.movesElsewhere = [log[19]?.position ?? 0n]
     const running = world.run()
     await world.until(() => world.views.position === world.head())
     expect(world.views.applied).toEqual(log.slice(20).map(({ position }) => position))
+    world.stop()
+    await running
+  })
+
+  it('given another process at work, then its pages are not read as well; and where it stops, they go on', async () => {
+    const log = historyOf(busyTape).slice(0, 30)
+    const at = (index: number): bigint => log[index]?.position ?? 0n
+    const world = worldWith(log)
+    world.views.movesElsewhere = [at(9), at(14), at(19)]
+    const running = world.run()
+    await world.until(() => world.views.position === world.head())
+    expect(world.views.applied).toEqual(log.slice(20).map(({ position }) => position))
+    expect(world.pageLimits.length).toBeLessThanOrEqual(3)
     world.stop()
     await running
   })

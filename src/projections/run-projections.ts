@@ -1,5 +1,5 @@
 import type { StopSignal } from '../application/ports/clock.ts'
-import { advance, pageSizes, patiently, pauseMs, type Advance, type Course } from './advance.ts'
+import { advance, pageSizes, patiently, pauseMs, type Course } from './advance.ts'
 import { swapProjection } from './swap-projection.ts'
 
 /**
@@ -34,14 +34,25 @@ async function follow(course: Course, from: bigint, bell: Bell): Promise<'stoppe
       if (made.caughtUp) await clock.sleep(pollMs, bell.signal)
       continue
     }
-    await clock.sleep(pauseOf(made, pollMs), stop)
-    if (made.outcome === 'elsewhere') position = (await patiently(course, () => course.views.open(course.group)))?.position ?? position
+    if (made.outcome === 'elsewhere') position = await standBy(course, position)
+    else await clock.sleep(pauseMs, stop)
   }
   return 'stopped'
 }
 
-/** Another process at work is looked after soon, an outage is given time. */
-const pauseOf = (made: Advance, pollMs: number): number => (made.outcome === 'elsewhere' ? Math.min(pollMs, pauseMs) : pauseMs)
+/**
+ * Another process moves this group, and is left to it: two at once would read every page twice. Who finds the checkpoint where it was a
+ * moment ago tries again, and learns whether the other rests, is at it, or has died: the row that it would hold goes with its connection.
+ */
+async function standBy(course: Course, from: bigint): Promise<bigint> {
+  const { clock, stop, pollMs, views, group } = course
+  for (let position = from; ;) {
+    await clock.sleep(Math.min(2 * pollMs, pauseMs), stop)
+    const now = (await patiently(course, () => views.open(group)))?.position ?? position
+    if (now === position || stop.aborted) return now
+    position = now
+  }
+}
 
 /** A sleeper's signal that fires when something was appended or when the program stops. A ring while nobody sleeps is kept. */
 type Bell = { readonly ring: () => void; readonly reset: () => void; readonly signal: StopSignal }

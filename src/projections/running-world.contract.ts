@@ -85,8 +85,8 @@ type ViewsDouble = {
   refusals: number
   readonly swaps: bigint[]
   readonly parked: Poison[]
-  /** Where another process will have moved the checkpoint by the next page. */
-  movedOnce: bigint
+  /** Where another process will have moved the checkpoint by the next page, and each time that it is looked at after that. */
+  movesElsewhere: bigint[]
   state: GroupState
   readonly position: bigint
   readonly store: ViewStore
@@ -100,7 +100,7 @@ function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists)
     refusals: 0,
     swaps: [],
     parked: [],
-    movedOnce: 0n,
+    movesElsewhere: [],
     state: { position: 0n, status: rebuilding === true ? 'rebuilding' : 'running', error: null },
     get position() {
       return views.state.position
@@ -108,13 +108,11 @@ function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists)
     store: {
       async open() {
         if (opensToFail-- > 0) throw new ViewsUnavailable('not yet')
+        if (views.position > 0n) moveElsewhere()
         return views.state
       },
       async apply(_group: ProjectionGroup, after: bigint, page: readonly Recorded[], scannedTo: bigint) {
-        if (views.movedOnce > 0n) {
-          views.state = { ...views.state, position: views.movedOnce }
-          views.movedOnce = 0n
-        }
+        moveElsewhere()
         if (views.state.position !== after) return 'moved'
         const refusal = page.map(({ position }) => refuse?.(position) ?? null).find((found) => found !== null)
         if (refusal !== undefined) {
@@ -139,6 +137,10 @@ function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists)
         return 'applied'
       },
     },
+  }
+  const moveElsewhere = (): void => {
+    const position = views.movesElsewhere.shift()
+    if (position !== undefined) views.state = { ...views.state, position }
   }
   return views
 }
