@@ -1,8 +1,9 @@
 import { isEmpty, union, type Box, type Size } from './box.ts'
 import { maskHistory, type History } from './history.ts'
 import type { MaskFacts } from './mask-engine.ts'
+import { maskOutline, type MaskOutline } from './outline.ts'
 import { emptyPlane, type Plane } from './plane.ts'
-import { countTile, eachTile, readTile, tileBox, tileGrid, tilePx, writeTile, type TileCount, type TileGrid } from './tiles.ts'
+import { countTile, eachTile, readTile, tileBox, tileGrid, tileOf, writeTile, type TileCount, type TileGrid } from './tiles.ts'
 
 /** The plane with its bookkeeping: whoever writes to it keeps the tiles first, tells what changed, and commits or rolls back. */
 export type MaskCore = {
@@ -10,6 +11,7 @@ export type MaskCore = {
   readonly grid: TileGrid
   readonly history: History
   readonly counts: readonly TileCount[]
+  readonly outline: MaskOutline
   facts(): MaskFacts
   /** Remembers the tiles under a box as they are, once a change, before the first pixel of them is written. */
   keep(box: Box): void
@@ -28,6 +30,7 @@ export function maskCore(size: Size): MaskCore {
   const plane = emptyPlane(size)
   const grid = tileGrid(size)
   const history = maskHistory(plane, grid)
+  const outline = maskOutline(plane, grid)
   const counts: TileCount[] = Array.from({ length: grid.columns * grid.rows }, () => ({ covered: 0, box: null, filled: false }))
   const listeners = new Set<() => void>()
   const pixelListeners = new Set<(changed: Box) => void>()
@@ -37,7 +40,8 @@ export function maskCore(size: Size): MaskCore {
   const changed = (box: Box | null): void => {
     if (box !== null && !isEmpty(box)) pixelListeners.forEach((listener) => listener(box))
   }
-  const settle = (tiles: Iterable<number>): void => {
+  const settle = (tiles: readonly number[]): void => {
+    outline.touch(tiles)
     for (const tile of tiles) counts[tile] = countTile(plane, tileBox(grid, tile))
     facts = { ...sumOf(plane, counts), canUndo: history.canUndo(), canRedo: history.canRedo(), revision: facts.revision + 1 }
     listeners.forEach((listener) => listener())
@@ -47,6 +51,7 @@ export function maskCore(size: Size): MaskCore {
     grid,
     history,
     counts,
+    outline,
     facts: () => facts,
     keep(box) {
       if (isEmpty(box)) return
@@ -59,7 +64,7 @@ export function maskCore(size: Size): MaskCore {
       const touched = before
       before = new Map()
       if (touched.size > 0) history.push(touched)
-      settle(touched.keys())
+      settle([...touched.keys()])
     },
     rollBack() {
       before.forEach((values, tile) => {
@@ -72,7 +77,7 @@ export function maskCore(size: Size): MaskCore {
     stepped(boxes) {
       if (boxes === null) return
       boxes.forEach(changed)
-      settle(boxes.map((box) => Math.floor(box.y0 / tilePx) * grid.columns + Math.floor(box.x0 / tilePx)))
+      settle(boxes.map((box) => tileOf(grid, box.x0, box.y0)))
     },
     subscribe: (listener) => listen(listeners, listener),
     onPixels: (listener) => listen(pixelListeners, listener),

@@ -1,7 +1,6 @@
 import { isEmpty, pixelsTouched, union, widened, wholeOf, type Box, type Point, type Size } from './box.ts'
 import { evenlySpaced, spacingPx, stamp, stampsOf, type Brush, type Stamps } from './brush.ts'
 import { maskCore, type MaskCore } from './mask-core.ts'
-import { outlineOf } from './outline.ts'
 import type { Blend, Plane } from './plane.ts'
 import { ellipsePath, fillPath, rectanglePath } from './shapes.ts'
 import { spread } from './spread.ts'
@@ -75,7 +74,7 @@ export function maskEngine(size: Size): MaskEngine {
     undo: () => (strokes.drawing() ? undefined : core.stepped(core.history.undo())),
     redo: () => (strokes.drawing() ? undefined : core.stepped(core.history.redo())),
     undoBytes: core.history.bytes,
-    outline: () => outlineOf(core.plane, core.grid, core.counts),
+    outline: core.outline.paths,
     filled: () => filledOf(core),
   }
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type { Point } from './box.ts'
 import { maskEngine } from './mask-engine.ts'
 
 describe('the outline', () => {
@@ -24,4 +26,37 @@ describe('the outline', () => {
       ],
     ])
   })
+
+  it('that was walked again piece by piece is the one of the whole mask', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(corner, corner, fc.boolean()), { minLength: 2, maxLength: 7 }), (acts) => {
+        const engine = maskEngine(size)
+        for (const [a, b, remove] of acts) {
+          engine.fillEllipse(a, b, remove ? 'remove' : 'add')
+          engine.outline()
+        }
+        engine.undo()
+        const anew = maskEngine(size)
+        anew.replace(engine.plane.alpha)
+        expect(inOrder(engine.outline())).toEqual(inOrder(anew.outline()))
+      }),
+      { numRuns: 60 },
+    )
+  })
 })
+
+const size = { widthPx: 300, heightPx: 280 }
+const corner = fc.record({ x: fc.integer({ min: -20, max: 320 }), y: fc.integer({ min: -20, max: 300 }) })
+
+/** Rings compare by their corners alone: where a walk began, and whether that lies on a straight piece, is chance. */
+function inOrder(paths: readonly (readonly Point[])[]): readonly string[] {
+  const rings = paths.map((path) => {
+    const corners = path.filter((at, index) => !straight(path.at(index - 1) ?? at, at, path[(index + 1) % path.length] ?? at))
+    const names = corners.map(({ x, y }) => `${x},${y}`)
+    const first = names.indexOf([...names].sort()[0] ?? '')
+    return [...names.slice(first), ...names.slice(0, first)].join(' ')
+  })
+  return rings.sort()
+}
+
+const straight = (a: Point, b: Point, c: Point): boolean => (b.x - a.x) * (c.y - b.y) === (b.y - a.y) * (c.x - b.x)

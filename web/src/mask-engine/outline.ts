@@ -1,65 +1,115 @@
 import type { Point } from './box.ts'
 import { coveredFrom, type Plane } from './plane.ts'
-import { tileBox, type TileCount, type TileGrid } from './tiles.ts'
+import { tileBox, tileOf, type TileGrid } from './tiles.ts'
+
+/** A closed path along the border, what it was walked over, and the pixels (as indexes) whose top edge lies on it. */
+type Contour = { readonly path: readonly Point[]; readonly tiles: ReadonlySet<number>; readonly tops: readonly number[] }
+
+export type MaskOutline = {
+  /** Tells that pixels of these tiles are others now. */
+  touch(tiles: Iterable<number>): void
+  paths(): readonly (readonly Point[])[]
+}
 
 /**
  * The border between covered and free pixels as closed paths in image pixels, through the middles of the pixel edges, so that a slanted
- * border becomes a slanted line and not a staircase. Tiles without a covered pixel are skipped.
+ * border becomes a slanted line and not a staircase. Only contours that run through touched tiles are walked again.
  */
-export function outlineOf(plane: Plane, grid: TileGrid, counts: readonly TileCount[]): readonly (readonly Point[])[] {
-  const { alpha, widthPx } = plane
-  const paths: (readonly Point[])[] = []
-  const walked = new Set<number>()
-  counts.forEach((count, tile) => {
-    if (count.covered === 0) return
-    const { x0, y0, x1, y1 } = tileBox(grid, tile)
-    // In a tile that is covered whole, only its first row can lie on a border that runs along the top of its pixels.
-    const rows = count.covered === (x1 - x0) * (y1 - y0) ? y0 + 1 : y1
-    for (let y = y0; y < rows; y += 1) {
-      for (let at = y * widthPx + x0; at < y * widthPx + x1; at += 1) {
-        if ((alpha[at] ?? 0) < coveredFrom || (y > 0 && (alpha[at - widthPx] ?? 0) >= coveredFrom)) continue
-        if (!walked.has(at)) paths.push(walk(plane, at - y * widthPx, y, walked))
-      }
+export function maskOutline(plane: Plane, grid: TileGrid): MaskOutline {
+  const touched = new Set<number>()
+  let contours: readonly Contour[] = []
+  const retrace = (): void => {
+    const kept = contours.filter(({ tiles }) => !meets(tiles, touched))
+    const dropped = contours.filter(({ tiles }) => meets(tiles, touched))
+    const walked = new Set<number>()
+    const made: Contour[] = []
+    // A new border either has its top in a touched tile, or outside of them is a piece of one that was dropped.
+    const begin = (at: number): void => {
+      if (walked.has(at) || !isTop(plane, at)) return
+      const contour = walk(plane, grid, at)
+      contour.tops.forEach((top) => walked.add(top))
+      made.push(contour)
     }
-  })
-  return paths
+    for (const { tops } of dropped) tops.forEach(begin)
+    for (const tile of touched) eachTop(plane, grid, tile, begin)
+    contours = [...kept, ...made]
+    touched.clear()
+  }
+  return {
+    touch(tiles) {
+      for (const tile of tiles) touched.add(tile)
+    },
+    paths() {
+      if (touched.size > 0) retrace()
+      return contours.map(({ path }) => path)
+    },
+  }
+}
+
+function meets(tiles: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
+  for (const tile of others) if (tiles.has(tile)) return true
+  return false
+}
+
+/** Covered, with a free pixel or the picture's rim above it. */
+const isTop = ({ alpha, widthPx }: Plane, at: number): boolean =>
+  (alpha[at] ?? 0) >= coveredFrom && (at < widthPx || (alpha[at - widthPx] ?? 0) < coveredFrom)
+
+/** Every pixel of a tile with its top on the border, and of the row below it: their tops lie against this tile. */
+function eachTop(plane: Plane, grid: TileGrid, tile: number, visit: (at: number) => void): void {
+  const { x0, y0, x1, y1 } = tileBox(grid, tile)
+  for (let y = y0; y < Math.min(plane.heightPx, y1 + 1); y += 1) {
+    for (let at = y * plane.widthPx + x0; at < y * plane.widthPx + x1; at += 1) if (isTop(plane, at)) visit(at)
+  }
 }
 
 /** Right, down, left, up: the way along a pixel's edges with the covered pixel on the right hand. */
-const ways = [
-  { x: 1, y: 0 },
-  { x: 0, y: 1 },
-  { x: -1, y: 0 },
-  { x: 0, y: -1 },
-] as const
+const stepX = [1, 0, -1, 0] as const
+const stepY = [0, 1, 0, -1] as const
+/** From a corner to the pixel ahead of it on the right hand, by way. Ahead on the left hand lies the one of the way before. */
+const aheadX = [0, -1, -1, 0] as const
+const aheadY = [0, 0, -1, -1] as const
 
-/** Walks once around, starting on the top edge of a pixel, and notes every top edge on the way as walked. */
-function walk(plane: Plane, startX: number, startY: number, walked: Set<number>): readonly Point[] {
-  const path: Point[] = []
+/** Walks once around, starting on the top edge of a pixel. */
+function walk(plane: Plane, grid: TileGrid, start: number): Contour {
+  const startX = start % plane.widthPx
+  const startY = (start - startX) / plane.widthPx
+  const [path, tops, tiles]: [Point[], number[], Set<number>] = [[], [], new Set()]
   let [x, y, way] = [startX, startY, 0]
   do {
-    const step = ways[way] ?? ways[0]
-    if (way === 0) walked.add(y * plane.widthPx + x)
-    const middle = { x: x + step.x / 2, y: y + step.y / 2 }
+    if (way === 0) tops.push(y * plane.widthPx + x)
+    const middle = { x: x + (stepX[way] ?? 0) / 2, y: y + (stepY[way] ?? 0) / 2 }
     dropIfStraight(path, middle)
     path.push(middle)
-    x += step.x
-    y += step.y
+    x += stepX[way] ?? 0
+    y += stepY[way] ?? 0
     way = nextWay(plane, x, y, way)
+    noteTiles(tiles, grid, x, y)
   } while (x !== startX || y !== startY || way !== 0)
-  return path
+  return { path, tops, tiles }
+}
+
+/** The way that is taken at a corner depends on the four pixels around it, and so on the tiles that these are in. */
+function noteTiles(tiles: Set<number>, grid: TileGrid, x: number, y: number): void {
+  const here = tileOf(grid, Math.min(x, grid.widthPx - 1), Math.min(y, grid.heightPx - 1))
+  const before = tileOf(grid, Math.max(0, x - 1), Math.max(0, y - 1))
+  tiles.add(here)
+  if (here === before) return
+  tiles.add(before)
+  tiles.add(tileOf(grid, Math.max(0, x - 1), Math.min(y, grid.heightPx - 1)))
+  tiles.add(tileOf(grid, Math.min(x, grid.widthPx - 1), Math.max(0, y - 1)))
 }
 
 /** At a corner: turn left into a neighbour that is covered, go straight along the next pixel, or turn right around this one. */
 function nextWay(plane: Plane, x: number, y: number, way: number): number {
-  const ahead = ways[way] ?? ways[0]
-  const right = ways[(way + 1) % 4] ?? ways[0]
-  const centre = (side: -1 | 1) => ({ x: x + (ahead.x + side * right.x) / 2 - 0.5, y: y + (ahead.y + side * right.y) / 2 - 0.5 })
-  const aheadRight = centre(1)
-  const aheadLeft = centre(-1)
-  if (!inside(plane, aheadRight.x, aheadRight.y)) return (way + 1) % 4
-  if (inside(plane, aheadLeft.x, aheadLeft.y)) return (way + 3) % 4
-  return way
+  const left = (way + 3) % 4
+  if (!covered(plane, x + (aheadX[way] ?? 0), y + (aheadY[way] ?? 0))) return (way + 1) % 4
+  return covered(plane, x + (aheadX[left] ?? 0), y + (aheadY[left] ?? 0)) ? left : way
+}
+
+function covered(plane: Plane, x: number, y: number): boolean {
+  if (x < 0 || y < 0 || x >= plane.widthPx || y >= plane.heightPx) return false
+  return (plane.alpha[y * plane.widthPx + x] ?? 0) >= coveredFrom
 }
 
 /** A point between two others on one line adds nothing: long straight borders stay two points. */
@@ -68,9 +118,4 @@ function dropIfStraight(path: Point[], next: Point): void {
   const before = path.at(-2)
   if (last === undefined || before === undefined) return
   if ((last.x - before.x) * (next.y - last.y) === (last.y - before.y) * (next.x - last.x)) path.pop()
-}
-
-function inside(plane: Plane, x: number, y: number): boolean {
-  if (x < 0 || y < 0 || x >= plane.widthPx || y >= plane.heightPx) return false
-  return (plane.alpha[y * plane.widthPx + x] ?? 0) >= coveredFrom
 }

@@ -1,9 +1,9 @@
 import Konva from 'konva/lib/Core.js'
 import { Image as KonvaImage } from 'konva/lib/shapes/Image.js'
 import { union, wholeOf, type Box, type Size } from './box.ts'
-import type { Settled } from './edge-preview.ts'
 import type { MaskEngine } from './mask-engine.ts'
 import { outlineShape, pathShape } from './outline-shape.ts'
+import type { Settled } from './settled.ts'
 import { tintedMask, type Tint } from './tinted-mask.ts'
 import type { View } from './view.ts'
 
@@ -58,13 +58,15 @@ function maskPicture(masks: Konva.Layer, engine: MaskEngine, size: Size, scale: 
   const outline = outlineShape(scale)
   masks.add(new KonvaImage({ x: 0, y: 0, width: size.widthPx, height: size.heightPx, image: tinted.canvas }), outline.node)
   let dirty: Box | null = wholeOf(size)
+  let resettled: readonly Box[] = []
   let settled: Settled | null = null
   let frame = 0
   const drawSoon = (): void => {
     frame ||= requestAnimationFrame(() => {
       frame = 0
-      if (dirty !== null) tinted.paint(engine.plane, dirty, settled)
+      for (const box of dirty === null ? resettled : [dirty, ...resettled]) tinted.paint(engine.plane, box, settled)
       dirty = null
+      resettled = []
       outline.node.visible(!engine.drawing())
       masks.draw()
     })
@@ -85,8 +87,8 @@ function maskPicture(masks: Konva.Layer, engine: MaskEngine, size: Size, scale: 
   traceOutline()
 
   return {
-    setSettled(next: Settled | null): void {
-      for (const each of [settled, next]) if (each !== null) dirty = union(dirty, each.box)
+    setSettled(next: Settled | null, changed: readonly Box[]): void {
+      resettled = [...resettled, ...changed]
       settled = next
       drawSoon()
     },

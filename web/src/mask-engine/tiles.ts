@@ -10,6 +10,8 @@ export function tileGrid(size: Size): TileGrid {
   return { ...size, columns: Math.ceil(size.widthPx / tilePx), rows: Math.ceil(size.heightPx / tilePx) }
 }
 
+export const tileOf = (grid: TileGrid, x: number, y: number): number => Math.floor(y / tilePx) * grid.columns + Math.floor(x / tilePx)
+
 export function tileBox(grid: TileGrid, tile: number): Box {
   const x0 = (tile % grid.columns) * tilePx
   const y0 = Math.floor(tile / grid.columns) * tilePx
