@@ -93,6 +93,9 @@ const table = z.object({
   QUEUE_MAX: whole(1, 1_000_000).default(1_000).describe('Jobs waiting in all.'),
   USER_QUEUE_MAX: whole(1, 1_000_000).default(50).describe('Jobs waiting of one user.'),
   POD_QUEUE_DEPTH: whole(1, 100).default(2).describe('The longest ComfyUI queue, whoever filled it, that a run joins.'),
+  DISK_FLOOR_MB: whole(0, 1_000_000_000)
+    .default(500)
+    .describe('Megabytes that stay free on the volume of the pictures: with less, nothing new is accepted. A bucket has no floor.'),
   TRASH_DAYS: whole(1, 3_650).default(30).describe('Days that a picture stays in the trash before it is erased for ever.'),
   RATE_WRITES_PER_MIN: whole(1, 1_000_000).default(120).describe('Changes per user and minute.'),
   RATE_READS_PER_MIN: whole(1, 1_000_000).default(1_200).describe('Reads per user and minute; files and thumbnails do not count.'),
@@ -145,6 +148,8 @@ export type Config = {
     readonly queueMax: number
     readonly userQueueMax: number
     readonly podQueueDepth: number
+    /** 0: down to the last byte. */
+    readonly diskFloorBytes: number
     readonly trashDays: number
     readonly rateWritesPerMin: number
     readonly rateReadsPerMin: number
@@ -260,6 +265,7 @@ function limitsOf(set: Table): Config['limits'] {
     queueMax: set.QUEUE_MAX,
     userQueueMax: set.USER_QUEUE_MAX,
     podQueueDepth: set.POD_QUEUE_DEPTH,
+    diskFloorBytes: set.DISK_FLOOR_MB * 1_000_000,
     trashDays: set.TRASH_DAYS,
     rateWritesPerMin: set.RATE_WRITES_PER_MIN,
     rateReadsPerMin: set.RATE_READS_PER_MIN,

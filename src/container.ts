@@ -1,6 +1,7 @@
 import { Container, type ServiceIdentifier } from 'inversify'
 import { join } from 'node:path'
 import { backupDesk, type BackupDesk } from './adapters/backup/backup-desk.ts'
+import { aboveDiskFloor, freeBytesAt } from './adapters/blob-fs/disk-floor.ts'
 import { fsBlobArchive } from './adapters/blob-fs/fs-blob-archive.ts'
 import { fsBlobStorage } from './adapters/blob-fs/fs-blob-storage.ts'
 import { s3BlobArchive } from './adapters/blob-s3/s3-blob-archive.ts'
@@ -236,8 +237,10 @@ function blobLinksOf({ blobStore, s3 }: Config): { readonly blobLinks?: BlobLink
 }
 
 /** The configuration asks for no bucket that it does not name. */
-function blobStorageOf({ blobStore, dataDir }: Config, bucket: S3Bucket | null): BlobStorage {
-  return blobStore === 's3' && bucket !== null ? s3BlobStorage(bucket) : fsBlobStorage(join(dataDir, 'blobs'))
+function blobStorageOf({ blobStore, dataDir, limits }: Config, bucket: S3Bucket | null): BlobStorage {
+  if (blobStore === 's3' && bucket !== null) return s3BlobStorage(bucket)
+  const folder = join(dataDir, 'blobs')
+  return aboveDiskFloor(fsBlobStorage(folder), { floorBytes: limits.diskFloorBytes, freeBytes: () => freeBytesAt(folder) })
 }
 
 /** What the use cases and the worker stand on. Queue length and handles are asked of the views: close enough for caps and labels. */

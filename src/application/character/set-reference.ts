@@ -4,7 +4,7 @@ import type { AssetId, CharacterId } from '../../domain/ids.ts'
 import { ownCharacter, ownImage } from '../authority.ts'
 import { pictureStored } from '../image-asset/store-picture.ts'
 import type { Refusal } from '../refusals.ts'
-import { keepBytes } from '../storage-check.ts'
+import { keepBytes, storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Context, UseCases } from '../use-cases.ts'
 import { tellCharacter } from './tell-character.ts'
@@ -31,6 +31,8 @@ export const setReference =
   }
 
 async function ofUpload(ports: Ports, bytes: Uint8Array): Promise<Result<Reference, Refusal>> {
+  const writable = await storageTakesWrites(ports.blobStorage)
+  if (!writable.ok) return writable
   const picture = await ports.imageCodec.normaliseUpload(bytes)
   if (!picture.ok) return picture
   const stored = await pictureStored(ports, picture.value.png)

@@ -13,7 +13,7 @@ import { CredentialsFailed } from '../ports/credential-signer.ts'
 import type { Size } from '../ports/image-codec.ts'
 import type { Refusal } from '../refusals.ts'
 import { reviewPicture } from '../review-request.ts'
-import { keepBytes } from '../storage-check.ts'
+import { keepBytes, storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Accepted, Context, UseCases } from '../use-cases.ts'
 import { pictureStored } from './store-picture.ts'
@@ -38,6 +38,8 @@ export const uploadImage =
     if (!earlier.ok || earlier.value !== null) return earlier as Result<Accepted & { readonly assetId: AssetId }, Refusal>
     const refusal = await refusedUpload(ports, input, context)
     if (refusal !== null) return rejected(refusal)
+    const writable = await storageTakesWrites(ports.blobStorage)
+    if (!writable.ok) return writable
     const picture = await ports.imageCodec.normaliseUpload(input.bytes)
     if (!picture.ok) return picture
     const createdAt = isoOf(ports.clock.now())

@@ -43,7 +43,10 @@ export interface BlobStorage {
   has(kind: BlobKind, sha256: Sha256): Promise<boolean>
   /** Removes a blob; absent is a success. */
   remove(kind: BlobKind, sha256: Sha256): Promise<void>
-  /** Proves that the store takes a write and gives it back; used before a request is accepted and at start-up. */
+  /**
+   * Proves that the store takes a write and gives it back; used before a request is accepted and at start-up. May also say no while
+   * there is room for what was accepted and none for more.
+   */
   check(): Promise<void>
 }
 
