@@ -6,6 +6,7 @@ import createKnex from 'knex'
 import type { Database } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { localHints } from './local-hints.ts'
+import { wholeQuestions } from './whole-questions.ts'
 
 /**
  * The embedded database in `<dataDir>/database`, or in memory for `null`. It survives the death of the process, not a power cut.
@@ -18,7 +19,7 @@ export async function openPglite(dataDir: string | null): Promise<Database> {
     throw error
   })
   // One connection: PGlite has one session, and a second client would write into the transaction of the first.
-  const connection = (): Record<string, unknown> => ({ ...createPgConfig(pglite) })
+  const connection = (): Record<string, unknown> => ({ ...createPgConfig(wholeQuestions(pglite) as PGlite) })
   const knex = createKnex({ client: 'pg', connection, pool: { min: 1, max: 1 }, acquireConnectionTimeout: 30_000 })
   return {
     knex,
