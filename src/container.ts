@@ -18,6 +18,7 @@ import { studioMetrics, type StudioMetrics } from './adapters/metrics/studio-met
 import { contentCredentials, type ContentCredentials } from './adapters/credentials/content-credentials.ts'
 import type { SigningIdentity } from './adapters/credentials/cose-sign1.ts'
 import type { Database } from './adapters/postgres/database.ts'
+import { fleetProgressHub } from './adapters/postgres/fleet-progress-hub.ts'
 import { postgresAccounts } from './adapters/postgres/postgres-accounts.ts'
 import { postgresAuditTrail } from './adapters/postgres/postgres-audit-trail.ts'
 import { postgresBlobReferences } from './adapters/postgres/postgres-blob-references.ts'
@@ -164,7 +165,7 @@ export function buildContainer({ config, log, database, pods, identity, version 
   container.bind(Bindings.viewStore).toDynamicValue(() => postgresViewStore(database))
   container.bind(Bindings.viewRebuilds).toDynamicValue(() => postgresViewRebuilds(database))
   container.bind(Bindings.queries).toDynamicValue(() => postgresQueries(database))
-  container.bind(Bindings.progressHub).toResolvedValue((to) => memoryProgressHub(to), [Bindings.log])
+  container.bind(Bindings.progressHub).toResolvedValue((to) => progressHubOf(database, to), [Bindings.log])
   container
     .bind(Bindings.imageEngine)
     .toResolvedValue(
@@ -242,6 +243,10 @@ function blobStorageOf({ blobStore, dataDir, limits }: Config, bucket: S3Bucket 
   const folder = join(dataDir, 'blobs')
   return aboveDiskFloor(fsBlobStorage(folder), { floorBytes: limits.diskFloorBytes, freeBytes: () => freeBytesAt(folder) })
 }
+
+/** Where others may run beside this process, they hear of each other's jobs. */
+const progressHubOf = (database: Database, log: Log): ProgressHub =>
+  database.embedded ? memoryProgressHub(log) : fleetProgressHub(memoryProgressHub(log), database, log)
 
 /** What the use cases and the worker stand on. Queue length and handles are asked of the views: close enough for caps and labels. */
 function portsOf(container: Container, database: Database, config: Config): Ports {

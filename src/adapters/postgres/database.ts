@@ -9,7 +9,7 @@ export type Database = {
   close(): Promise<void>
 }
 
-export type HintChannel = 'es_events' | 'es_tasks' | 'rm_views' | 'progress'
+export type HintChannel = 'es_events' | 'es_tasks' | 'rm_views'
 
 /** "Look again" between processes: without content, may be late, lost or repeated. Polling is the truth, a hint only shortens the wait. */
 export type Hints = {
@@ -17,7 +17,14 @@ export type Hints = {
   send(channel: HintChannel): void
   /** Returns the unsubscriber. */
   on(channel: HintChannel, listener: () => void): () => void
+  /** Says something of the moment to the other processes, not to this one: at most `mostWordsBytes`; may be lost. Never throws. */
+  say(words: string): void
+  /** Returns the unsubscriber. */
+  onSaid(listener: (words: string) => void): () => void
 }
+
+/** PostgreSQL carries 8,000 bytes, with who says it. */
+export const mostWordsBytes = 7_500
 
 /** Statements that run longer than this are ended: nothing the program asks in its daily work may take so long. Milliseconds. */
 export const sessionLimits = { statementMs: 10_000, lockMs: 3_000, idleInTransactionMs: 10_000 } as const

@@ -20,6 +20,9 @@ export function localHints(): LocalHints {
       listeners.set(channel, (listeners.get(channel) ?? new Set()).add(own))
       return () => void listeners.get(channel)?.delete(own)
     },
+    // There is no other process.
+    say: () => undefined,
+    onSaid: () => () => undefined,
     sendAll() {
       for (const channel of listeners.keys()) send(channel)
     },

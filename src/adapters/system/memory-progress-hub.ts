@@ -1,5 +1,5 @@
 import type { Log } from '../../application/ports/log.ts'
-import type { JobProgress, ProgressHub } from '../../application/ports/progress-hub.ts'
+import type { JobProgress, ListeningHub, ProgressHub } from '../../application/ports/progress-hub.ts'
 
 type Preview = NonNullable<Awaited<ReturnType<ProgressHub['latestPreview']>>>
 type Known = { readonly progress: JobProgress; readonly preview: Preview | null }
@@ -8,7 +8,7 @@ type Known = { readonly progress: JobProgress; readonly preview: Preview | null 
  * The latest word on each running job, in this process. Holds at most `mostJobs` jobs and `mostPreviewBytes` of pictures; the jobs
  * that were silent longest are forgotten first.
  */
-export function memoryProgressHub(log: Log, mostJobs = 2_000, mostPreviewBytes = 64 * 1024 * 1024): ProgressHub {
+export function memoryProgressHub(log: Log, mostJobs = 2_000, mostPreviewBytes = 64 * 1024 * 1024): ListeningHub {
   const known = new Map<string, Known>()
   const listeners = new Map<string, Set<(progress: JobProgress) => void>>()
   let previewBytes = 0
@@ -43,16 +43,17 @@ export function memoryProgressHub(log: Log, mostJobs = 2_000, mostPreviewBytes =
 
   return {
     publish(progress) {
-      const preview = known.get(progress.jobId)?.preview ?? null
-      keep({ progress: { ...progress, previewRev: preview?.rev ?? 0 }, preview })
+      const before = known.get(progress.jobId)
+      keep({ progress: { ...progress, previewRev: before?.progress.previewRev ?? 0 }, preview: before?.preview ?? null })
     },
     publishPreview(jobId, ownerId, { mime, bytes }) {
       const before = known.get(jobId)
-      const rev = (before?.preview?.rev ?? 0) + 1
+      const rev = (before?.progress.previewRev ?? 0) + 1
       const progress = before?.progress ?? { jobId, ownerId, progress: 0, step: 0, steps: 0, queuePosition: null }
       // Copied, because the caller's buffer is often a window on a larger one that would be kept alive whole.
       keep({ progress: { ...progress, previewRev: rev }, preview: { mime, bytes: new Uint8Array(bytes), rev } })
     },
+    hear: (progress) => keep({ progress, preview: known.get(progress.jobId)?.preview ?? null }),
     latest: (jobId) => known.get(jobId)?.progress ?? null,
     latestPreview: (jobId) => Promise.resolve(known.get(jobId)?.preview ?? null),
     clear: forget,

@@ -28,3 +28,6 @@ export interface ProgressHub {
   clear(jobId: string): void
   subscribe(ownerId: string, listener: (progress: JobProgress) => void): () => void
 }
+
+/** A hub that can also be told what was published in another process. */
+export type ListeningHub = ProgressHub & { hear(progress: JobProgress): void }
