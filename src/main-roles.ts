@@ -17,6 +17,8 @@ export type Wired = ReturnType<typeof buildContainer>
 const dayMs = 86_400_000
 /** How often the trash is looked at: what has lain there for days may lie some minutes more. */
 const purgeEveryMs = 600_000
+/** Figures may be a moment late. Nobody waits for them, but whoever was just told that their job is accepted waits for the database they use. */
+const insightsGatherMs = 250
 
 export const servesPeople = (role: Config['role']): boolean => role === 'all' || role === 'api'
 
@@ -49,7 +51,7 @@ function followLog({ clocks: { pollMs, maxWaitMs } }: Config, container: Wired, 
   const process = jobProcess(container.get(Bindings.idSource), { maxWaitMs })
   return [
     runProjections({ ...course, group: views }),
-    runProjections({ ...course, group: insights }),
+    runProjections({ ...course, group: insights, gatherMs: insightsGatherMs }),
     runProcess({ eventStore: store, checkpointStore, clock, log }, process, { pollMs }, stop),
     ...(logCopy === null ? [] : [keepCopy({ logCopy, clock, log }, { pollMs }, stop)]),
   ]

@@ -10,6 +10,8 @@ export type Course = {
   readonly group: ProjectionGroup
   /** Longest wait between two looks at the log when nothing called. */
   readonly pollMs: number
+  /** How long more is let come once something has, before the log is looked at; for a group that nobody waits for. Without it, not at all. */
+  readonly gatherMs?: number
   readonly stop: StopSignal
   readonly log: Log
   readonly clock: Clock

@@ -29,6 +29,27 @@ describe('running projections', () => {
     expect(await running).toBe('stopped')
   })
 
+  it('given a group that gathers, when it is called, then it lets more come and reads all of it at once', async () => {
+    const history = historyOf(busyTape)
+    const world = worldWith(history.slice(0, 10), { pollMs: 3_600_000, gatherMs: 3_000 })
+    const running = world.run()
+    const add = (from: number, to: number): void => {
+      world.log.push(...history.slice(from, to))
+      for (const listener of world.listeners) listener()
+    }
+    await world.until(() => world.sleeping.length === 1)
+    const looks = world.pageLimits.length
+    add(10, 12)
+    await world.until(() => world.sleeping.length === 2)
+    add(12, 15)
+    expect(world.pageLimits).toHaveLength(looks)
+    world.sleeping[1]?.()
+    await world.until(() => world.views.position === world.head())
+    expect(world.pageLimits).toHaveLength(looks + 1)
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
   it('given far to go, then pages grow from 500 to 1,000 and shrink again', async () => {
     const many = Array.from({ length: 3_400 }, (_, index) => eventAt(BigInt(index + 1)))
     const world = worldWith(many)

@@ -21,7 +21,7 @@ export async function runProjections(course: Course): Promise<'stopped' | 'fault
 }
 
 async function follow(course: Course, from: bigint, bell: Bell): Promise<'stopped' | 'faulted'> {
-  const { clock, stop, pollMs } = course
+  const { clock, stop, pollMs, gatherMs = 0 } = course
   let position = from
   let limit: number = pageSizes.live
   while (!stop.aborted) {
@@ -32,6 +32,7 @@ async function follow(course: Course, from: bigint, bell: Bell): Promise<'stoppe
       position = made.position
       limit = made.caughtUp ? pageSizes.live : pageSizes.farBehind
       if (made.caughtUp) await clock.sleep(pollMs, bell.signal)
+      if (made.caughtUp && gatherMs > 0) await clock.sleep(gatherMs, stop)
       continue
     }
     if (made.outcome === 'elsewhere') position = await standBy(course, position)

@@ -7,6 +7,7 @@ import { views } from './views.ts'
 
 type Twists = {
   readonly pollMs?: number
+  readonly gatherMs?: number
   readonly group?: ProjectionGroup
   readonly rebuilding?: boolean
   readonly openFails?: number
@@ -54,6 +55,7 @@ export function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
         views: double.store,
         group: twists.group ?? views,
         pollMs: twists.pollMs ?? 60_000,
+        gatherMs: twists.gatherMs ?? 0,
         stop: stopping.signal,
         log: logTo(errors),
         clock: clockOf(sleeping),
