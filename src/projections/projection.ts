@@ -1,4 +1,5 @@
 import type { Recorded } from '../application/ports/event-store.ts'
+import type { Counting } from './counting.ts'
 
 /** What every row of a view has: the position of the last event that changed it. */
 export type ViewRow = { readonly position: bigint }
@@ -16,6 +17,8 @@ export type Projection<Row extends ViewRow> = {
   keysOf(event: Recorded): readonly string[]
   /** Keys of further rows that an event of this row may change with it: its parent, of which an event does not tell. */
   relatedTo?(row: Row): readonly string[]
+  /** Counters that are kept with the rows. */
+  readonly counting?: Counting<Row>
   /** `rows` holds the stored rows of all keys of the page and of all that these are related to; the answer holds only rows that are new or changed. */
   project(page: readonly Recorded[], rows: ReadonlyMap<string, Row>): ReadonlyMap<string, Row>
 }

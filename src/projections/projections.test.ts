@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { ImageRow } from './images/images-query.ts'
 import type { JobRow } from './job-status/job-status-query.ts'
 import { historyOf } from './histories.contract.ts'
+import { countSteps, type CountStep } from './counting.ts'
 import type { GroupState, Projection, ViewRow, ViewStore } from './projection.ts'
 import { busyTape, pagesOf, tapes, viewStoreContract, type ViewStoreUnderTest } from './view-store.contract.ts'
 import { insights, views } from './views.ts'
@@ -10,6 +11,7 @@ import { insights, views } from './views.ts'
 /** The rows as they come out of the projections, without a database in between. */
 function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readonly Row[] } {
   const tables = new Map<string, Map<string, ViewRow>>()
+  const counts = new Map<string, number>()
   let state: GroupState = { position: 0n, status: 'running', error: null }
   const store: ViewStore = {
     open: async () => state,
@@ -20,7 +22,9 @@ function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readon
         const keys = new Set(page.flatMap((event) => projection.keysOf(event)))
         for (const key of [...keys]) related(projection, rows.get(key)).forEach((other) => keys.add(other))
         const touched = new Map([...rows].filter(([key]) => keys.has(key)))
-        for (const [key, row] of projection.project(page, touched)) rows.set(key, row)
+        const changed = projection.project(page, touched)
+        if (projection.counting !== undefined) count(counts, countSteps(projection.counting, touched, changed))
+        for (const [key, row] of changed) rows.set(key, row)
         tables.set(projection.name, rows)
       }
       state = { position: scannedTo, status: 'running', error: null }
@@ -39,11 +43,23 @@ function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readon
   return {
     store,
     read: <Row>(view: string) => [...(tables.get(view)?.values() ?? [])] as unknown as readonly Row[],
-    rows: async () => Object.fromEntries([...tables].map(([name, rows]) => [name, [...rows.values()]])),
+    rows: async () => ({
+      ...Object.fromEntries([...tables].map(([name, rows]) => [name, [...rows.values()]])),
+      counts: [...counts].map(([id, total]) => ({ id, total })),
+    }),
     async clear() {
       tables.clear()
+      counts.clear()
       state = { position: 0n, status: 'running', error: null }
     },
+  }
+}
+
+function count(counts: Map<string, number>, steps: readonly CountStep[]): void {
+  for (const { counter, by } of steps) {
+    const total = (counts.get(counter.id) ?? 0) + by
+    if (total === 0) counts.delete(counter.id)
+    else counts.set(counter.id, total)
   }
 }
 

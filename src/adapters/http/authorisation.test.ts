@@ -24,6 +24,7 @@ const policy: Readonly<
   'get /image-gallery/characters/:characterId/images': { access: 'read', own: ids.character },
   'get /api/v1/images': { access: 'read' },
   'get /api/v1/images/ids': { access: 'read' },
+  'get /api/v1/images/facets': { access: 'read' },
   'post /api/v1/images/bulk': { access: 'write', body: { ids: [ids.image], act: 'trash' } },
   'post /api/v1/images/zip': { access: 'read', body: { ids: [ids.image] } },
   'post /image/generate/studio': {

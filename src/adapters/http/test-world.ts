@@ -1,6 +1,7 @@
 import type { JobProgress } from '../../application/ports/progress-hub.ts'
 import type { Caller, UseCases } from '../../application/use-cases.ts'
 import type { CharacterRow } from '../../projections/characters/characters-query.ts'
+import { facetsOf } from '../../projections/images/image-counts.ts'
 import type { ImageRow } from '../../projections/images/images-query.ts'
 import type { JobRow } from '../../projections/job-status/job-status-query.ts'
 import type { GroupHealth, Queries, ViewChange } from '../../projections/queries.ts'
@@ -171,6 +172,7 @@ function queriesOf(state: State): Queries {
       tree: (ownerId, id) => Promise.resolve(own(state.images, ownerId).filter((row) => row.rootImageId === id)),
       ids: (ownerId) => Promise.resolve(own(state.images, ownerId).map((row) => row.id)),
       outline: (ownerId) => Promise.resolve(own(state.images, ownerId)),
+      facets: () => Promise.resolve(facetsOf([], {})),
     },
     jobs: {
       find: (ownerId, id) => find(state.jobs, ownerId, id),

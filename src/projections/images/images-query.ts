@@ -1,3 +1,5 @@
+import type { ImageFacets } from './image-counts.ts'
+
 /** A row of the images view (product.md §1.2, without addresses: the door makes those). `null` texts were erased. */
 export type ImageRow = {
   readonly id: string
@@ -89,6 +91,11 @@ export interface ImagesQuery {
   tree(ownerId: string, id: string): Promise<readonly ImageRow[]>
   /** Ids in the gallery's order, for jump and range select; at most 100,000, those behind the picture `after` where it is given. */
   ids(ownerId: string, filter: ImageFilter, after?: string): Promise<readonly string[]>
-  /** The same with shape and time, for the layout of a whole gallery. */
+  /**
+   * How many pictures each choice of a filter would leave under the other filters. Read from counters; under a search, a period or in the
+   * trash, of which no counter knows, the pictures themselves are counted, and the answer is null where they are too many for that.
+   */
+  facets(ownerId: string, filter: ImageFilter): Promise<ImageFacets | null>
+  /** The ids with shape and time, for the layout of a whole gallery. */
   outline(ownerId: string, filter: ImageFilter, after?: string): Promise<readonly ImageOutline[]>
 }

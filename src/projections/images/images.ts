@@ -3,6 +3,7 @@ import { unreachable } from '../../domain/decider.ts'
 import type { ImageAssetCreated, ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
 import { subjectOf } from '../fold-page.ts'
 import type { Projection } from '../projection.ts'
+import { imageCounts } from './image-counts.ts'
 import type { ImageRow } from './images-query.ts'
 
 const handles: readonly ImageAssetEvent['type'][] = [
@@ -24,6 +25,7 @@ export const images: Projection<ImageRow> = {
     return [subjectOf(event), ...(parent === undefined ? [] : [parent])]
   },
   relatedTo: ({ sourceImageId }) => (sourceImageId === null ? [] : [sourceImageId]),
+  counting: imageCounts,
   project: foldFamilies,
 }
 

@@ -34,6 +34,9 @@ export const galleryIdsQuery = z.strictObject({
   outline: flag.optional(),
 })
 
+/** The gallery's filters: what each of their choices would leave. */
+export const galleryFacetsQuery = z.strictObject({ ...filters, characterId: id.optional(), trash: flag.optional() })
+
 /** Newest first unless `sort` says otherwise. `nextCursor` is there when the request paged; null on the last page. */
 export const gallery = z.strictObject({ images: z.array(image), nextCursor: z.string().nullable().optional() }).meta({ id: 'Gallery' })
 export const galleryIds = z
@@ -44,6 +47,27 @@ export const galleryIds = z
   })
   .meta({ id: 'GalleryIds' })
 
+const pictures = z.record(z.string(), z.int().min(1))
+/**
+ * How many pictures each choice of a filter would leave while the other filters stay; a choice that leaves none is absent. Null where a
+ * search or a period leaves more than are counted.
+ */
+export const galleryFacets = z
+  .strictObject({
+    facets: z
+      .strictObject({
+        character: pictures,
+        scene: pictures,
+        environment: pictures,
+        aspectRatio: pictures,
+        kind: pictures,
+        favourites: z.int().min(0),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'GalleryFacets' })
+
 export type GalleryQuery = z.input<typeof galleryQuery>
 export type Gallery = z.infer<typeof gallery>
 export type GalleryIds = z.infer<typeof galleryIds>
+export type GalleryFacets = z.infer<typeof galleryFacets>

@@ -1,6 +1,15 @@
 import type { z } from 'zod'
 import type { ImageFilter, ImageOutline } from '../../../projections/images/images-query.ts'
-import { characterGalleryQuery, gallery, galleryIds, galleryIdsQuery, galleryQuery, type GalleryIds } from '../contract/gallery.ts'
+import {
+  characterGalleryQuery,
+  gallery,
+  galleryFacets,
+  galleryFacetsQuery,
+  galleryIds,
+  galleryIdsQuery,
+  galleryQuery,
+  type GalleryIds,
+} from '../contract/gallery.ts'
 import type { Door, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
 import { viewerOf } from '../viewer.ts'
@@ -8,7 +17,7 @@ import { wireImage } from '../wire-image.ts'
 
 const pageSize = 60
 
-export const galleryRoutes = (door: Door): readonly Route[] => [characterGallery(door), wholeGallery(door), ids(door)]
+export const galleryRoutes = (door: Door): readonly Route[] => [characterGallery(door), wholeGallery(door), ids(door), facets(door)]
 
 /** Frozen. Without `limit` it answers the whole list, as old clients expect. */
 const characterGallery = (door: Door): Route =>
@@ -65,6 +74,19 @@ const ids = (door: Door): Route =>
       if (query.outline !== true) return json(200, { ids: await images.ids(caller.user.id, filterOf(query), query.after) })
       return json(200, outlineOf(await images.outline(caller.user.id, filterOf(query), query.after)))
     },
+  })
+
+const facets = (door: Door): Route =>
+  route({
+    method: 'get',
+    path: '/api/v1/images/facets',
+    access: 'read',
+    rate: 'read',
+    tag: 'Gallery',
+    summary: 'How many pictures each choice of a filter would leave',
+    query: galleryFacetsQuery,
+    answers: { 200: { what: 'Counts by facet', schema: galleryFacets } },
+    handle: async ({ caller, query }) => json(200, { facets: await door.queries.images.facets(caller.user.id, filterOf(query)) }),
   })
 
 /** In columns, which is half the size of a list of objects. */

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { ImageFilter, ImageRow, ImagesQuery } from '../../../projections/images/images-query.ts'
 import { cursorOf, placeOf, type Place } from './cursor.ts'
+import { imageFacets } from './image-facets.ts'
+import { filtered, isPossible, searchOf, selected, type Query } from './image-filter.ts'
 import { imagesView } from './images-view.ts'
 import { columnsOf, instant, isId, readRow } from './view-table.ts'
 
@@ -46,6 +48,7 @@ export function imagesQueries(db: Knex): ImagesQuery {
     async ids(ownerId, filter, after) {
       return (await outlined(db, ownerId, filter, after, ['id'])).map(({ id }) => String(id))
     },
+    facets: (ownerId, filter) => imageFacets(db, ownerId, filter),
     async outline(ownerId, filter, after) {
       const records = await outlined(db, ownerId, filter, after, ['id', 'width', 'height', 'created_at'])
       return records.map(({ id, width, height, created_at }) => ({
@@ -58,19 +61,11 @@ export function imagesQueries(db: Knex): ImagesQuery {
   }
 }
 
-type Query = Knex.QueryBuilder<Record<string, unknown>, Record<string, unknown>[]>
-
-const isPossible = (ownerId: string, { characterId }: ImageFilter): boolean =>
-  isId(ownerId) && (characterId === undefined || isId(characterId))
-
 async function outlined(db: Knex, ownerId: string, filter: ImageFilter, after: string | undefined, names: string[]) {
   if (!isPossible(ownerId, filter)) return []
   const place = after === undefined ? null : await placeOfImage(db, ownerId, after)
   return ordered(behind(filtered(selected(db, ownerId, names), filter), filter, place), filter).limit(mostIds)
 }
-
-const selected = (db: Knex, ownerId: string, names: string[]): Query =>
-  db<Record<string, unknown>>('images').select<Record<string, unknown>[]>(names).where('user_id', ownerId)
 
 /**
  * The matches of a search if they are few; null if they are not. How many a beginning of a word has is a guess to the planner, and guessing too
@@ -93,37 +88,10 @@ function behind(query: Query, { sort }: ImageFilter, place: Place | null): Query
   return query.whereRaw(`(created_at, id) ${sort === 'oldest' ? '>' : '<'} (?::timestamptz, ?::uuid)`, [place.at, place.id])
 }
 
-function filtered(query: Query, filter: ImageFilter): Query {
-  const exact = {
-    character_id: filter.characterId,
-    scene: filter.scene,
-    environment: filter.environment,
-    outfit: filter.outfit,
-    aspect_ratio: filter.aspectRatio,
-    quality_mode: filter.qualityMode,
-    origin: filter.kind,
-    favourite: filter.favourite,
-  }
-  for (const [column, value] of Object.entries(exact)) if (value !== undefined) query.where(column, value)
-  query.whereRaw(`not erased and deleted_at is ${filter.trash === true ? 'not null' : 'null'}`)
-  if (filter.from !== undefined) query.where('created_at', '>=', filter.from)
-  if (filter.to !== undefined) query.where('created_at', '<', filter.to)
-  const words = searchOf(filter.q ?? '')
-  if (words !== null) query.whereRaw("search @@ to_tsquery('simple', ?)", [words])
-  return query
-}
-
 function ordered(query: Query, { sort }: ImageFilter): Query {
   const direction = sort === 'oldest' ? 'asc' : 'desc'
   return query.orderBy([
     { column: 'created_at', order: direction },
     { column: 'id', order: direction },
   ])
-}
-
-/** All words must be there; the last may still be being typed. Quoting hands each word to PostgreSQL's own parser, whatever it holds. */
-export function searchOf(typed: string): string | null {
-  const words = typed.replaceAll('\u0000', '').split(/\s+/).filter(Boolean)
-  if (words.length === 0) return null
-  return `${words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`).join(' & ')}:*`
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { views } from '../../../projections/views.ts'
 import { freshPostgres, type TestDatabase } from '../test-database.ts'
-import { imagesView } from './images-view.ts'
 import { jobStatusView } from './job-status-view.ts'
 import { postgresQueries } from './postgres-queries.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
 import { characterIds, idOf, imageRows, jobRows, ownerIds } from './test-rows.ts'
+import { saveImages } from './test-views.ts'
 import { saveRows } from './view-table.ts'
 
 const [ada] = ownerIds
@@ -21,9 +21,9 @@ beforeAll(async () => {
   const jobs = jobRows(10_000).map((row, index) =>
     index < 9_000 ? { ...row, userId: idOf(100 + (index % 40)), state: 'completed' as const } : row,
   )
-  for (let at = 0; at < images.length; at += 5_000) await saveRows(knex, imagesView, 'rm.images_v2_1_1', images.slice(at, at + 5_000))
+  for (let at = 0; at < images.length; at += 5_000) await saveImages(knex, images.slice(at, at + 5_000))
   await saveRows(knex, jobStatusView, 'rm.job_status_v2_1_1', jobs)
-  await knex.raw('vacuum analyze rm.images_v2_1_1, rm.job_status_v2_1_1')
+  await knex.raw('vacuum analyze rm.images_v2_1_1, rm.image_counts_v2_1_1, rm.job_status_v2_1_1')
 }, 120_000)
 afterAll(() => fresh.drop())
 
@@ -49,6 +49,10 @@ describe('given 30,000 pictures and 10,000 jobs of many people', () => {
     ['a page behind a picture', () => images().list(ada, {}, { ...page, after: idOf(30_000) })],
     ['all ids', () => images().ids(ada, {})],
     ['the outline', () => images().outline(ada, {})],
+    ['the facets', () => images().facets(ada, { scene: 'night_out' })],
+    ['the facets of a word', () => images().facets(ada, { q: 'golden' })],
+    ['the facets of a time', () => images().facets(ada, { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' })],
+    ['the facets of the trash', () => images().facets(ada, { trash: true })],
     ['one picture', () => images().find(ada, idOf(30_000))],
     ['a tree', () => images().tree(ada, idOf(30_500))],
     ['the pictures of a job', () => images().ofJob(ada, idOf(500_000 + 4_200))],

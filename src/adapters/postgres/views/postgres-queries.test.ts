@@ -85,6 +85,32 @@ describe('images', () => {
     )
   })
 
+  it('given any filter, then each facet counts what its choice would leave under all others', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, fc.constantFrom(...ownerIds), async (filter, owner) => {
+        const left = (change: ImageFilter): number => found(owner, { ...filter, ...change }).length
+        const leftOf = (values: readonly string[], changeTo: (value: never) => ImageFilter): Record<string, number> =>
+          Object.fromEntries(values.map((value) => [value, left(changeTo(value as never))] as const).filter(([, count]) => count > 0))
+        expect(await queries.images.facets(owner, filter)).toEqual({
+          character: leftOf(characterIds, (characterId) => ({ characterId })),
+          scene: leftOf(['night_out', 'beach_day', 'cozy_home'], (scene) => ({ scene })),
+          environment: leftOf(['cafe', 'beach'], (environment) => ({ environment })),
+          aspectRatio: leftOf(['1:1', '9:16', '2:3'], (aspectRatio) => ({ aspectRatio })),
+          kind: leftOf(['generated', 'edited', 'uploaded'], (kind) => ({ kind })),
+          favourites: left({ favourite: true }),
+        })
+      }),
+      {
+        numRuns: 60,
+        examples: [
+          [{}, ada],
+          [{ scene: 'night_out', favourite: true }, bob],
+          [{ q: 'golden', kind: 'edited' }, ada],
+        ],
+      },
+    )
+  })
+
   it('given a row, then it reads back as it was projected', async () => {
     for (const image of images.slice(0, 200)) {
       expect(await queries.images.find(image.userId, image.id)).toEqual(image.erased ? null : image)

@@ -5,7 +5,7 @@ import type { Database } from '../database.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
 import { translated } from './view-errors.ts'
 import { instant, instantOrNull } from './view-table.ts'
-import { buildOf, dropVersions, lockVersions, makeVersion, versionOf, type Version, type VersionRecord } from './view-versions.ts'
+import { buildOf, dropVersions, lockVersions, makeVersion, tablesOf, versionOf, type Version, type VersionRecord } from './view-versions.ts'
 
 /** Rebuilds and parked events in `rm`; see the port for what each method promises. */
 export function postgresViewRebuilds(database: Pick<Database, 'knex' | 'hints'>): ViewRebuilds {
@@ -65,9 +65,10 @@ type Compared = {
 }
 
 /** Both positions and all hashes in one statement, so of one snapshot; nothing is hashed while the two stand apart. */
-async function compareWithShown(knex: Knex, { subscription, groupName, parts }: Version): Promise<Comparison> {
+async function compareWithShown(knex: Knex, version: Version): Promise<Comparison> {
+  const { subscription, groupName } = version
   const shownTables = await shownTablesOf(knex, groupName)
-  const selects = parts.map(({ view, table }) => hashesOf(view.view, table, shownTables(view.view)))
+  const selects = tablesOf(version).map(({ view, table }) => hashesOf(view.view, table, shownTables(view.view)))
   return knex.transaction(async (trx) => {
     await trx.raw('set local statement_timeout = 0')
     const { rows } = await trx.raw<{ rows: (Compared & { readonly view: string })[] }>(

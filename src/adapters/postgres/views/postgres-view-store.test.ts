@@ -48,7 +48,14 @@ describe('the stable views', () => {
     for (const column of ['scene', 'environment', 'outfit', 'aspect_ratio', 'quality_mode', 'nsfw', 'status', 's3_key'])
       expect(nullable.get(column)).toBe('NO')
     const shown = await database.knex.raw<{ rows: { name: string }[] }>("select viewname as name from pg_views where schemaname = 'public'")
-    expect(shown.rows.map(({ name }) => name).sort()).toEqual(['activity', 'characters', 'images', 'job_status', 'mask_coverage'])
+    expect(shown.rows.map(({ name }) => name).sort()).toEqual([
+      'activity',
+      'characters',
+      'image_counts',
+      'images',
+      'job_status',
+      'mask_coverage',
+    ])
   })
 
   it('given a child picture, then its source is one of the table, and an edit of an nsfw picture is nsfw', async () => {

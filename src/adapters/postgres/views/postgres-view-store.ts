@@ -2,6 +2,8 @@ import type { Knex } from 'knex'
 import type { Recorded } from '../../../application/ports/event-store.ts'
 import type { Applied, GroupState, Poison, ProjectionGroup, ViewRow, ViewStore } from '../../../projections/projection.ts'
 import type { Database } from '../database.ts'
+import { countSteps } from '../../../projections/counting.ts'
+import { saveCounts } from './count-table.ts'
 import { translated } from './view-errors.ts'
 import { loadRows, saveRows } from './view-table.ts'
 import {
@@ -125,11 +127,13 @@ async function parkEvent(trx: Knex.Transaction, held: VersionRecord | null, afte
 }
 
 async function applyTo(trx: Knex.Transaction, part: Part, page: readonly Recorded[]): Promise<void> {
-  const { projection, view, table } = part
+  const { projection, view, table, counts } = part
   const handles = new Set(projection.handles)
   const own = page.filter((event) => handles.has(event.type))
   const rows = await touchedRows(trx, part, own)
-  await saveRows(trx, view, table, [...projection.project(own, rows).values()])
+  const changed = projection.project(own, rows)
+  await saveRows(trx, view, table, [...changed.values()])
+  if (counts !== null) await saveCounts(trx, counts.table, countSteps(counts.counting, rows, changed))
 }
 
 async function touchedRows(

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import { countSteps } from '../../../projections/counting.ts'
+import { imageCounts } from '../../../projections/images/image-counts.ts'
 import type { ImageRow } from '../../../projections/images/images-query.ts'
 import type { JobRow } from '../../../projections/job-status/job-status-query.ts'
 import type { ProjectionGroup } from '../../../projections/projection.ts'
@@ -6,11 +8,12 @@ import { insights, views } from '../../../projections/views.ts'
 import type { ViewStoreUnderTest } from '../../../projections/view-store.contract.ts'
 import type { Database } from '../database.ts'
 import { freshPglite } from '../test-database.ts'
+import { saveCounts } from './count-table.ts'
 import { imagesView } from './images-view.ts'
 import { jobStatusView } from './job-status-view.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
 import { readRow, saveRows } from './view-table.ts'
-import { versionOf, type Part } from './view-versions.ts'
+import { tablesOf, versionOf, type Part } from './view-versions.ts'
 
 /** For tests: the views of a database, all opened and empty. */
 export async function viewsUnderTest(database: Database, group: ProjectionGroup = views): Promise<ViewStoreUnderTest> {
@@ -32,15 +35,22 @@ export async function databaseShowing({
 }): Promise<Database> {
   const database = await freshPglite()
   await viewsUnderTest(database)
-  await saveRows(database.knex, imagesView, 'rm.images_v2_1_1', images)
+  await saveImages(database.knex, images)
   await saveRows(database.knex, jobStatusView, 'rm.job_status_v2_1_1', jobs)
   return database
+}
+
+/** Pictures in the shown table, counted as the store would. */
+export async function saveImages(knex: Knex, images: readonly ImageRow[]): Promise<void> {
+  await saveRows(knex, imagesView, 'rm.images_v2_1_1', images)
+  const steps = countSteps(imageCounts, new Map(), new Map(images.map((row) => [row.id, row])))
+  await saveCounts(knex, 'rm.image_counts_v2_1_1', steps)
 }
 
 export async function clearViews(knex: Knex): Promise<void> {
   await knex.raw(
     `truncate ${[views, insights]
-      .flatMap(partsOf)
+      .flatMap((group) => tablesOf(versionOf(group, 1)))
       .map(({ table }) => table)
       .join(', ')}`,
   )
@@ -48,11 +58,13 @@ export async function clearViews(knex: Knex): Promise<void> {
   await knex.raw('update rm.versions set position = 0, error = null')
 }
 
-const partsOf = (group: ProjectionGroup): readonly Part[] => versionOf(group, 1).parts
-
 async function storedRows(knex: Knex, group: ProjectionGroup): Promise<Readonly<Record<string, readonly object[]>>> {
-  const views = await Promise.all(partsOf(group).map(async (part) => [part.projection.name, await rowsOf(knex, part)] as const))
-  return Object.fromEntries(views)
+  const parts = versionOf(group, 1).parts
+  const views = await Promise.all(parts.map(async (part) => [part.projection.name, await rowsOf(knex, part)] as const))
+  const counts = await Promise.all(
+    parts.map(async (part) => (part.counts === null ? [] : knex<object>(part.counts.table).select<object[]>('*'))),
+  )
+  return { ...Object.fromEntries(views), counts: counts.flat() }
 }
 
 async function rowsOf(knex: Knex, { table, view }: Part): Promise<readonly object[]> {

@@ -1,7 +1,10 @@
 import type { Knex } from 'knex'
+import type { Counting } from '../../../projections/counting.ts'
 import type { GroupState, Projection, ProjectionGroup, ViewRow } from '../../../projections/projection.ts'
 import { activityView } from './activity-view.ts'
 import { charactersView } from './characters-view.ts'
+import type { CountTable } from './count-table.ts'
+import { imageCountsView } from './image-counts-view.ts'
 import { imagesView } from './images-view.ts'
 import { jobStatusView } from './job-status-view.ts'
 import { maskCoverageView } from './mask-coverage-view.ts'
@@ -16,6 +19,9 @@ const viewTables: Readonly<Record<string, ViewTable<ViewRow>>> = {
   activity: activityView,
 }
 
+/** Table of each projection's counters, by their name. */
+const countTables: Readonly<Record<string, CountTable>> = { 'image-counts': imageCountsView }
+
 /** A group at the versions of its projections and in one generation of their tables, with the names that follow from them. */
 export type Version = {
   readonly groupName: string
@@ -27,7 +33,12 @@ export type Version = {
   readonly parts: readonly Part[]
 }
 
-export type Part = { readonly projection: Projection<ViewRow>; readonly view: ViewTable<ViewRow>; readonly table: string }
+export type Part = {
+  readonly projection: Projection<ViewRow>
+  readonly view: ViewTable<ViewRow>
+  readonly table: string
+  readonly counts: { readonly counting: Counting<ViewRow>; readonly view: CountTable; readonly table: string } | null
+}
 
 /** A row of rm.versions. */
 export type VersionRecord = {
@@ -48,10 +59,29 @@ export function versionOf(group: ProjectionGroup, generation: number): Version {
   const parts = group.projections.map((projection) => {
     const view = viewTables[projection.name]
     if (view === undefined) throw new Error(`the projection ${projection.name} has no table`)
-    return { projection, view, table: `rm.${view.view}_v${versions.join('_')}${later.table}` }
+    const tableOf = (name: string): string => `rm.${name}_v${versions.join('_')}${later.table}`
+    return { projection, view, table: tableOf(view.view), counts: countsOf(projection, tableOf) }
   })
   return { groupName: group.name, build, generation, subscription: `${build}${later.name}`, parts }
 }
+
+function countsOf({ counting }: Projection<ViewRow>, tableOf: (view: string) => string): Part['counts'] {
+  if (counting === undefined) return null
+  const view = countTables[counting.name]
+  if (view === undefined) throw new Error(`the counters ${counting.name} have no table`)
+  return { counting, view, table: tableOf(view.view) }
+}
+
+/** Every table of a version, in the order in which everybody locks the stable views. */
+export const tablesOf = ({ parts }: Pick<Version, 'parts'>): readonly StoredTable[] =>
+  parts.flatMap(({ view, table, counts }) => [
+    { view, table },
+    ...(counts === null ? [] : [{ view: selectingAll(counts.view), table: counts.table }]),
+  ])
+
+export type StoredTable = { readonly view: Pick<ViewTable<ViewRow>, 'view' | 'create' | 'indexes' | 'select'>; readonly table: string }
+
+const selectingAll = (counts: CountTable): StoredTable['view'] => ({ ...counts, select: (table) => `select * from ${table}` })
 
 export const buildOf = (group: ProjectionGroup): string => `${group.name}@${group.projections.map(({ version }) => version).join('.')}`
 
@@ -63,13 +93,13 @@ export const workedOn = `(select v.subscription from rm.versions v where v.build
 
 /** Makes tables and row of a version; the caller holds the lock on versions. */
 export async function makeVersion(trx: Knex.Transaction, version: Version): Promise<void> {
-  for (const { view, table } of version.parts) await trx.raw(view.create(table))
+  for (const { view, table } of tablesOf(version)) await trx.raw(view.create(table))
   await trx('rm.versions').insert({
     subscription: version.subscription,
     group_name: version.groupName,
     build: version.build,
     generation: version.generation,
-    tables: version.parts.map(({ table }) => table),
+    tables: tablesOf(version).map(({ table }) => table),
   })
 }
 
@@ -82,9 +112,9 @@ export function stateOf({ position, shown, error }: VersionRecord): GroupState {
 }
 
 /** Indexes and statistics, which cost a rebuild less when the table is full. Readers do not know this table yet. */
-export async function prepareForReaders(trx: Knex.Transaction, { parts }: Version): Promise<void> {
+export async function prepareForReaders(trx: Knex.Transaction, version: Version): Promise<void> {
   await trx.raw('set local statement_timeout = 0')
-  for (const { view, table } of parts) {
+  for (const { view, table } of tablesOf(version)) {
     for (const index of view.indexes(table)) await trx.raw(index)
     await trx.raw(`analyze ${table}`)
   }
@@ -92,14 +122,15 @@ export async function prepareForReaders(trx: Knex.Transaction, { parts }: Versio
 
 /** Points the stable views at this version's tables, all at once. The version shown before stays for the way back; older ones go. */
 export async function show(trx: Knex.Transaction, version: Version): Promise<void> {
-  const tables = new Map(version.parts.map(({ view, table }) => [view.view, table]))
+  const stored = tablesOf(version)
+  const tables = new Map(stored.map(({ view, table }) => [view.view, table]))
   const tableOf = (view: string): string => {
     const table = tables.get(view)
     if (table === undefined) throw new Error(`no table of this version stands behind ${view}`)
     return table
   }
-  for (const { view } of version.parts) await trx.raw(`drop view if exists ${view.view}`)
-  for (const { view, table } of version.parts) await trx.raw(`create view ${view.view} as ${view.select(table, tableOf)}`)
+  for (const { view } of stored) await trx.raw(`drop view if exists ${view.view}`)
+  for (const { view, table } of stored) await trx.raw(`create view ${view.view} as ${view.select(table, tableOf)}`)
   await dropVersions(trx, (rows) =>
     rows.where({ group_name: version.groupName, shown: false }).whereNot({ subscription: version.subscription }),
   )

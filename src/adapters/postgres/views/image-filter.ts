@@ -1,0 +1,41 @@
+import type { Knex } from 'knex'
+import type { ImageFilter } from '../../../projections/images/images-query.ts'
+import { isId } from './view-table.ts'
+
+export type Query = Knex.QueryBuilder<Record<string, unknown>, Record<string, unknown>[]>
+
+/** Whether these can be ids at all. */
+export const isPossible = (ownerId: string, { characterId }: ImageFilter): boolean =>
+  isId(ownerId) && (characterId === undefined || isId(characterId))
+
+/** Columns of an owner's pictures. */
+export const selected = (db: Knex, ownerId: string, names: string[]): Query =>
+  db<Record<string, unknown>>('images').select<Record<string, unknown>[]>(names).where('user_id', ownerId)
+
+/** What of a query the filters let through; the order aside. */
+export function filtered(query: Query, filter: ImageFilter): Query {
+  const exact = {
+    character_id: filter.characterId,
+    scene: filter.scene,
+    environment: filter.environment,
+    outfit: filter.outfit,
+    aspect_ratio: filter.aspectRatio,
+    quality_mode: filter.qualityMode,
+    origin: filter.kind,
+    favourite: filter.favourite,
+  }
+  for (const [column, value] of Object.entries(exact)) if (value !== undefined) query.where(column, value)
+  query.whereRaw(`not erased and deleted_at is ${filter.trash === true ? 'not null' : 'null'}`)
+  if (filter.from !== undefined) query.where('created_at', '>=', filter.from)
+  if (filter.to !== undefined) query.where('created_at', '<', filter.to)
+  const words = searchOf(filter.q ?? '')
+  if (words !== null) query.whereRaw("search @@ to_tsquery('simple', ?)", [words])
+  return query
+}
+
+/** All words must be there; the last may still be being typed. Quoting hands each word to PostgreSQL's own parser, whatever it holds. */
+export function searchOf(typed: string): string | null {
+  const words = typed.replaceAll('\u0000', '').split(/\s+/).filter(Boolean)
+  if (words.length === 0) return null
+  return `${words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`).join(' & ')}:*`
+}
