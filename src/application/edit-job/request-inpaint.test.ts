@@ -3,6 +3,7 @@ import { characterForm, contextOf, namedId, testWorld, userOf } from '../../adap
 import type { InpaintRequested, MaskStored } from '../../domain/edit-job/edit-job-events.ts'
 import { editJobStream } from '../../domain/ids.ts'
 import { StorageUnavailable } from '../ports/blob-storage.ts'
+import { ImagingFailed } from '../ports/image-codec.ts'
 import type { RequestInpaint } from './edit-request.ts'
 import { useCases, type CharacterForm, type Context } from '../use-cases.ts'
 
@@ -134,6 +135,43 @@ describe('requestInpaint', () => {
       const context = contextOf(mara)
       const reader: Context = { ...context, caller: { ...context.caller, via: 'token', scopes: ['read'] } }
       expect(await ask({}, reader)).toEqual({ ok: false, rejection: { type: 'scope-missing', scope: 'write' } })
+    })
+  })
+
+  describe('the gate works beside the other questions', () => {
+    const askWith = (changes: Partial<typeof world.ports>) =>
+      useCases({ ...world.ports, ...changes }).requestInpaint(request(), contextOf(mara))
+
+    it('given a mask at the gate, then the character is asked for meanwhile', async () => {
+      const { imageCodec, eventStore } = world.ports
+      let begin = (): void => undefined
+      const atGate = new Promise<void>((resolve) => (begin = resolve))
+      const answer = await askWith({
+        imageCodec: { ...imageCodec, readMask: (...given) => (begin(), imageCodec.readMask(...given)) },
+        eventStore: {
+          ...eventStore,
+          readStream: async (stream) => {
+            if (stream.startsWith('character-')) await atGate
+            return eventStore.readStream(stream)
+          },
+        },
+      })
+      expect(answer.ok).toBe(true)
+    })
+
+    it('given a refusal before the gate is done, then it stands, whatever becomes of the mask', async () => {
+      await world.use.archiveCharacter({ characterId, archived: true }, contextOf(mara))
+      const readMask = () => Promise.reject(new ImagingFailed('the child died'))
+      const answer = await askWith({ imageCodec: { ...world.ports.imageCodec, readMask } })
+      expect(answer).toEqual({ ok: false, rejection: { type: 'character-archived' } })
+    })
+
+    it('given the picture of a stranger, then its mask is not looked at', async () => {
+      let looks = 0
+      const readMask = () => ((looks += 1), Promise.reject(new ImagingFailed('nobody may come here')))
+      const use = useCases({ ...world.ports, imageCodec: { ...world.ports.imageCodec, readMask } })
+      expect(await use.requestInpaint(request(), contextOf(stranger))).toEqual({ ok: false, rejection: { type: 'not-found' } })
+      expect(looks).toBe(0)
     })
   })
 

@@ -7,7 +7,7 @@ import { acceptBatch } from '../job/accept-batch.ts'
 import { drawingParams, hasWords } from '../job/drawing-params.ts'
 import { startOnce } from '../job/start-once.ts'
 import { isoOf } from '../ports/clock.ts'
-import type { Box } from '../ports/image-codec.ts'
+import type { Box, Size } from '../ports/image-codec.ts'
 import type { WorkflowChoice } from '../ports/image-engine.ts'
 import type { Refusal } from '../refusals.ts'
 import { reviewEdit } from '../review-request.ts'
@@ -23,26 +23,42 @@ export const requestInpaint =
   async (input, context) => {
     const fault = faultyRequest(input)
     if (fault !== null) return fault
+    const ownerId = context.caller.user.id
+    const source = ownImage(ports.eventStore, input.sourceImageId, ownerId)
+    // The gate takes longer than all other questions together, and in another process: it begins as soon as there is a size to hold a mask to.
+    const mask = begun(source.then((found) => (found.ok ? chosenMask(ports, input, sizeOf(found.value.facts), context) : found)))
     return startOnce(ports, context, { count: input.count, kind: 'edit' }, async (jobIds) => {
-      const source = await editableSource(ports, input, context)
-      if (!source.ok) return source
-      return ports.queueRoom.within(context.caller.user.id, input.count, () =>
-        acceptEdit(ports, input, context, jobIds, source.value.facts),
-      )
+      const editable = await editableSource(ports, input, context, source)
+      if (!editable.ok) return editable
+      const { facts } = editable.value
+      return ports.queueRoom.within(ownerId, input.count, () => acceptEdit(ports, input, context, { jobIds, facts, mask }))
     })
   }
+
+/** Work that is begun before it is known whether anybody comes for it: whoever does is told its error, and nobody need come. */
+function begun<Value>(work: Promise<Value>): Promise<Value> {
+  work.catch(() => undefined)
+  return work
+}
+
+const sizeOf = ({ width, height }: LivingImage['facts']): Size => ({ widthPx: width, heightPx: height })
+
+type EditToAccept = {
+  readonly jobIds: readonly JobId[]
+  readonly facts: LivingImage['facts']
+  /** Still at the gate. */
+  readonly mask: Promise<Result<ChosenMask, Refusal>>
+}
 
 async function acceptEdit(
   ports: Ports,
   input: RequestInpaint,
   context: Context,
-  jobIds: readonly JobId[],
-  facts: LivingImage['facts'],
+  { jobIds, facts, mask: gate }: EditToAccept,
 ): Promise<Result<JobsAccepted, Refusal>> {
   const [jobId = ''] = jobIds
-  const size = { widthPx: facts.width, heightPx: facts.height }
   // Side by side, because the answer waits for both: the gate works in a child, the check on the medium.
-  const [mask, writable] = await Promise.all([chosenMask(ports, input, size, context), storageTakesWrites(ports.blobStorage)])
+  const [mask, writable] = await Promise.all([gate, storageTakesWrites(ports.blobStorage)])
   if (!mask.ok) return mask
   const area = input.area === 'masked' ? await maskedArea(ports, mask.value, input.growPx) : ok(null)
   if (!area.ok) return area
@@ -53,7 +69,7 @@ async function acceptEdit(
     strength: input.strength,
     maskedArea: area.value,
     referenceFace: false,
-    size,
+    size: sizeOf(facts),
   })
   if (!choice.ok) return choice
   if (!writable.ok) return writable
@@ -100,11 +116,15 @@ function faultyRequest(input: RequestInpaint): ReturnType<typeof faulty> {
 }
 
 /** A source that may be edited: one's own, of this character, not in the trash; an nsfw one only while the character allows it. */
-async function editableSource(ports: Ports, input: RequestInpaint, context: Context): Promise<Result<LivingImage, Refusal>> {
-  const ownerId = context.caller.user.id
-  const character = await activeCharacter(ports.eventStore, input.characterId, ownerId)
+async function editableSource(
+  ports: Ports,
+  input: RequestInpaint,
+  context: Context,
+  own: Promise<Result<LivingImage, Refusal>>,
+): Promise<Result<LivingImage, Refusal>> {
+  const character = await activeCharacter(ports.eventStore, input.characterId, context.caller.user.id)
   if (!character.ok) return character
-  const source = await ownImage(ports.eventStore, input.sourceImageId, ownerId)
+  const source = await own
   if (!source.ok) return source
   const { facts, status } = source.value
   if (facts.characterId !== input.characterId) return rejected({ type: 'source-not-of-character' })
