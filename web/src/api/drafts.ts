@@ -11,7 +11,7 @@ export type SaveOutcome =
   /** Another tab or device saved a newer one; it is carried along. */
   | { readonly kind: 'stale'; readonly newer: Draft | null }
   /** The server could not be reached: the draft lies in this browser. */
-  | { readonly kind: 'kept-here' }
+  | { readonly kind: 'kept-here'; readonly savedAt: string }
 
 /** The draft of a picture: the server's, or what this browser kept while the server was away, whichever is newer. */
 export async function loadDraft(imageId: string): Promise<{ readonly server: Draft | null; readonly local: LocalDraft | null }> {
@@ -38,8 +38,12 @@ export async function saveDraft(imageId: string, draft: DraftSave): Promise<Save
     return { kind: 'saved', draft: saved }
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error
-    if (error.problem?.code === 'draft-is-stale') return { kind: 'stale', newer: newerOf(error) }
-    return { kind: 'kept-here' }
+    if (error.problem?.code === 'draft-is-stale') {
+      // Somebody has to choose first: until then it is no draft that a reload may take for the newest.
+      await del(localName(imageId)).catch(() => undefined)
+      return { kind: 'stale', newer: newerOf(error) }
+    }
+    return { kind: 'kept-here', savedAt: local.savedAt }
   }
 }
 

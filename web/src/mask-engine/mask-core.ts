@@ -22,7 +22,7 @@ export type MaskCore = {
   rollBack(): void
   /** One step back or forward, as `history` answered it. */
   stepped(boxes: readonly Box[] | null): void
-  subscribe(listener: () => void): () => void
+  subscribe(listener: (tiles: readonly number[]) => void): () => void
   onPixels(listener: (changed: Box) => void): () => void
 }
 
@@ -32,7 +32,7 @@ export function maskCore(size: Size): MaskCore {
   const history = maskHistory(plane, grid)
   const outline = maskOutline(plane, grid)
   const counts: TileCount[] = Array.from({ length: grid.columns * grid.rows }, () => ({ covered: 0, box: null, filled: false }))
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(tiles: readonly number[]) => void>()
   const pixelListeners = new Set<(changed: Box) => void>()
   let before = new Map<number, Uint8Array>()
   let facts: MaskFacts = { coveragePct: 0, coveredPixels: 0, bounds: null, canUndo: false, canRedo: false, revision: 0 }
@@ -44,7 +44,7 @@ export function maskCore(size: Size): MaskCore {
     outline.touch(tiles)
     for (const tile of tiles) counts[tile] = countTile(plane, tileBox(grid, tile))
     facts = { ...sumOf(plane, counts), canUndo: history.canUndo(), canRedo: history.canRedo(), revision: facts.revision + 1 }
-    listeners.forEach((listener) => listener())
+    listeners.forEach((listener) => listener(tiles))
   }
   return {
     plane,

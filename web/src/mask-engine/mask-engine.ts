@@ -22,8 +22,8 @@ export type MaskFacts = {
 export type MaskEngine = {
   readonly plane: Plane
   facts(): MaskFacts
-  /** Called after every finished change. Returns the unsubscriber. */
-  subscribe(listener: () => void): () => void
+  /** Called after every finished change, with the numbers of the tiles that it touched. Returns the unsubscriber. */
+  subscribe(listener: (tiles: readonly number[]) => void): () => void
   /** Called with the pixels that changed, during a stroke too: what a picture of the mask must redraw. */
   onPixels(listener: (changed: Box) => void): () => void
   beginStroke(brush: Brush, blend: Blend, at: Point): void

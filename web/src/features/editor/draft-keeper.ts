@@ -1,8 +1,10 @@
 import { newKey } from '../../api/http.ts'
 import { loadDraft, saveDraft, type Draft, type LocalDraft } from '../../api/drafts.ts'
+import { putTiles } from '../../mask-engine/coded-tiles.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { readSettings, settingsOf, type EditorStore } from './editor-state.ts'
+import { unsavedWork, type LeftWork, type UnsavedWork } from './unsaved-work.ts'
 
 export type DraftState =
   | { readonly kind: 'none' | 'saving' | 'here' }
@@ -15,6 +17,8 @@ export type DraftWriter = {
   /** Brings the draft back; whether there was a mask in it. */
   open(): Promise<boolean>
   save(): Promise<void>
+  /** Keeps in this browser, at once, that these tiles of the mask or some words are others now. */
+  note(tiles: readonly number[]): void
   takeOther(newer: Draft): Promise<void>
   keepMine(newer: Draft | null): Promise<void>
   ready(): boolean
@@ -34,33 +38,25 @@ type Needs = {
 }
 
 export function draftWriter(needs: Needs): DraftWriter {
-  const { imageId, engine, png, store, say } = needs
+  const { imageId, engine, png, store } = needs
   const work = workOf(engine, store)
-  let [ready, stale] = [false, false]
-  const settle = (draft: Draft | null): void => {
-    ready = true
-    stale = false
-    if (draft !== null) say({ kind: 'saved', at: draft.savedAt })
-  }
-  const refuse = (newer: Draft | null, from: 'earlier' | 'elsewhere'): void => {
-    ready = true
-    stale = true
-    say({ kind: 'stale', newer, from })
-  }
+  const unsaved = unsavedWork({ ...needs, page: newKey() })
+  const standing = standingOf(needs.say, unsaved)
   /** Puts another draft on the stage. What was there can be had back by undo. */
   const take = async (draft: Draft): Promise<void> => {
-    ready = false
+    standing.unsettle()
     const alpha = draft.maskBase64Png === null ? new Uint8Array(engine.plane.alpha.length) : await alphaOf(draft, engine, png)
-    work.bringBack(draft, alpha, false)
+    work.bringBack(draft.settings, alpha, false)
     saves.buildOn(draft)
-    settle(draft)
+    unsaved.startFrom(draft)
+    standing.settle(draft)
   }
-  const saves = savesOf(needs, async (newer, own) => {
+  const saves = savesOf(needs, unsaved, async (newer, own) => {
     // What this tab saved just before its reload, met before anything was done since: nobody has to choose.
     if (newer !== null && own && !work.touched()) await take(newer)
-    else refuse(newer, own ? 'earlier' : 'elsewhere')
+    else standing.refuse(newer, own ? 'earlier' : 'elsewhere')
   })
-  const save = (): Promise<void> => saves.next(() => ready && !stale)
+  const save = (): Promise<void> => saves.next(standing.maySave)
 
   return {
     async open() {
@@ -68,46 +64,85 @@ export function draftWriter(needs: Needs): DraftWriter {
       const { server, local } = await loadDraft(imageId)
       if (server !== null) saves.buildOn(server)
       const draft = newerOf(imageId, server, local)
-      const alpha = await alphaOf(draft, engine, png)
+      const left = await unsaved.find(draft)
+      const alpha = await alphaWith(left, draft, engine, png)
       // Whoever was quicker than the draft has begun anew: nothing is painted over, neither theirs nor the draft.
-      const begun = work.touched()
-      if (begun && draft !== null) {
-        refuse(draft, 'earlier')
+      if (work.touched()) {
+        if (draft !== null) standing.refuse(draft, 'earlier')
+        else standing.settle(server)
+        unsaved.noteAll()
+        await save()
         return false
       }
-      if (draft !== null) work.bringBack(draft, alpha, true)
-      settle(server)
-      if (begun) await save()
+      unsaved.startFrom(draft)
+      const settings = left?.log.settings ?? draft?.settings
+      if (settings !== undefined) work.bringBack(settings, alpha, true)
+      if (left !== null) unsaved.adopt(left.log)
+      if (left?.as === 'instead') standing.refuse(draft, 'elsewhere')
+      else if (draft !== server && strangers(server, local)) standing.refuse(server, 'elsewhere')
+      else standing.settle(server)
+      if (left !== null) await save()
       return alpha !== null
     },
     save,
+    note: (tiles) => (standing.ready() ? unsaved.note(tiles) : undefined),
     takeOther: take,
     keepMine(newer) {
       if (newer !== null) saves.buildOn(newer)
-      stale = false
+      standing.keepMine()
       return save()
     },
-    ready: () => ready,
+    ready: standing.ready,
+  }
+}
+
+/** Whether the stage holds what the draft will be, and whether it may be saved. */
+function standingOf(say: Needs['say'], unsaved: UnsavedWork) {
+  let [ready, stale] = [false, false]
+  return {
+    ready: (): boolean => ready,
+    maySave: (): boolean => ready && !stale,
+    unsettle: (): void => void (ready = false),
+    settle(draft: Draft | null): void {
+      ready = true
+      stale = false
+      if (draft !== null) say({ kind: 'saved', at: draft.savedAt })
+    },
+    refuse(newer: Draft | null, from: 'earlier' | 'elsewhere'): void {
+      ready = true
+      stale = true
+      unsaved.noteAll()
+      say({ kind: 'stale', newer, from })
+    },
+    keepMine: (): void => void (stale = false),
   }
 }
 
 /** One save at a time: the next one builds on the revision that the last one got. `meet` hears of a draft that was in the way. */
-function savesOf({ imageId, engine, png, store, tab, say }: Needs, meet: (newer: Draft | null, own: boolean) => Promise<void>) {
-  const page = newKey()
+function savesOf(
+  { imageId, engine, png, store, tab, say }: Needs,
+  unsaved: UnsavedWork,
+  meet: (newer: Draft | null, own: boolean) => Promise<void>,
+) {
   let revision = 0
   let last: Promise<void> = Promise.resolve()
   const saveOnce = async (): Promise<void> => {
     say({ kind: 'saving' })
+    const safe = unsaved.beginSave()
     const maskBase64Png = engine.filled() === null ? null : await png.encode(engine.plane)
-    const settings = { ...settingsOf(store.getState()), tab, page }
+    const settings = { ...settingsOf(store.getState()), tab, page: unsaved.page }
     const outcome = await saveDraft(imageId, { basedOn: revision, settings, maskBase64Png })
-    if (outcome.kind === 'kept-here') return say({ kind: 'here' })
+    if (outcome.kind === 'kept-here') {
+      safe(outcome.savedAt)
+      return say({ kind: 'here' })
+    }
     const draft = outcome.kind === 'saved' ? outcome.draft : outcome.newer
     // Our own save, whose answer was lost on the way: the next one builds on it.
-    const lost = outcome.kind === 'stale' && draft?.settings['page'] === page
+    const lost = outcome.kind === 'stale' && unsaved.isOwn(draft)
     if (draft !== null && (outcome.kind === 'saved' || lost)) revision = draft.revision
     if (lost) return saveOnce()
     if (outcome.kind === 'stale') return meet(draft, draft?.settings['tab'] === tab)
+    safe(outcome.draft.savedAt)
     say({ kind: 'saved', at: outcome.draft.savedAt })
   }
   return {
@@ -127,12 +162,21 @@ function workOf(engine: MaskEngine, store: EditorStore) {
   let untouched = mark()
   return {
     touched: (): boolean => engine.drawing() || mark() !== untouched,
-    bringBack(draft: Draft, alpha: Uint8Array | null, fresh: boolean): void {
-      store.setState(readSettings(draft.settings))
+    bringBack(settings: Draft['settings'], alpha: Uint8Array | null, fresh: boolean): void {
+      store.setState(readSettings(settings))
       if (alpha !== null) engine.replace(alpha, fresh)
       untouched = mark()
     },
   }
+}
+
+/** The mask as an earlier page left it: the draft's, with what was not saved put over it. */
+async function alphaWith(left: LeftWork | null, draft: Draft | null, engine: MaskEngine, png: MaskPng): Promise<Uint8Array | null> {
+  const saved = left?.as === 'instead' ? null : await alphaOf(draft, engine, png)
+  if (left === null) return saved
+  const alpha = saved ?? new Uint8Array(engine.plane.alpha.length)
+  putTiles({ ...engine.plane, alpha }, left.log.tiles)
+  return alpha
 }
 
 /** The draft's mask; null where it has none, or one that cannot be read. */
@@ -140,6 +184,10 @@ async function alphaOf(draft: Draft | null, engine: MaskEngine, png: MaskPng): P
   if (draft === null || draft.maskBase64Png === null) return null
   return png.decode(draft.maskBase64Png, engine.plane).catch(() => null)
 }
+
+/** Whether the server's draft was saved by somebody else since the one in this browser began. */
+const strangers = (server: Draft | null, local: LocalDraft | null): boolean =>
+  server !== null && local !== null && server.revision !== local.basedOn && server.settings['page'] !== local.settings['page']
 
 /** What this browser kept while the server was away, where that is newer than what the server has. */
 function newerOf(imageId: string, server: Draft | null, local: LocalDraft | null): Draft | null {

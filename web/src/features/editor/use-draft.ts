@@ -65,11 +65,16 @@ function saveAfterPauses(engine: MaskEngine, store: EditorStore, writer: DraftWr
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') saveNow()
   }
-  const stopMask = engine.subscribe(soon)
+  const stopMask = engine.subscribe((tiles) => {
+    writer.note(tiles)
+    soon()
+  })
   const stopWords = store.subscribe((state) => {
     const now = JSON.stringify(settingsOf(state))
-    if (now !== words) soon()
+    if (now === words) return
     words = now
+    writer.note([])
+    soon()
   })
   document.addEventListener('visibilitychange', hidden)
   return () => {

@@ -1,0 +1,40 @@
+import { createStore, del, entries, promisifyRequest, type UseStore } from 'idb-keyval'
+
+/** What was done to a picture's draft since it was last saved, by one page. */
+export type DraftLog = {
+  /** Names the page that did it; a draft that the same page saved holds the beginning of it. */
+  readonly page: string
+  /** When the draft was saved that this goes on from; null where it goes on from an empty mask. */
+  readonly goesOnFrom: string | null
+  readonly settings: Readonly<Record<string, unknown>>
+  /** The changed pieces of the mask as they are now, by tile number. */
+  readonly tiles: ReadonlyMap<number, Uint8Array>
+  readonly writtenAtMs: number
+}
+
+export type KeptLog = DraftLog & { readonly name: string }
+
+let opened: UseStore | undefined
+const logs: UseStore = (mode, act) => (opened ??= createStore('draft-log', 'log'))(mode, act)
+
+export const logName = (imageId: string, tab: string): string => `${imageId}:${tab}`
+
+/**
+ * Sent to the browser's own process within the running task and committed there and then: a page that ends right after a stroke has no
+ * time for an answer.
+ */
+export const writeLog = (name: string, log: DraftLog): Promise<void> =>
+  logs('readwrite', (store) => {
+    store.put(log, name)
+    const written = promisifyRequest(store.transaction)
+    store.transaction.commit()
+    return written
+  })
+
+export const dropLog = (name: string): Promise<void> => del(name, logs)
+
+/** What pages that are gone left of this picture, of this tab and of others. */
+export async function readLogs(imageId: string): Promise<readonly KeptLog[]> {
+  const all = await entries<string, DraftLog>(logs)
+  return all.filter(([name]) => name.startsWith(logName(imageId, ''))).map(([name, log]) => ({ ...log, name }))
+}

@@ -1,0 +1,108 @@
+import { dropLog, logName, readLogs, writeLog, type DraftLog, type KeptLog } from '../../api/draft-log.ts'
+import type { Draft } from '../../api/drafts.ts'
+import { codedTiles, everyTile } from '../../mask-engine/coded-tiles.ts'
+import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
+import { settingsOf, type EditorStore } from './editor-state.ts'
+
+/** Another tab that lives saves or forgets its log long before; what is older was left by one that ended. */
+const leftAfterMs = 10_000
+const worthlessAfterMs = 7 * 24 * 60 * 60_000
+
+type Needs = {
+  readonly imageId: string
+  readonly tab: string
+  readonly page: string
+  readonly engine: MaskEngine
+  readonly store: EditorStore
+}
+
+/** What a page that ended did not save: it `continues` the draft that is there, or stands `instead` of one that it knew nothing of. */
+export type LeftWork = { readonly log: KeptLog; readonly as: 'continues' | 'instead' }
+
+export type UnsavedWork = {
+  readonly page: string
+  /** What an earlier page left, as far as it can be told what it belongs to. */
+  find(draft: Draft | null): Promise<LeftWork | null>
+  /** Takes over what was found, as this page's own work. */
+  adopt(log: KeptLog): void
+  /** Whether this page saved a draft, or the one whose work it took over. */
+  isOwn(draft: Draft | null): boolean
+  /** Writes down that these tiles, and maybe words, are others now. */
+  note(tiles: readonly number[]): void
+  /** Writes down everything: what this goes on from is no longer there. */
+  noteAll(): void
+  /** A save of all that was noted begins; call the answer when it is safe, with the time it got. */
+  beginSave(): (savedAt: string) => void
+  /** This draft is on the stage now, and nothing else. */
+  startFrom(draft: Draft | null): void
+}
+
+/** Keeps each change in this browser at once, until a save of the whole draft holds it: a reload right after a stroke loses nothing. */
+export function unsavedWork({ imageId, tab, page, engine, store }: Needs): UnsavedWork {
+  const name = logName(imageId, tab)
+  const own = new Set([page])
+  let goesOnFrom: string | null = null
+  let turn = 0
+  let notedIn = -1
+  let noted = new Map<number, { readonly coded: Uint8Array; readonly turn: number }>()
+  const write = (): void => {
+    const tiles = new Map([...noted].map(([tile, { coded }]) => [tile, coded]))
+    const log: DraftLog = { page, goesOnFrom, settings: settingsOf(store.getState()), tiles, writtenAtMs: Date.now() }
+    writeLog(name, log).catch(sayNotKept)
+  }
+  const put = (coded: Iterable<readonly [number, Uint8Array]>): void => {
+    for (const [tile, runs] of coded) noted.set(tile, { coded: runs, turn })
+    notedIn = turn
+    write()
+  }
+  const forget = (): void => void dropLog(name).catch(sayNotKept)
+  return {
+    page,
+    async find(draft) {
+      const now = Date.now()
+      const logs = await readLogs(imageId).catch(() => [])
+      for (const log of logs) if (now - log.writtenAtMs > worthlessAfterMs) void dropLog(log.name).catch(sayNotKept)
+      const fitting = logs.flatMap((log) => {
+        const as = fitOf(log, draft)
+        if (log.name === name) return as === null ? [] : [{ log, as }]
+        return as === 'continues' && now - log.writtenAtMs > leftAfterMs ? [{ log, as }] : []
+      })
+      return fitting.toSorted((one, other) => other.log.writtenAtMs - one.log.writtenAtMs)[0] ?? null
+    },
+    adopt(log) {
+      own.add(log.page)
+      goesOnFrom = log.goesOnFrom
+      put(log.tiles)
+      if (log.name !== name) void dropLog(log.name).catch(sayNotKept)
+    },
+    isOwn: (draft) => own.has(String(draft?.settings['page'])),
+    note: (tiles) => put(codedTiles(engine.plane, tiles)),
+    noteAll() {
+      goesOnFrom = null
+      put(codedTiles(engine.plane, everyTile(engine.plane)))
+    },
+    beginSave() {
+      const upTo = turn
+      turn += 1
+      return (savedAt) => {
+        goesOnFrom = savedAt
+        noted = new Map([...noted].filter(([, kept]) => kept.turn > upTo))
+        if (notedIn > upTo) write()
+        else forget()
+      }
+    },
+    startFrom(draft) {
+      goesOnFrom = draft?.savedAt ?? null
+      noted = new Map()
+      if (notedIn >= 0) forget()
+    },
+  }
+}
+
+function fitOf(log: KeptLog, draft: Draft | null): LeftWork['as'] | null {
+  if (log.page === draft?.settings['page'] || log.goesOnFrom === (draft?.savedAt ?? null)) return 'continues'
+  return log.goesOnFrom === null ? 'instead' : null
+}
+
+/** Private windows may have no storage: the save after the pause is then all there is. */
+const sayNotKept = (error: unknown): void => console.info('Unsaved work could not be kept in this browser', error)
