@@ -80,6 +80,7 @@ describe('a rebuild beside views that are in use', () => {
     expect(rebuilt.outcome).toBe('shown')
     expect(rebuilt.views.map(({ view, rows, shownRows }) => [view, rows > 0 && rows === shownRows])).toEqual([
       ['images', true],
+      ['image_counts', true],
       ['job_status', true],
       ['characters', true],
     ])

@@ -92,7 +92,7 @@ describe('a swap under concurrent reads', () => {
       }
     }
     const readers = Array.from({ length: 4 }, reader)
-    for (let version = 2; version <= 7; version += 1) await rebuild(group(version))
+    for (let version = 3; version <= 8; version += 1) await rebuild(group(version))
     reading = false
     await Promise.all(readers)
     expect(errors).toEqual([])
@@ -102,8 +102,8 @@ describe('a swap under concurrent reads', () => {
       "select subscription, shown from rm.versions where group_name = 'views' order by opened_at",
     )
     expect(rows).toEqual([
-      { subscription: 'views@6.1.1', shown: false },
-      { subscription: 'views@7.1.1', shown: true },
+      { subscription: 'views@7.1.1', shown: false },
+      { subscription: 'views@8.1.1', shown: true },
     ])
 
     async function rebuild(next: ProjectionGroup): Promise<void> {
