@@ -67,6 +67,31 @@ describe('a gallery of some hundred pictures', () => {
     await expectCount(page, found.length)
   })
 
+  it('says what each choice of a filter would leave, and how often a picture was edited', async () => {
+    const left = async (query: string) => ((await studio.client.get(`/api/v1/images/ids?${query}`)) as { ids: string[] }).ids.length
+    const shown = (choice: string) => page.locator('.rail .check', { hasText: choice }).locator('.check__count')
+    const whole = { edited: await left('kind=edited'), night: await left('scene=night_out') }
+    await page.waitForFunction((n) => document.querySelector('.rail .check__count')?.textContent === String(n), seeded + 1)
+    expect([await shown('Edited').innerText(), await shown('Night out').innerText()]).toEqual([String(whole.edited), String(whole.night)])
+    await page.getByRole('radio', { name: 'Edited' }).check()
+    await page.waitForURL('**/gallery?kind=edited')
+    const both = await left('kind=edited&scene=night_out')
+    await page
+      .locator('.rail .check', { hasText: 'Night out' })
+      .locator('.check__count', { hasText: new RegExp(`^${both}$`) })
+      .waitFor()
+    expect(await shown('Edited').innerText()).toBe(String(whole.edited))
+    const [edit] = await drawn(page)
+    const { sourceImageId } = (await studio.client.get(`/api/v1/images/${edit}`)) as WireImage
+    await page.goto('/gallery')
+    const badge = page.locator(`[data-image="${sourceImageId}"]`).getByText('1 edit')
+    await badge.waitFor()
+    await studio.client.post('/api/v1/images/bulk', { ids: [edit], act: 'trash' })
+    await badge.waitFor({ state: 'detached' })
+    await studio.client.post(`/api/v1/images/${edit}/restore`, {})
+    await badge.waitFor()
+  })
+
   it('leads along its months', async () => {
     const months = page.getByRole('navigation', { name: 'Jump to a date' }).getByRole('button')
     await months.nth(1).click()

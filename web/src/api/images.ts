@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query'
-import type { Gallery, GalleryIds } from '../../../src/adapters/http/contract/gallery.ts'
+import type { Gallery, GalleryFacets, GalleryIds } from '../../../src/adapters/http/contract/gallery.ts'
 import type { ImageAnswer, Lineage, LineageEdge, WireImage } from '../../../src/adapters/http/contract/image.ts'
 import { isTold } from './connection.ts'
 import { queryOf, request } from './http.ts'
@@ -43,6 +43,18 @@ export const outlineQuery = (filters: ImageFilters) =>
     staleTime: 30_000,
     // A hundred thousand entries are cheaper to take as they come than to compare with those before.
     structuralSharing: false,
+  })
+
+/** How many pictures each choice of a filter would leave; null where they are too many to count while somebody waits. */
+export const facetsQuery = (filters: ImageFilters) =>
+  queryOptions({
+    queryKey: ['images', 'facets', filters],
+    queryFn: async ({ signal }) => {
+      // The order of a list changes no count.
+      const path = `/api/v1/images/facets${queryOf({ ...filters, sort: undefined })}`
+      return (await request<GalleryFacets>('GET', path, { signal })).facets
+    },
+    staleTime: 30_000,
   })
 
 const idsOf = (outline: Outline): readonly string[] => outline.ids
@@ -179,5 +191,6 @@ function eachList(cache: QueryClient, change: (images: WireImage[]) => WireImage
   cache.setQueriesData<readonly WireImage[]>({ queryKey: ['images', 'stretch'] }, (images) => images && change([...images]))
 }
 
+export type Facets = NonNullable<GalleryFacets['facets']>
 export type LineageChange = LineageEdge['changes'][number]
 export type { Lineage, WireImage }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
-import { galleryQuery, newestQuery, outlineQuery, stretchQuery, stretchSize, type ImageFilters, type WireImage } from './images.ts'
+import { facetsQuery, galleryQuery, newestQuery, outlineQuery, stretchQuery, stretchSize, type ImageFilters, type WireImage } from './images.ts'
 import { mostInOutline, outlineOf } from './outline.ts'
 import { isAmong, takeImages } from './take-images.ts'
 
@@ -43,6 +43,13 @@ describe('a gallery on the screen, when the server tells of a picture', () => {
     const oldest = gallery({ sort: 'oldest' }, shelf.toReversed())
     takeImages(oldest.cache, come)
     expect(oldest.ids()).toEqual(['a', 'x', 'b', 'c', 'd', 'e'])
+  })
+  it('asks anew what its filters would leave, which is counted where the pictures are', () => {
+    const { cache, asked } = gallery({})
+    cache.setQueryData(facetsQuery({}).queryKey, null)
+    new QueryObserver(cache, facetsQuery({})).subscribe(() => undefined)
+    takeImages(cache, [image('d', at(40))])
+    expect(asked).toEqual(['/api/v1/images/facets'])
   })
   it('loses the one that went to the trash, which gains it', () => {
     const { cache, ids } = gallery({})

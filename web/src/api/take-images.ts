@@ -50,7 +50,8 @@ function take(cache: QueryClient, { queryKey, state }: Query, images: readonly W
   if (kind === 'list') return takeIntoPages(cache, queryKey, filters as ImageFilters, images)
   if (kind === 'newest')
     return takeIntoNewest(cache, { queryKey, filters: { characterId: filters as string | undefined }, limit: limit ?? 0 }, images)
-  return true
+  // Counts of filters that a picture may have come into or gone out of are read anew: the server has them at hand.
+  return kind !== 'facets'
 }
 
 function takeIntoOutline(cache: QueryClient, filters: ImageFilters, outline: Outline, images: readonly WireImage[]): boolean {

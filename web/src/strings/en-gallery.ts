@@ -10,6 +10,7 @@ export const galleryWords = {
   kind: 'Kind',
   kinds: { all: 'All', generated: 'Generated', edited: 'Edited', uploaded: 'Uploaded' },
   favourites: 'Favourites only',
+  withCount: (label: string, n: number) => `${label} (${n.toLocaleString('en')})`,
   scene: 'Scene',
   any: 'Any',
   clear: 'Clear',

@@ -85,12 +85,14 @@ export function SelectField({
 export function SwitchRow({
   label,
   hint,
+  aside,
   checked,
   disabled = false,
   onSwitch,
 }: {
   readonly label: string
   readonly hint?: string
+  readonly aside?: ReactNode
   readonly checked: boolean
   readonly disabled?: boolean
   readonly onSwitch: (on: boolean) => void
@@ -107,6 +109,7 @@ export function SwitchRow({
           </>
         )}
       </span>
+      {aside !== undefined && <span className="check__count">{aside}</span>}
       <input
         id={id}
         className="switch"

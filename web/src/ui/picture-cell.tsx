@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { Brush, Check, EyeOff, GitBranch, Heart, type LucideIcon } from 'lucide-react'
+import { Brush, Check, EyeOff, Heart, type LucideIcon } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { thumbnailUrl, type WireImage } from '../api/images.ts'
 import { text } from '../strings/en.ts'
+import { Badges } from './badges.tsx'
 import type { ViewerSearch } from './search.ts'
 
 const words = text.picture
@@ -57,14 +58,7 @@ export function PictureCell({ image, title, search = {}, selected = false, onSel
         </div>
       )}
       <div className="cell__foot">
-        {image.editType === null ? (
-          <span />
-        ) : (
-          <span className="badge badge--on-image">
-            <GitBranch className="icon" aria-hidden="true" />
-            <span className="cell__word">{words.edited}</span>
-          </span>
-        )}
+        <Badges image={image} />
         {actions ?? (source !== null && <EditLink image={image} title={title} />)}
       </div>
     </li>

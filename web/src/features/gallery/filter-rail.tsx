@@ -1,12 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, Search, Trash2 } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { charactersQuery, nameOf } from '../../api/characters.ts'
+import { facetsQuery, type Facets } from '../../api/images.ts'
 import { presetsQuery } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
 import { Check, SelectField, SwitchRow, TextField } from '../../ui/fields.tsx'
-import type { GallerySearch } from '../../ui/search.ts'
+import { filtersOf, type GallerySearch } from '../../ui/search.ts'
 import { Keys } from '../../ui/tooltip.tsx'
 
 const words = text.gallery
@@ -23,6 +24,7 @@ export function FilterRail({
   const presets = useQuery(presetsQuery).data
   const characters = useQuery(charactersQuery).data ?? []
   const change = onChange as Change
+  const facets = useQuery({ ...facetsQuery(filtersOf(search)), placeholderData: keepPreviousData }).data
   const any = { value: '', label: words.any }
   return (
     <>
@@ -33,7 +35,10 @@ export function FilterRail({
           value={search.character ?? ''}
           choices={[
             { value: '', label: words.allCharacters },
-            ...characters.map((character) => ({ value: character.id, label: nameOf(character, text.characters.unnamed) })),
+            ...counted(
+              facets?.character,
+              characters.map((character) => ({ value: character.id, label: nameOf(character, text.characters.unnamed) })),
+            ),
           ]}
           onChoose={(character) => change({ character: character === '' ? undefined : character })}
         />
@@ -47,12 +52,18 @@ export function FilterRail({
               type="radio"
               name="kind"
               label={words.kinds[kind]}
+              aside={numberOf(facets && (kind === 'all' ? sumOf(facets.kind) : (facets.kind[kind] ?? 0)))}
               checked={(search.kind ?? 'all') === kind}
               onChange={() => change({ kind: kind === 'all' ? undefined : kind })}
             />
           ))}
         </fieldset>
-        <SwitchRow label={words.favourites} checked={search.fav === true} onSwitch={(on) => change({ fav: on ? true : undefined })} />
+        <SwitchRow
+          label={words.favourites}
+          aside={numberOf(facets?.favourites)}
+          checked={search.fav === true}
+          onSwitch={(on) => change({ fav: on ? true : undefined })}
+        />
       </div>
       <fieldset className="section">
         <legend className="vh">{words.scene}</legend>
@@ -73,6 +84,7 @@ export function FilterRail({
               type="radio"
               name="scene"
               label={scene.label}
+              aside={numberOf(facets && (facets.scene[scene.value] ?? 0))}
               checked={search.scene === scene.value}
               onChange={() => change({ scene: scene.value })}
             />
@@ -83,13 +95,19 @@ export function FilterRail({
         <SelectField
           label={words.environment}
           value={search.environment ?? ''}
-          choices={[any, ...(presets?.environments ?? [])]}
+          choices={[any, ...counted(facets?.environment, presets?.environments ?? [])]}
           onChoose={(value) => change({ environment: value === '' ? undefined : value })}
         />
         <SelectField
           label={words.shape}
           value={search.ratio ?? ''}
-          choices={[any, ...(presets?.aspectRatios ?? []).map(({ value }) => ({ value, label: value }))]}
+          choices={[
+            any,
+            ...counted(
+              facets?.aspectRatio,
+              (presets?.aspectRatios ?? []).map(({ value }) => ({ value, label: value })),
+            ),
+          ]}
           onChoose={(value) => change({ ratio: value === '' ? undefined : value })}
         />
       </More>
@@ -116,6 +134,16 @@ export function FilterRail({
     </>
   )
 }
+
+type Choice = { readonly value: string; readonly label: string }
+
+/** Choices that say how many pictures they leave, once that is known. */
+function counted(counts: Facets['scene'] | undefined, choices: readonly Choice[]): readonly Choice[] {
+  return counts === undefined ? choices : choices.map(({ value, label }) => ({ value, label: words.withCount(label, counts[value] ?? 0) }))
+}
+
+const numberOf = (n: number | null | undefined): string | undefined => n?.toLocaleString('en')
+const sumOf = (counts: Facets['kind']): number => Object.values(counts).reduce((sum, n) => sum + n, 0)
 
 function More({ title, open, children }: { readonly title: string; readonly open: boolean; readonly children: ReactNode }) {
   return (

@@ -1,7 +1,8 @@
-import { Brush, Check, Download, EyeOff, GitBranch, Heart, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
+import { Brush, Check, Download, EyeOff, Heart, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
 import { memo } from 'react'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
+import { Badges } from '../../ui/badges.tsx'
 
 const words = text.picture
 const gallery = text.gallery
@@ -71,12 +72,7 @@ function LivingActs({ image, title, hot }: { readonly image: WireImage; readonly
           <Heart className={`icon icon--sm ${image.favourite ? 'icon--fill' : ''}`} aria-hidden="true" />
         </button>
       )}
-      {image.editType !== null && (
-        <span className="badge badge--on-image cell__badge">
-          <GitBranch className="icon" aria-hidden="true" />
-          {words.edited}
-        </span>
-      )}
+      <Badges image={image} className="cell__badge" />
       {hot && (
         <span className="cell__acts">
           {!image.hidden && <ActButton act="edit" icon={Brush} label={words.edit(title)} />}
