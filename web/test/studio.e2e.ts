@@ -93,6 +93,29 @@ describe('a newcomer', () => {
   })
 })
 
+describe('a recipe', () => {
+  it('takes the place of a form that somebody works on, keeps that one through a reload, and swaps the two', async () => {
+    const { page } = newcomer
+    await page.goto('/studio')
+    await page.getByLabel('Your own words').fill('with a red umbrella')
+    await page.goto(`/images/${pictureId}`)
+    await page.getByRole('heading', { name: 'Nova, professional portrait, photo studio' }).waitFor()
+    await page.keyboard.press('r')
+    await page.waitForURL('**/studio')
+    await page.getByText('The form you had is kept.').waitFor()
+    expect(await page.getByLabel('Your own words').inputValue()).toBe('')
+    await page.reload()
+    await page.getByRole('button', { name: 'Swap them' }).click()
+    expect(await page.getByLabel('Your own words').inputValue()).toBe('with a red umbrella')
+    await page.getByRole('button', { name: 'Swap them' }).click()
+    expect(await page.getByLabel('Your own words').inputValue()).toBe('')
+    await page.getByRole('button', { name: 'Swap them' }).click()
+    await page.getByRole('button', { name: 'Let the form go that was kept' }).click()
+    expect(await page.getByLabel('Your own words').inputValue()).toBe('with a red umbrella')
+    expect(await page.getByText('The form you had is kept.').count()).toBe(0)
+  })
+})
+
 describe('a deep link', () => {
   it('opens the picture, the editor and the gallery in a fresh window, after signing in', async () => {
     const visit = await studio.visit()

@@ -35,6 +35,22 @@ describe('the recipe of a picture', () => {
     expect(useComposer.getState().prompt).toBe('hair in a bun')
     expect(useSetAside.getState().form?.prompt).toBe('with an umbrella')
   })
+  it('sets a form aside that somebody only clicked together', async () => {
+    const { changeComposer, recall, useSetAside } = await load()
+    changeComposer({ environment: 'cafe' })
+    recall(picture)
+    expect(useSetAside.getState().form?.environment).toBe('cafe')
+  })
+  it('keeps one’s own form however many recipes are looked at, and takes a recipe for one’s own that was changed', async () => {
+    const { changeComposer, recall, useSetAside } = await load()
+    changeComposer({ prompt: 'hair in a bun' })
+    recall(picture)
+    recall({ ...picture, userPrompt: 'on a pier' })
+    expect(useSetAside.getState().form?.prompt).toBe('hair in a bun')
+    changeComposer({ prompt: 'on a pier, at night' })
+    recall(picture)
+    expect(useSetAside.getState().form?.prompt).toBe('on a pier, at night')
+  })
   it('sets nothing aside that nobody typed', async () => {
     const { letGo, recall, takeBack, useComposer, useSetAside } = await load()
     recall(picture)

@@ -50,10 +50,13 @@ export const useComposer = create<Composer>()(
 
 export const changeComposer = (changes: Partial<Composer>): void => void useComposer.setState(changes)
 
-type SetAside = { readonly form: Composer | null }
+/** `recipe`: what stands in the form's place, as it was taken over, for telling whether somebody has worked on it since. */
+type SetAside = { readonly form: Composer | null; readonly recipe: Composer | null }
 
 /** The form that a recipe took the place of, kept in this browser until somebody takes it back or lets it go. */
-export const useSetAside = create<SetAside>()(persist((): SetAside => ({ form: null }), { name: 'persona-composer-aside', version: 1 }))
+export const useSetAside = create<SetAside>()(
+  persist((): SetAside => ({ form: null, recipe: null }), { name: 'persona-composer-aside', version: 1 }),
+)
 
 export const letGo = (): void => void useSetAside.setState({ form: null })
 
@@ -65,11 +68,26 @@ export function takeBack(): void {
   changeComposer(form)
 }
 
-/** Takes a picture's recipe over, words and seed included: nothing is sent, and a form with words of one's own is set aside, not lost. */
+/**
+ * Takes a picture's recipe over, words and seed included: nothing is sent, and a form that somebody has worked on is set aside, not lost. A
+ * recipe that only took another's place is not: what it stands before keeps its place.
+ */
 export function recall(image: WireImage): void {
   const before = useComposer.getState()
-  if (before.prompt.trim() !== '' || before.negativePrompt.trim() !== '') useSetAside.setState({ form: before })
-  changeComposer({
+  const { form, recipe } = useSetAside.getState()
+  const isWorkedOn = !isAlike(before, recipe ?? fresh) && !isAlike(before, fresh)
+  changeComposer(recipeOf(image))
+  useSetAside.setState({ form: isWorkedOn ? before : form, recipe: useComposer.getState() })
+}
+
+/** Whom a form is about and the seed that chance gave it are nobody's work. */
+const isAlike = (one: Composer, other: Composer): boolean =>
+  worked.every((field) => one[field] === other[field]) && (one.seed === other.seed || !one.seedLocked)
+
+const worked = ['scene', 'environment', 'outfit', 'aspectRatio', 'qualityMode', 'nsfw', 'prompt', 'negativePrompt'] as const
+
+function recipeOf(image: WireImage): Partial<Composer> {
+  return {
     characterId: image.characterId,
     scene: image.scene,
     environment: image.environment,
@@ -81,7 +99,7 @@ export function recall(image: WireImage): void {
     negativePrompt: image.editType === null ? (image.negativePrompt ?? '') : '',
     seed: image.seed === null ? '' : String(image.seed),
     seedLocked: false,
-  })
+  }
 }
 
 /** The request for a form; null while something needed is missing. What the character or the engine does not allow is left out. */
