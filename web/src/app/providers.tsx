@@ -1,24 +1,27 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { Toaster } from 'sonner'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { ApiFailure } from '../api/http.ts'
 import { sessionQuery } from '../api/session.ts'
-import { followSystemTheme, useTheme } from '../ui/theme.ts'
+import { followSystemTheme } from '../ui/theme.ts'
 import { TooltipProvider } from '../ui/tooltip.tsx'
 import { createStudioRouter } from './router.tsx'
+
+/** Toasts weigh as much as a page and are wanted only after something was done. */
+const Toaster = lazy(() => import('../ui/toaster.tsx').then((loaded) => ({ default: loaded.Toaster })))
 
 /** The whole page: cache, address, toasts. */
 export function Studio() {
   const [cache] = useState(createCache)
   const [router] = useState(() => createStudioRouter(cache))
-  const theme = useTheme((state) => state.theme)
   useEffect(followSystemTheme, [])
   return (
     <QueryClientProvider client={cache}>
       <TooltipProvider>
         <RouterProvider router={router} />
-        <Toaster position="bottom-center" theme={theme} offset={20} mobileOffset={{ bottom: 72 }} />
+        <Suspense fallback={null}>
+          <Toaster />
+        </Suspense>
       </TooltipProvider>
     </QueryClientProvider>
   )

@@ -1,8 +1,8 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { text } from '../strings/en.ts'
 import { IconButton } from './icon-button.tsx'
+import { toast } from './toast.ts'
 
 /** Copies one value. The clipboard needs https or localhost; elsewhere it says that it could not. */
 export function CopyButton({ what, value }: { readonly what: string; readonly value: string }) {

@@ -1,7 +1,7 @@
 import { Upload } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { text } from '../strings/en.ts'
+import { toast } from './toast.ts'
 import { UploadDialog } from './upload-dialog.tsx'
 import { picturesAmong, takenTypes } from './upload-files.ts'
 import { DropVeil, useDropAndPaste } from './use-drop-and-paste.tsx'

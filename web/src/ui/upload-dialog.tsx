@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { toast } from 'sonner'
 import { charactersQuery, nameOf, type Character } from '../api/characters.ts'
 import { sentenceFor } from '../api/http.ts'
 import { useUpload } from '../api/images.ts'
@@ -8,6 +7,7 @@ import { presetsQuery } from '../api/presets.ts'
 import { text } from '../strings/en.ts'
 import { FormDialog } from './dialog.tsx'
 import { SelectField, TextField } from './fields.tsx'
+import { toast } from './toast.ts'
 
 const words = text.upload
 const usualOutfit = 'casual streetwear'

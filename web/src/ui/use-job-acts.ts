@@ -1,6 +1,6 @@
-import { toast } from 'sonner'
 import { newKey, sentenceFor } from '../api/http.ts'
 import { useCancel, useRetry, type Job } from '../api/jobs.ts'
+import { toast } from './toast.ts'
 
 /** What a person can do about a job wherever it is shown, with a word when it did not work. */
 export function useJobActs(): { readonly cancel: (job: Job) => void; readonly retry: (job: Job) => void } {

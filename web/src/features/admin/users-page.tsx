@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Lock } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
-import { toast } from 'sonner'
 import { sentenceFor } from '../../api/http.ts'
 import { sessionQuery } from '../../api/session.ts'
 import { useAddUser, usersQuery, useResetPassword, type User } from '../../api/users.ts'
@@ -12,6 +11,7 @@ import { Segmented, TextField } from '../../ui/fields.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import { dayOf } from '../../ui/times.ts'
+import { toast } from '../../ui/toast.ts'
 import { useTitle } from '../../ui/use-title.ts'
 
 const leastPassword = 10

@@ -1,10 +1,10 @@
 import { ScanFace, Trash2, Upload } from 'lucide-react'
 import { useRef } from 'react'
-import { toast } from 'sonner'
 import { useSetReference, useUploadReference, type Character } from '../../api/characters.ts'
 import { sentenceFor } from '../../api/http.ts'
 import { text } from '../../strings/en.ts'
 import { samePlace } from '../../ui/job-cell.tsx'
+import { toast } from '../../ui/toast.ts'
 import { picturesAmong, takenTypes } from '../../ui/upload-files.ts'
 
 const words = text.characters.face

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download, FileImage, FolderInput, History } from 'lucide-react'
 import { useRef } from 'react'
-import { toast } from 'sonner'
 import { lineageQuery, maskUrl, type WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskLook, MaskPng } from '../../mask-engine/mask-png.ts'
 import { text } from '../../strings/en.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { saveFile } from '../../ui/save-file.ts'
+import { toast } from '../../ui/toast.ts'
 import { importMask, maskedRelatives, maskFile, takeStoredMask, type Import } from './mask-files.ts'
 
 const words = text.editor

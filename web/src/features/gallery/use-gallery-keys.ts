@@ -1,8 +1,8 @@
-import { toast } from 'sonner'
 import { galleryActions, type GalleryHands } from '../../actions/gallery-actions.ts'
 import { useActions } from '../../actions/use-actions.ts'
 import { text } from '../../strings/en.ts'
 import { cellOf, focusOn } from '../../ui/grid-focus.ts'
+import { toast } from '../../ui/toast.ts'
 import type { SelectedActs } from './use-selected-acts.ts'
 
 type Needs = {

@@ -1,9 +1,9 @@
-import { toast } from 'sonner'
 import { sentenceFor } from '../../api/http.ts'
 import { downloadUrlOf, type WireImage } from '../../api/images.ts'
 import { fetchZip, mostAtOnce, useBulk, useErase, type BulkAct, type BulkOutcome } from '../../api/selection.ts'
 import { text } from '../../strings/en.ts'
 import { saveFile } from '../../ui/save-file.ts'
+import { toast } from '../../ui/toast.ts'
 
 const words = text.gallery
 const undoMs = 8_000

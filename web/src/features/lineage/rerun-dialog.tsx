@@ -1,6 +1,5 @@
 import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { newKey, sentenceFor } from '../../api/http.ts'
 import type { WireImage } from '../../api/images.ts'
 import { useRerun, type RerunRequest } from '../../api/jobs.ts'
@@ -8,6 +7,7 @@ import { text } from '../../strings/en.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SegmentedField, TextArea } from '../../ui/fields.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
+import { toast } from '../../ui/toast.ts'
 
 const words = text.lineage
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { toast } from 'sonner'
 import { sentenceFor } from '../../api/http.ts'
 import { sessionsQuery, useEndSession } from '../../api/session.ts'
 import { text } from '../../strings/en.ts'
 import { dayAndTime } from '../../ui/times.ts'
+import { toast } from '../../ui/toast.ts'
 import { Known, SettingsCard } from './settings-card.tsx'
 
 const words = text.settings

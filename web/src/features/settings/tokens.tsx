@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
-import { toast } from 'sonner'
 import { sentenceFor } from '../../api/http.ts'
 import { tokensQuery, useMakeToken, useRemoveToken, type Token } from '../../api/tokens.ts'
 import { text } from '../../strings/en.ts'
@@ -10,6 +9,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { Check, TextField } from '../../ui/fields.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { dayOf } from '../../ui/times.ts'
+import { toast } from '../../ui/toast.ts'
 import { Known, SettingsCard } from './settings-card.tsx'
 
 const words = text.settings

@@ -12,12 +12,12 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { toast } from 'sonner'
 import { rootCertificateQuery } from '../../api/credentials.ts'
 import { sentenceFor } from '../../api/http.ts'
 import { verifyWords as words } from '../../strings/en-verify.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { ErrorState, Loading } from '../../ui/state.tsx'
+import { toast } from '../../ui/toast.ts'
 import { takenTypes } from '../../ui/upload-files.ts'
 import { DropVeil, useDropAndPaste } from '../../ui/use-drop-and-paste.tsx'
 import { useTitle } from '../../ui/use-title.ts'
