@@ -100,6 +100,11 @@ const table = z.object({
   RATE_WRITES_PER_MIN: whole(1, 1_000_000).default(120).describe('Changes per user and minute.'),
   RATE_READS_PER_MIN: whole(1, 1_000_000).default(1_200).describe('Reads per user and minute; files and thumbnails do not count.'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least serious line that is logged.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(/^https?$/)
+    .optional()
+    .describe(
+      'Where traces are sent, as OTLP over HTTP: an address without /v1/traces. How many of them: OTEL_TRACES_SAMPLER, as OpenTelemetry defines it. Default: nobody traces.',
+    ),
   METRICS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, 'expected 16 or more characters without spaces')
@@ -156,6 +161,8 @@ export type Config = {
   }
   readonly logLevel: Table['LOG_LEVEL']
   readonly metricsToken: string | null
+  /** `null`: nothing is traced. */
+  readonly otlpEndpoint: string | null
   readonly paths: Paths
 }
 
@@ -205,6 +212,7 @@ export function readConfig(rootDir: string, environment: Readonly<Record<string,
     limits: limitsOf(set),
     logLevel: set.LOG_LEVEL,
     metricsToken: set.METRICS_TOKEN ?? null,
+    otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     paths: pathsUnder(rootDir),
   })
 }

@@ -39,6 +39,7 @@ import { secrets } from './adapters/system/secrets.ts'
 import { sha256Hashing, sha256Of } from './adapters/system/sha256.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { systemIds } from './adapters/system/system-ids.ts'
+import { noTelemetry, type Telemetry } from './adapters/telemetry/telemetry.ts'
 import { queueRoom } from './application/job/queue-room.ts'
 import { blobsOperator, type BlobsOperator } from './application/operator/blobs-operator.ts'
 import { operator, type Operator } from './application/operator/operator.ts'
@@ -76,6 +77,8 @@ export type Opened = {
   readonly identity: SigningIdentity
   /** Of the program; part of every claim that it signs. */
   readonly version: string
+  /** Absent: nobody follows what happens. */
+  readonly telemetry?: Telemetry
 }
 
 const token = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(name)
@@ -105,6 +108,7 @@ export const Bindings = {
   queries: token<Queries>('Queries'),
   subjectKeys: token<SubjectKeys>('SubjectKeys'),
   taskQueue: token<TaskQueue>('TaskQueue'),
+  telemetry: token<Telemetry>('Telemetry'),
   trashedImages: token<TrashedImages>('TrashedImages'),
   useCases: token<UseCases>('UseCases'),
   viewRebuilds: token<ViewRebuilds>('ViewRebuilds'),
@@ -121,7 +125,7 @@ const imagingTimeoutMs = 30_000
 const credentialsTimeoutMs = 30_000
 
 /** Every part of the program, one line each; singletons, made when first asked for. */
-export function buildContainer({ config, log, database, pods, identity, version }: Opened): Container {
+export function buildContainer({ config, log, database, pods, identity, version, telemetry = noTelemetry }: Opened): Container {
   const container = new Container({ defaultScope: 'Singleton' })
   const { paths, clocks, limits } = config
   const imaging = { workerFile: paths.imagingWorker, timeoutMs: imagingTimeoutMs, children: 2 }
@@ -143,33 +147,31 @@ export function buildContainer({ config, log, database, pods, identity, version 
   }
   const subjectKeys = postgresSubjectKeys(database, config.dataKey)
   const codec = eventCodec(subjectKeys)
-  container.bind(Bindings.log).toConstantValue(log)
-  container.bind(Bindings.clock).toDynamicValue(() => systemClock())
-  container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
+  bindSystem(container, database, log)
   bindBlobs(container, config)
   bindBackups(container, config, database)
   container.bind(Bindings.metrics).toDynamicValue(() => studioMetrics({ version }))
+  container.bind(Bindings.telemetry).toConstantValue(telemetry)
   container
     .bind(Bindings.blobStorage)
     .toResolvedValue(
-      (bucket, metrics) => metrics.blobStorage(blobStorageOf(config, bucket), config.blobStore),
+      (bucket, metrics) => telemetry.blobStorage(metrics.blobStorage(blobStorageOf(config, bucket), config.blobStore)),
       [Bindings.bucket, Bindings.metrics],
     )
-  container.bind(Bindings.contentCredentials).toDynamicValue(() => contentCredentials(credentials))
-  container.bind(Bindings.imageCodec).toDynamicValue(() => imageCodec(imaging))
+  container.bind(Bindings.contentCredentials).toDynamicValue(() => telemetry.credentialSigner(contentCredentials(credentials)))
+  container.bind(Bindings.imageCodec).toDynamicValue(() => telemetry.imageCodec(imageCodec(imaging)))
   container.bind(Bindings.subjectKeys).toConstantValue(subjectKeys)
-  bindLog(container, { config, log, database, codec })
+  bindLog(container, { config, log, database, codec, telemetry })
   container.bind(Bindings.checkpointStore).toDynamicValue(() => postgresCheckpointStore(database))
   container.bind(Bindings.taskQueue).toResolvedValue((metrics) => metrics.taskQueue(postgresTaskQueue(database)), [Bindings.metrics])
   container.bind(Bindings.trashedImages).toDynamicValue(() => postgresTrashedImages(database))
-  container.bind(Bindings.viewStore).toDynamicValue(() => postgresViewStore(database))
+  container.bind(Bindings.viewStore).toDynamicValue(() => telemetry.viewStore(postgresViewStore(database)))
   container.bind(Bindings.viewRebuilds).toDynamicValue(() => postgresViewRebuilds(database))
   container.bind(Bindings.queries).toDynamicValue(() => postgresQueries(database))
-  container.bind(Bindings.progressHub).toResolvedValue((to) => progressHubOf(database, to), [Bindings.log])
   container
     .bind(Bindings.imageEngine)
     .toResolvedValue(
-      (pictures, clock, to) => comfyuiEngine({ ...engine, codec: pictures, clock, log: to }),
+      (pictures, clock, to) => telemetry.imageEngine(comfyuiEngine({ ...engine, codec: pictures, clock, log: to })),
       [Bindings.imageCodec, Bindings.clock, Bindings.log],
     )
   container.bind(Bindings.ports).toDynamicValue(() => portsOf(container, database, config))
@@ -179,14 +181,21 @@ export function buildContainer({ config, log, database, pods, identity, version 
       (ports, records, keys) => operator({ ...ports, records, subjectKeys: keys, sha256Of }),
       [Bindings.ports, Bindings.logRecords, Bindings.subjectKeys],
     )
-  container.bind(Bindings.useCases).toResolvedValue((ports) => useCases(ports), [Bindings.ports])
+  container.bind(Bindings.useCases).toResolvedValue((ports) => telemetry.useCases(useCases(ports)), [Bindings.ports])
   return container
 }
 
-type LogParts = Pick<Opened, 'config' | 'log' | 'database'> & { readonly codec: EventCodec }
+function bindSystem(container: Container, database: Database, log: Log): void {
+  container.bind(Bindings.log).toConstantValue(log)
+  container.bind(Bindings.clock).toDynamicValue(() => systemClock())
+  container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
+  container.bind(Bindings.progressHub).toResolvedValue((to) => progressHubOf(database, to), [Bindings.log])
+}
+
+type LogParts = Pick<Opened, 'config' | 'log' | 'database'> & { readonly codec: EventCodec; readonly telemetry: Telemetry }
 
 /** The log, and what is asked of it by content: of the database, which is the log or follows it. */
-function bindLog(container: Container, { config, log, database, codec }: LogParts): void {
+function bindLog(container: Container, { config, log, database, codec, telemetry }: LogParts): void {
   const url = config.eventStoreUrl
   const elsewhere = url === null ? null : eventStoreDbStore({ client: eventStoreDbClient(url), codec, log })
   const copy = elsewhere === null ? null : postgresLogCopy(database, elsewhere.stored)
@@ -195,7 +204,10 @@ function bindLog(container: Container, { config, log, database, codec }: LogPart
   container.bind(Bindings.logCopy).toConstantValue(copy)
   container
     .bind(Bindings.eventStore)
-    .toResolvedValue((metrics) => metrics.eventStore(elsewhere ?? postgresEventStore(database, codec), log), [Bindings.metrics])
+    .toResolvedValue(
+      (metrics) => telemetry.eventStore(metrics.eventStore(elsewhere ?? postgresEventStore(database, codec), log)),
+      [Bindings.metrics],
+    )
   container.bind(Bindings.auditTrail).toConstantValue(copy === null ? trail : askedOfCopy.auditTrail(trail, copy))
   container.bind(Bindings.blobReferences).toConstantValue(copy === null ? references : askedOfCopy.blobReferences(references, copy))
   container.bind(Bindings.logRecords).toConstantValue(copy === null ? records : askedOfCopy.logRecords(records, copy))

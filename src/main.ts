@@ -18,7 +18,7 @@ import { alarm } from './application/processes/alarm.ts'
 import { environmentExample, readConfig, type Config } from './config.ts'
 import { ConfigInvalid } from './config-values.ts'
 import { Bindings, buildContainer } from './container.ts'
-import { identityOf, open, openLog, rootDir, version, type Closers } from './main-opening.ts'
+import { identityOf, open, openFollowing, openLog, openPictures, rootDir, version, type Closers } from './main-opening.ts'
 import { operatorParts } from './main-operate.ts'
 import { runRole, servesPeople, type Wired } from './main-roles.ts'
 import { insights, views } from './projections/views.ts'
@@ -36,14 +36,15 @@ async function serve(): Promise<void> {
   // Everything listens to this one, because a signal of the platform warns of a leak at the eleventh listener.
   const stopping = alarm(stop.signal)
   try {
+    const telemetry = await openFollowing(config, log, closers)
     const database = await open(config, log, closers)
     if (config.role === 'migrate') return void process.stdout.write('The database is up to date.\n')
     const pods = await engines(config, log, closers)
     const identity = await identityOf(config)
-    const container = buildContainer({ config, log, database, pods, identity, version })
+    const container = buildContainer({ config, log, database, pods, identity, version, telemetry })
     closers.push(...closersOf(container, config.role))
     await openLog(container, database, closers)
-    await container.get(Bindings.blobStorage).check()
+    await openPictures(container, log)
     for (const group of [views, insights]) await container.get(Bindings.viewStore).open(group)
     const running = runRole(config, container, pods.backends.length, { stop: stopping, stopper: stop })
     const ended = running.catch(() => undefined)
@@ -98,8 +99,10 @@ type Shown = { publicUrl(): string; readonly stop: StopSignal }
 /** All that people may ask of this process. */
 function doorOf(config: Config, container: Wired, { publicUrl, stop }: Shown): Door {
   const { paths, limits } = config
+  const { aroundRequest } = container.get(Bindings.telemetry)
   return {
     ...statusOf(config, container, { publicUrl, stop }),
+    ...(aroundRequest === undefined ? {} : { aroundRequest }),
     useCases: container.get(Bindings.useCases),
     progress: container.get(Bindings.progressHub),
     config: {

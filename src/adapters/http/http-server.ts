@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Express, Request, RequestHandler } from 'express'
 import express from 'express'
 import { compress } from './compress.ts'
 import { metricsPage } from './metrics-page.ts'
@@ -12,6 +12,8 @@ import { securityHeaders } from './security-headers.ts'
 import { routeServer } from './serve-route.ts'
 import { webApp } from './web-app.ts'
 
+const apiPaths = ['/api', '/image', '/image-gallery']
+
 /** The door: every address of the program, the Studio's pages included. */
 export function httpServer(door: Door): Express {
   const app = express()
@@ -20,13 +22,14 @@ export function httpServer(door: Door): Express {
   app.set('etag', 'weak')
   app.set('query parser', 'simple')
   app.use(withRequestId, requestLog(door), securityHeaders(door.config), compress)
+  app.use(apiPaths, followed(door))
   const routes = routeTable(door)
   const serve = routeServer(door)
   for (const route of routes) app[route.method](route.path, serve(route))
   for (const [path, methods] of methodsByPath(routes)) app.all(path, otherMethod(methods))
   app.use(pages(door, routes))
   app.get('/metrics', metricsPage(door))
-  app.use(['/api', '/image', '/image-gallery'], nothingHere)
+  app.use(apiPaths, nothingHere)
   app.use(webApp(door.config.webDir))
   app.use(nothingHere)
   app.use(lastResort(door))
@@ -39,10 +42,9 @@ export const requestLog =
   (request, response, next) => {
     const startedAt = clock.now()
     response.on('finish', () => {
-      const pattern: unknown = request.route?.path
       const answered = {
         method: request.method,
-        route: typeof pattern === 'string' ? pattern : 'none',
+        route: patternOf(request),
         status: response.statusCode,
         durationMs: clock.now() - startedAt,
       }
@@ -51,6 +53,22 @@ export const requestLog =
     })
     next()
   }
+
+/** Pages and their files lead to nothing that is worth following. */
+const followed =
+  ({ aroundRequest }: Pick<Door, 'aroundRequest'>): RequestHandler =>
+  (request, response, next) => {
+    if (aroundRequest === undefined) return next()
+    aroundRequest({ method: request.method, traceparent: request.get('traceparent') }, (end) => {
+      response.on('close', () => end({ route: patternOf(request), status: response.statusCode }))
+      next()
+    })
+  }
+
+function patternOf(request: Request): string {
+  const pattern: unknown = request.route?.path
+  return typeof pattern === 'string' ? pattern : 'none'
+}
 
 function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly string[]> {
   const methods = new Map<string, string[]>()

@@ -19,6 +19,8 @@ export type Door = {
   readonly version: string
   /** Absent: nothing is counted, and no page shows it. */
   readonly metrics?: Metrics
+  /** Absent: nobody follows what a request leads to. */
+  readonly aroundRequest?: AroundRequest
   /** Fires when the program stops: every event stream ends then. */
   readonly stop?: StopSignal
 }
@@ -31,6 +33,12 @@ export type Metrics = {
   answered(request: { readonly method: string; readonly route: string; readonly status: number; readonly durationMs: number }): void
   page(): Promise<{ readonly contentType: string; readonly text: string }>
 }
+
+/** Looks on while a request is served: `proceed` serves it, and says when it has ended. `route` is the pattern, never the filled address. */
+type AroundRequest = (
+  begun: { readonly method: string; readonly traceparent: string | undefined },
+  proceed: (end: (ended: { readonly route: string; readonly status: number }) => void) => void,
+) => void
 
 /** The reading half of the progress hub. */
 export type ProgressReader = {

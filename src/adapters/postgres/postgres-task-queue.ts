@@ -43,13 +43,14 @@ export function postgresTaskQueue({ knex, hints }: Pick<Database, 'knex' | 'hint
 /** Tasks whose ids are known are left as they are, done ones too. */
 export async function insertTasks(on: Knex, tasks: readonly NewTask[]): Promise<void> {
   if (tasks.length === 0) return
-  const rows = tasks.map(({ taskId, kind, jobId, jobKind, ownerId, runAt }) => ({
+  const rows = tasks.map(({ taskId, kind, jobId, jobKind, ownerId, runAt, traceparent }) => ({
     task_id: taskId,
     kind,
     job_id: jobId,
     job_kind: jobKind,
     owner_id: ownerId,
     run_at: runAt ?? on.raw('clock_timestamp()'),
+    traceparent: traceparent ?? null,
   }))
   await on('es.tasks').insert(rows).onConflict('task_id').ignore()
 }
@@ -63,6 +64,7 @@ type TaskRow = {
   readonly run_at: Date
   readonly epoch: string
   readonly expiries: number
+  readonly traceparent: string | null
 }
 
 const claimedOf = (row: TaskRow): ClaimedTask => ({
@@ -74,4 +76,5 @@ const claimedOf = (row: TaskRow): ClaimedTask => ({
   runAt: row.run_at.toISOString(),
   epoch: BigInt(row.epoch),
   expiries: row.expiries,
+  ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
 })

@@ -44,6 +44,12 @@ export function taskQueueContract(name: string, under: TaskQueueUnderTest): void
       expect(await queue.claim('worker', leaseMs)).toBeNull()
     })
 
+    it('given a task of a request that is traced, then its place in the trace comes back with it', async () => {
+      const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`
+      await queue.enqueue([task({ traceparent })])
+      expect((await claim()).traceparent).toBe(traceparent)
+    })
+
     it('given a task that was enqueued before, open or done, then enqueuing it again changes nothing', async () => {
       const given = task()
       await queue.enqueue([given, given])

@@ -9,6 +9,8 @@ export type NewTask = {
   readonly jobKind: 'edit' | 'generation'
   /** ISO 8601; now when absent. */
   readonly runAt?: string
+  /** Where, in a trace, the work was asked for: of the event that the task follows from. */
+  readonly traceparent?: string
 }
 
 /** `run`: drive the job on. `cancel`: stop it at the engine. `give-up`: the longest wait is over. */

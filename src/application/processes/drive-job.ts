@@ -2,7 +2,7 @@ import { unreachable } from '../../domain/decider.ts'
 import { factsOf, loadJob, type FoundJob } from '../job/load-job.ts'
 import { dozing } from './alarm.ts'
 import { cancelAtEngine } from './cancel-at-engine.ts'
-import type { Drive, Step, WorkerClocks, WorkerPorts } from './drive.ts'
+import type { Drive, Outcome, Step, WorkerClocks, WorkerPorts } from './drive.ts'
 import { failDeadlyAttempt } from './fail-attempt.ts'
 import { followRun } from './follow-run.ts'
 import { reconcileSubmission } from './reconcile-submission.ts'
@@ -11,9 +11,6 @@ import { startAttempt } from './start-attempt.ts'
 import { storeOutputs } from './store-outputs.ts'
 import type { StopSignal } from '../ports/clock.ts'
 import type { ClaimedTask } from '../ports/task-queue.ts'
-
-/** What becomes of the task: done, or due again at `runAt` (now when absent). */
-export type Outcome = { readonly then: 'done' } | { readonly then: 'later'; readonly runAt?: string }
 
 /** Looks in a row, without a nap, that may find nothing new; more of them would be a worker that spins. */
 const mostStandstill = 10

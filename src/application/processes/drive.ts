@@ -15,7 +15,15 @@ export type WorkerPorts = Pick<
 > & {
   readonly taskQueue: TaskQueue
   readonly log: Log
+  /** Looks on while a claim is worked on. */
+  readonly aroundTask?: AroundTask
 }
+
+/** Does the work and answers what it answers. */
+export type AroundTask = (task: ClaimedTask, work: () => Promise<Outcome>) => Promise<Outcome>
+
+/** What becomes of the task: done, or due again at `runAt` (now when absent). */
+export type Outcome = { readonly then: 'done' } | { readonly then: 'later'; readonly runAt?: string }
 
 /** All in milliseconds; what each means stands in the table of config.ts. */
 export type WorkerClocks = {

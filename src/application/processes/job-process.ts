@@ -18,6 +18,7 @@ export function jobProcess(idSource: Pick<IdSource, 'named'>, { maxWaitMs }: { r
   const taskOf = (event: Recorded, task: Omit<NewTask, 'taskId'>): NewTask => ({
     taskId: idSource.named(`${event.eventId}/${task.kind}`),
     ...task,
+    ...(event.meta.traceparent === undefined ? {} : { traceparent: event.meta.traceparent }),
   })
   return {
     handles: ['InpaintRequested', 'GenerationRequested', 'CancellationRequested'],

@@ -4,8 +4,8 @@ import { EventStoreUnavailable } from '../ports/event-store.ts'
 import { EngineUnreachable } from '../ports/image-engine.ts'
 import type { ClaimedTask } from '../ports/task-queue.ts'
 import { alarm, dozing, type Alarm } from './alarm.ts'
-import type { WorkerClocks, WorkerPorts } from './drive.ts'
-import { driveJob, type Outcome } from './drive-job.ts'
+import type { AroundTask, Outcome, WorkerClocks, WorkerPorts } from './drive.ts'
+import { driveJob } from './drive-job.ts'
 
 export type WorkerSettings = WorkerClocks & {
   /** Tells workers apart in the task queue; two processes must not share it. */
@@ -47,7 +47,8 @@ async function workOn(ports: WorkerPorts, settings: WorkerSettings, task: Claime
   const worked = alarm()
   const beating = keepClaim(ports, settings, task, letGo, worked)
   try {
-    await handIn(ports, task, await driveJob(ports, settings, task, letGo))
+    const { aroundTask = unseen } = ports
+    await handIn(ports, task, await aroundTask(task, () => driveJob(ports, settings, task, letGo)))
   } catch (error) {
     await handBack(ports, settings, task, error)
   } finally {
@@ -56,6 +57,8 @@ async function workOn(ports: WorkerPorts, settings: WorkerSettings, task: Claime
     await beating
   }
 }
+
+const unseen: AroundTask = (_task, work) => work()
 
 const handIn = ({ taskQueue }: WorkerPorts, task: ClaimedTask, outcome: Outcome): Promise<boolean> =>
   outcome.then === 'done' ? taskQueue.complete(task) : taskQueue.release(task, outcome.runAt)
