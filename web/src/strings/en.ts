@@ -1,12 +1,9 @@
 import { count } from './plural.ts'
 import { actionWords } from './en-actions.ts'
 import { charactersWords } from './en-characters.ts'
-import { studioWords } from './en-studio.ts'
 import { galleryWords } from './en-gallery.ts'
-import { lineageWords } from './en-lineage.ts'
 import { uploadWords } from './en-upload.ts'
 import { viewerWords } from './en-viewer.ts'
-import { editorWords } from './en-editor.ts'
 import { problemWords } from './en-problems.ts'
 
 /**
@@ -16,7 +13,6 @@ import { problemWords } from './en-problems.ts'
 export const text = {
   product: 'Persona Studio',
   actions: actionWords,
-  editor: editorWords,
   problems: problemWords,
   shell: {
     skip: 'Skip to content',
@@ -99,7 +95,6 @@ export const text = {
     adultFacts: (age: number) => `${age}, realistic, adult`,
   },
   characters: charactersWords,
-  studio: studioWords,
   gallery: galleryWords,
   picture: {
     select: (title: string) => `Select ${title}`,
@@ -131,7 +126,6 @@ export const text = {
     onItsWay: (name: string, asked: string | null) => `${name}, ${asked === null || asked === '' ? 'new picture' : asked}`,
   },
   viewer: viewerWords,
-  lineage: lineageWords,
   upload: uploadWords,
   queue: {
     title: 'Queue',

@@ -1,10 +1,10 @@
 import { Dices, Lock, LockOpen } from 'lucide-react'
 import { useId } from 'react'
-import { text } from '../strings/en.ts'
+import { studioWords } from '../strings/en-studio.ts'
 import { IconButton } from './icon-button.tsx'
 import { randomSeed } from './seed.ts'
 
-const words = text.studio
+const words = studioWords
 
 /** The seed with its lock: a locked seed stays for the next run, an open one is chosen anew each time. */
 export function SeedField({

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, Users } from 'lucide-react'
 import { charactersQuery, nameOf } from '../../api/characters.ts'
 import { sentenceFor } from '../../api/http.ts'
+import { studioWords } from '../../strings/en-studio.ts'
 import { text } from '../../strings/en.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
@@ -52,7 +53,7 @@ export function CharactersPage() {
                 <strong>{nameOf(character, words.unnamed)}</strong>
                 <span className="muted small">@{character.handle}</span>
                 <span className="secondary small">
-                  {text.studio.facts(character.age, character.style, character.referenceUrl !== null)}
+                  {studioWords.facts(character.age, character.style, character.referenceUrl !== null)}
                 </span>
                 {character.archived && <span className="badge">{words.archived}</span>}
               </span>

@@ -1,8 +1,8 @@
 import { CircleAlert } from 'lucide-react'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import type { DraftKeeper } from './use-draft.ts'
 
-const words = text.editor
+const words = editorWords
 
 /** Another draft of this picture is there: says whose, and offers both. Painting can go on meanwhile. */
 export function DraftNotice({ draft }: { readonly draft: DraftKeeper }) {

@@ -5,6 +5,7 @@ import { Dialog } from 'radix-ui'
 import { useState, type ReactNode } from 'react'
 import { sentenceFor } from '../../api/http.ts'
 import { fileUrl, imageQuery, type WireImage } from '../../api/images.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { text } from '../../strings/en.ts'
 import { usePictureTitle } from '../../ui/picture-title.ts'
 import { ErrorState, Loading } from '../../ui/state.tsx'
@@ -13,7 +14,7 @@ import { Editor } from './editor.tsx'
 import { EditorContext, editorStore } from './editor-state.ts'
 import { usePicture } from './use-picture.ts'
 
-const words = text.editor
+const words = editorWords
 
 /** The editor of one picture: a full-screen dialog with its own address. Closing it shows the picture. */
 export function EditorPage() {

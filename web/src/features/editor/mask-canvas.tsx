@@ -3,7 +3,7 @@ import type { WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import { maskStage, type MaskStage, type StageTool } from '../../mask-engine/mask-stage.ts'
 import { alikePixels } from '../../mask-engine/wand.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { useEditorPrefs } from './editor-prefs.ts'
 import { brushSizePx, useEditor, useEditorStore, withBrushSize, withHardness, type EditorState } from './editor-state.ts'
 import { tintFor } from './mask-tint.ts'
@@ -85,7 +85,7 @@ export function MaskCanvas({ image, picture, result, engine, stage }: MaskCanvas
       ref={box}
       className="stage__box"
       role="application"
-      aria-label={text.editor.canvas}
+      aria-label={editorWords.canvas}
       tabIndex={0}
       onPointerDown={(event) => (event.currentTarget.dataset['pointed'] = '')}
       onBlur={(event) => delete event.currentTarget.dataset['pointed']}

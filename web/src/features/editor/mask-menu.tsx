@@ -4,13 +4,15 @@ import { useRef } from 'react'
 import { lineageQuery, maskUrl, type WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskLook, MaskPng } from '../../mask-engine/mask-png.ts'
+import { editorWords } from '../../strings/en-editor.ts'
+import { lineageWords } from '../../strings/en-lineage.ts'
 import { text } from '../../strings/en.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { toast } from '../../ui/toast.ts'
 import { importMask, maskedRelatives, maskFile, takeStoredMask, type Import } from './mask-files.ts'
 
-const words = text.editor
+const words = editorWords
 const mostRelatives = 8
 
 /** Takes the mask out as a file, brings one in, or uses one again that an edit of this family was made with. */
@@ -53,7 +55,7 @@ export function MaskMenu({ image, engine, png }: { readonly image: WireImage; re
           { label: words.importMask, icon: FolderInput, onSelect: () => input.current?.click() },
           ...relatives.map((relative) => ({
             id: relative.id,
-            label: relative.id === image.id ? words.reuseMask : words.reuseMaskOf(relative.editPrompt ?? text.lineage.edit),
+            label: relative.id === image.id ? words.reuseMask : words.reuseMaskOf(relative.editPrompt ?? lineageWords.edit),
             icon: History,
             onSelect: () => void takeStoredMask(maskUrl(relative) ?? '', engine, png).then(say),
           })),

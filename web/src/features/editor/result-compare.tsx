@@ -1,11 +1,11 @@
 import { fileUrl, type WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { CompareView } from '../../ui/compare-view.tsx'
 import { Segmented } from '../../ui/fields.tsx'
 import { useEditorPrefs } from './editor-prefs.ts'
 
-const words = text.editor
+const words = editorWords
 const asidePct = 2
 
 /** A result against its source: one on top of the other, or one beside the other. */

@@ -6,6 +6,7 @@ import { editorActions, type EditorHands } from '../../actions/editor-actions.ts
 import { newKey, sentenceFor } from '../../api/http.ts'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { isLive, useCancel, useRetry } from '../../api/jobs.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { text } from '../../strings/en.ts'
 import { jobWords, samePlace } from '../../ui/job-cell.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -14,7 +15,7 @@ import { Keys } from '../../ui/tooltip.tsx'
 import { useEditor, useEditorStore } from './editor-state.ts'
 import type { ResultPlace, Results } from './use-results.ts'
 
-const words = text.editor
+const words = editorWords
 
 /** The original and every result, never in the way: painting goes on while they come. */
 export function ResultStrip({

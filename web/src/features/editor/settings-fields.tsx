@@ -3,14 +3,14 @@ import { engineQuery } from '../../api/engine.ts'
 import type { WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { Segmented, SegmentedField, SliderField, SwitchRow, TextArea, TextField } from '../../ui/fields.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
 import { useEditorPrefs } from './editor-prefs.ts'
 import { useEditor, useEditorStore, type Area } from './editor-state.ts'
 import { MaskMenu } from './mask-menu.tsx'
 
-const words = text.editor
+const words = editorWords
 
 /** Words, variants, strength and the edge of the mask: what is sent with it, and how it looks meanwhile. */
 export function SettingsFields({ image, engine, png }: { readonly image: WireImage; readonly engine: MaskEngine; readonly png: MaskPng }) {

@@ -6,7 +6,7 @@ import type { WireImage } from '../../api/images.ts'
 import { typicalQuery } from '../../api/jobs.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { roughTime } from '../../ui/times.ts'
@@ -16,7 +16,7 @@ import { SettingsFields } from './settings-fields.tsx'
 import type { Apply } from './use-apply.ts'
 import { useFacts } from './use-facts.ts'
 
-const words = text.editor
+const words = editorWords
 const muchPct = 60
 
 type PanelProps = {

@@ -1,11 +1,11 @@
 import type { ComponentProps } from 'react'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { Slider } from '../../ui/fields.tsx'
 import { brushSizePx, useEditor, useEditorStore, withBrushSize, withHardness } from './editor-state.ts'
 import { useFacts } from './use-facts.ts'
 
-const words = text.editor
+const words = editorWords
 
 /** The brush on the left, what is masked on the right, spoken too. */
 export function StatusBar({ engine }: { readonly engine: MaskEngine }) {

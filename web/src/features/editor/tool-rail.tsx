@@ -1,11 +1,11 @@
 import { Fragment } from 'react'
 import { editorActions, toolActions, type EditorHands, type Tool } from '../../actions/editor-actions.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { useEditor } from './editor-state.ts'
 
-const words = text.editor
+const words = editorWords
 const groups: readonly (readonly Tool[])[] = [['brush', 'eraser'], ['lasso', 'polygon', 'rectangle', 'ellipse', 'wand'], ['hand']]
 
 export function ToolRail({ hands }: { readonly hands: EditorHands }) {

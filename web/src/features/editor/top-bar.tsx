@@ -2,14 +2,14 @@ import { Check, LoaderCircle } from 'lucide-react'
 import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
 import type { WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { ActionButton } from '../../ui/action-button.tsx'
 import { timeOfDay } from '../../ui/times.ts'
 import { useEditor } from './editor-state.ts'
 import type { DraftKeeper } from './use-draft.ts'
 import { useFacts } from './use-facts.ts'
 
-const words = text.editor
+const words = editorWords
 
 export function TopBar({
   image,

@@ -6,7 +6,7 @@ import { newKey, sentenceFor } from '../../api/http.ts'
 import { useInpaint } from '../../api/jobs.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { randomSeed } from '../../ui/seed.ts'
 import { toast } from '../../ui/toast.ts'
 import { useEditorPrefs } from './editor-prefs.ts'
@@ -39,7 +39,7 @@ export function useApply({
     const atRest = engine.facts().revision === awaited.current.revision && !engine.drawing()
     awaited.current = null
     if (atRest && useEditorPrefs.getState().autoShow) store.setState({ shownImageId: done.image.id, comparing: true })
-    else toast.success(text.editor.ready)
+    else toast.success(editorWords.ready)
   }, [results, engine, store])
 
   const send = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { toast } from '../../ui/toast.ts'
 import { draftWriter, type DraftState, type DraftWriter } from './draft-keeper.ts'
 import { settingsOf, useEditorStore, type EditorStore } from './editor-state.ts'
@@ -21,7 +21,7 @@ export function useDraft(imageId: string, engine: MaskEngine, png: MaskPng): Dra
   useEffect(() => {
     void writer.open().then((hadMask) => {
       setOpened(true)
-      if (hadMask) toast(text.editor.draftRestored)
+      if (hadMask) toast(editorWords.draftRestored)
     })
   }, [writer])
   useEffect(() => saveAfterPauses(engine, store, writer), [engine, store, writer])

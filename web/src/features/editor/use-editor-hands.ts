@@ -5,13 +5,13 @@ import { useFavourite, useRestore, useTrash } from '../../api/images.ts'
 import { isLive, useCancel } from '../../api/jobs.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskStage } from '../../mask-engine/mask-stage.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
 import { toast } from '../../ui/toast.ts'
 import { brushSizePx, useEditorStore, withBrushSize, withHardness } from './editor-state.ts'
 import type { Apply } from './use-apply.ts'
 import type { Results } from './use-results.ts'
 
-const words = text.editor
+const words = editorWords
 const spreadPx = 4
 
 type Needs = {

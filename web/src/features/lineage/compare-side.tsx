@@ -3,14 +3,14 @@ import { Brush, Repeat, RotateCw, ScrollText } from 'lucide-react'
 import { useState } from 'react'
 import { fileUrl, type WireImage } from '../../api/images.ts'
 import { auditWords } from '../../strings/en-audit.ts'
-import { text } from '../../strings/en.ts'
+import { lineageWords } from '../../strings/en-lineage.ts'
 import { CompareView } from '../../ui/compare-view.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { differencesOf } from './differences.ts'
 import type { Member } from './family.ts'
 import { RerunDialog } from './rerun-dialog.tsx'
 
-const words = text.lineage
+const words = lineageWords
 
 /** The picked pictures on top of each other, in what they differ, and what can be done with the last one. */
 export function CompareSide({

@@ -1,7 +1,7 @@
 import type { LineageChange, WireImage } from '../../api/images.ts'
-import { text } from '../../strings/en.ts'
+import { lineageWords } from '../../strings/en-lineage.ts'
 
-const words = text.lineage
+const words = lineageWords
 
 export type Field = LineageChange['field']
 type Value = string | number | null

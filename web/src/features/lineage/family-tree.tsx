@@ -1,9 +1,9 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { text } from '../../strings/en.ts'
+import { lineageWords } from '../../strings/en-lineage.ts'
 import { membersOf, stepFrom, type Member } from './family.ts'
 import { PictureNode } from './picture-node.tsx'
 
-const words = text.lineage
+const words = lineageWords
 
 type TreeProps = {
   readonly family: Member

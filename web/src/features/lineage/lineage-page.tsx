@@ -5,6 +5,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { sentenceFor } from '../../api/http.ts'
 import { lineageQuery } from '../../api/images.ts'
+import { lineageWords } from '../../strings/en-lineage.ts'
 import { text } from '../../strings/en.ts'
 import { SwitchRow } from '../../ui/fields.tsx'
 import { usePictureTitle } from '../../ui/picture-title.ts'
@@ -14,7 +15,7 @@ import { CompareSide } from './compare-side.tsx'
 import { familyOf, membersOf, pickedWith, type Member } from './family.ts'
 import { FamilyTree } from './family-tree.tsx'
 
-const words = text.lineage
+const words = lineageWords
 
 /** Where a picture came from and all that became of it, as a tree; any two of it side by side. */
 export function LineagePage() {

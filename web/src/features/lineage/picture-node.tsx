@@ -4,12 +4,12 @@ import { useState, type AriaAttributes, type CSSProperties, type HTMLAttributes 
 import { maskUrl, thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { isLive, jobsQuery } from '../../api/jobs.ts'
 import { presetsQuery } from '../../api/presets.ts'
-import { text } from '../../strings/en.ts'
+import { lineageWords } from '../../strings/en-lineage.ts'
 import { labelOf } from '../../ui/picture-title.ts'
 import { changeLines } from './differences.ts'
 import type { Member } from './family.ts'
 
-const words = text.lineage
+const words = lineageWords
 const linesShown = 2
 
 type PictureNodeProps = {

@@ -3,13 +3,14 @@ import { useState } from 'react'
 import { newKey, sentenceFor } from '../../api/http.ts'
 import type { WireImage } from '../../api/images.ts'
 import { useRerun, type RerunRequest } from '../../api/jobs.ts'
-import { text } from '../../strings/en.ts'
+import { editorWords } from '../../strings/en-editor.ts'
+import { lineageWords } from '../../strings/en-lineage.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SegmentedField, TextArea } from '../../ui/fields.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
 import { toast } from '../../ui/toast.ts'
 
-const words = text.lineage
+const words = lineageWords
 
 /** Draws an edit once more from the same picture and mask, with other words, another seed, or both. */
 export function RerunDialog({ image, onClose }: { readonly image: WireImage; readonly onClose: () => void }) {
@@ -48,7 +49,7 @@ export function RerunDialog({ image, onClose }: { readonly image: WireImage; rea
       <TextArea label={words.againWords} maxLength={2000} value={prompt} onChange={(event) => setPrompt(event.target.value)} />
       <SegmentedField
         beside
-        label={text.editor.variants}
+        label={editorWords.variants}
         value={count}
         choices={[1, 2, 3, 4].map((value) => ({ value, label: value }))}
         onChoose={setCount}

@@ -1,9 +1,10 @@
 import { ChevronDown } from 'lucide-react'
 import { nameOf, type Character } from '../../api/characters.ts'
+import { studioWords } from '../../strings/en-studio.ts'
 import { text } from '../../strings/en.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 
-const words = text.studio
+const words = studioWords
 
 /** Who is drawn. A real list under a picture of the choice, so that keyboard and screen reader know it. */
 export function CharacterPicker({

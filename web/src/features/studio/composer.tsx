@@ -6,6 +6,7 @@ import type { Character } from '../../api/characters.ts'
 import type { Engine } from '../../api/engine.ts'
 import { typicalQuery, type GenerationRequest } from '../../api/jobs.ts'
 import { presetsQuery, type PromptPreview } from '../../api/presets.ts'
+import { studioWords } from '../../strings/en-studio.ts'
 import { text } from '../../strings/en.ts'
 import { Segmented, SegmentedField, SwitchRow, TextArea, TextField } from '../../ui/fields.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
@@ -17,7 +18,7 @@ import { EngineNote } from './engine-note.tsx'
 import { OutfitField } from './outfit-field.tsx'
 import { PresetTiles } from './preset-tiles.tsx'
 
-const words = text.studio
+const words = studioWords
 const counts = [1, 2, 4, 10] as const
 
 /** Presets that are looked at but not chosen. */

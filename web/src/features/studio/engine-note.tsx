@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
 import { isAway, type Engine } from '../../api/engine.ts'
-import { text } from '../../strings/en.ts'
+import { studioWords } from '../../strings/en-studio.ts'
 
-const words = text.studio
+const words = studioWords
 
 /** Says before anything is asked for that nothing can draw it, or that it will have to wait, with the reason and where to read on. */
 export function EngineNote({ engine }: { readonly engine: Engine }) {

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { isLive, jobsQuery } from '../../api/jobs.ts'
-import { text } from '../../strings/en.ts'
+import { studioWords } from '../../strings/en-studio.ts'
 
-const words = text.studio
+const words = studioWords
 
 /** On a narrow screen the form and its results stand one below the other: the way between them, and where one is. */
 export function Jumps() {

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { presetsQuery } from '../../api/presets.ts'
-import { text } from '../../strings/en.ts'
+import { studioWords } from '../../strings/en-studio.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { changeComposer, useComposer } from './composer-state.ts'
 
-const words = text.studio
+const words = studioWords
 const fewOutfits = 5
 
 /** What they wear, in words of one's own, with what they usually wear and a few suggestions one press away. */

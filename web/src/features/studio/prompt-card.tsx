@@ -1,8 +1,9 @@
 import type { PromptPreview } from '../../api/presets.ts'
+import { studioWords } from '../../strings/en-studio.ts'
 import { text } from '../../strings/en.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 
-const words = text.studio
+const words = studioWords
 
 /** The prompt as it will be sent, each part marked: what the presets say, and what the person adds. */
 export function PromptCard({ preview, ownWords }: { readonly preview: PromptPreview | undefined; readonly ownWords: string }) {

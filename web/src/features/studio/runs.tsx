@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Repeat, Sparkles, X } from 'lucide-react'
 import { imageQuery, useFavourite } from '../../api/images.ts'
 import { isLive, jobsQuery, useCancel, type Job } from '../../api/jobs.ts'
-import { text } from '../../strings/en.ts'
+import { studioWords } from '../../strings/en-studio.ts'
 import { JobCell } from '../../ui/job-cell.tsx'
 import { useJobTitle } from '../../ui/job-title.ts'
 import { PictureCell } from '../../ui/picture-cell.tsx'
@@ -12,7 +12,7 @@ import { EmptyState, Loading } from '../../ui/state.tsx'
 import { useJobActs } from '../../ui/use-job-acts.ts'
 import { timeOfDay } from '../../ui/times.ts'
 
-const words = text.studio
+const words = studioWords
 const runsShown = 8
 
 /** The latest runs, each picture in its place from the first moment. They belong to the server, so a reload shows the same. */

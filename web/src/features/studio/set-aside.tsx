@@ -1,8 +1,8 @@
 import { Undo2, X } from 'lucide-react'
-import { text } from '../../strings/en.ts'
+import { studioWords } from '../../strings/en-studio.ts'
 import { letGo, takeBack, useSetAside } from './composer-state.ts'
 
-const words = text.studio
+const words = studioWords
 
 /** Says that a form waits behind the one in sight, and gives it back. */
 export function SetAside() {

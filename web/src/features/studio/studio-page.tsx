@@ -10,6 +10,7 @@ import { engineQuery } from '../../api/engine.ts'
 import { newKey, sentenceFor } from '../../api/http.ts'
 import { imageQuery } from '../../api/images.ts'
 import { useGenerate, type GenerationRequest } from '../../api/jobs.ts'
+import { studioWords } from '../../strings/en-studio.ts'
 import { text } from '../../strings/en.ts'
 import { randomSeed } from '../../ui/seed.ts'
 import { EmptyState, ErrorState, PageLoading } from '../../ui/state.tsx'
@@ -23,7 +24,7 @@ import { Runs } from './runs.tsx'
 import { SetAside } from './set-aside.tsx'
 import { usePromptPreview } from './use-prompt-preview.ts'
 
-const words = text.studio
+const words = studioWords
 
 /** Set up on the left, pictures as they come on the right. */
 export function StudioPage() {
