@@ -1,11 +1,11 @@
 import type { Clock, StopSignal } from '../application/ports/clock.ts'
-import { EventStoreUnavailable, type EventStore, type Page } from '../application/ports/event-store.ts'
+import { EventStoreUnavailable, type EventStore } from '../application/ports/event-store.ts'
 import type { Log } from '../application/ports/log.ts'
 import { ViewsUnavailable, type Applied, type ProjectionGroup, type ViewStore } from './projection.ts'
 
 /** A group of projections on its way through the log. */
 export type Course = {
-  readonly store: Pick<EventStore, 'readAll' | 'onAppended'>
+  readonly store: Pick<EventStore, 'readAll' | 'readFacts' | 'onAppended'>
   readonly views: ViewStore
   readonly group: ProjectionGroup
   /** Longest wait between two looks at the log when nothing called. */
@@ -63,13 +63,11 @@ export async function patiently<Value extends object>(
 }
 
 async function step(course: Course, after: bigint, limit: number): Promise<Advance> {
-  const page = await readPage(course, after, limit)
+  const page = await course.store.readFacts(after, limit, typesOf(course.group))
   if (page.scannedTo === after) return { outcome: 'advanced', position: after, caughtUp: true }
   const answer = await course.views.apply(course.group, after, page.events, page.scannedTo)
   return movedTo(course, answer, page.scannedTo, page.events.length < limit)
 }
-
-const readPage = ({ store, group }: Course, after: bigint, limit: number): Promise<Page> => store.readAll(after, limit, typesOf(group))
 
 /** What a group reads of the log. */
 export const typesOf = ({ projections }: ProjectionGroup): readonly string[] => [...new Set(projections.flatMap(({ handles }) => handles))]
@@ -108,7 +106,7 @@ async function patientStep(course: Course, after: bigint): Promise<Advance> {
 
 /** Only what was read can be set aside: an event of a newer program is not this one's to pass over. */
 async function parked(course: Course, after: bigint, error: unknown): Promise<Advance> {
-  const page = await readPage(course, after, 1).catch((unreadable: unknown) => {
+  const page = await course.store.readAll(after, 1, typesOf(course.group)).catch((unreadable: unknown) => {
     if (isOutage(unreadable)) throw unreadable
     return null
   })

@@ -1,4 +1,4 @@
-import type { Recorded } from '../application/ports/event-store.ts'
+import type { Fact, Recorded } from '../application/ports/event-store.ts'
 import type { Counting } from './counting.ts'
 
 /** What every row of a view has: the position of the last event that changed it. */
@@ -14,13 +14,13 @@ export type Projection<Row extends ViewRow> = {
   readonly version: number
   readonly handles: readonly string[]
   /** Keys of the rows that an event may read or change. */
-  keysOf(event: Recorded): readonly string[]
+  keysOf(event: Fact): readonly string[]
   /** Keys of further rows that an event of this row may change with it: its parent, of which an event does not tell. */
   relatedTo?(row: Row): readonly string[]
   /** Counters that are kept with the rows. */
   readonly counting?: Counting<Row>
   /** `rows` holds the stored rows of all keys of the page and of all that these are related to; the answer holds only rows that are new or changed. */
-  project(page: readonly Recorded[], rows: ReadonlyMap<string, Row>): ReadonlyMap<string, Row>
+  project(page: readonly Fact[], rows: ReadonlyMap<string, Row>): ReadonlyMap<string, Row>
 }
 
 /** Projections that move together: one subscription, one checkpoint, one transaction a page. */
@@ -52,7 +52,7 @@ export interface ViewStore {
    */
   open(group: ProjectionGroup): Promise<GroupState>
   /** Loads the touched rows, projects, saves rows and checkpoint. */
-  apply(group: ProjectionGroup, after: bigint, page: readonly Recorded[], scannedTo: bigint): Promise<Applied>
+  apply(group: ProjectionGroup, after: bigint, page: readonly Fact[], scannedTo: bigint): Promise<Applied>
   /** Shows the group's versions under their stable names, at once and for everybody. */
   swap(group: ProjectionGroup): Promise<void>
   /** Notes a poison event: the group stops here and says so. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Page } from '../application/ports/event-store.ts'
+import type { Fact, Page } from '../application/ports/event-store.ts'
 import { historyOf } from './histories.contract.ts'
 import { readAhead } from './read-ahead.ts'
 import { busyTape } from './view-store.contract.ts'
@@ -13,7 +13,8 @@ function storeOf(broken?: bigint) {
   return {
     asked,
     onAppended: () => () => undefined,
-    readAll: async (after: bigint, limit: number): Promise<Page> => {
+    readAll: () => Promise.reject(new Error('views are made of facts')),
+    readFacts: async (after: bigint, limit: number): Promise<Page<Fact>> => {
       asked.push(after)
       if (after === toBreak) {
         toBreak = undefined
@@ -30,10 +31,10 @@ describe('reading ahead', () => {
   it('given a reader who goes on, then each page is read once, the next one before it is asked for', async () => {
     const store = storeOf()
     const ahead = readAhead(store)
-    const first = await ahead.readAll(0n, 4)
+    const first = await ahead.readFacts(0n, 4, [])
     expect(store.asked).toEqual([0n, positionOf(3)])
-    const second = await ahead.readAll(first.scannedTo, 4)
-    const third = await ahead.readAll(second.scannedTo, 4)
+    const second = await ahead.readFacts(first.scannedTo, 4, [])
+    const third = await ahead.readFacts(second.scannedTo, 4, [])
     expect([first, second, third].flatMap(({ events }) => events)).toEqual(log)
     expect(store.asked).toEqual([0n, positionOf(3), positionOf(7)])
   })
@@ -41,15 +42,15 @@ describe('reading ahead', () => {
   it('given a reader who goes elsewhere or takes other steps, then what was asked is read', async () => {
     const store = storeOf()
     const ahead = readAhead(store)
-    await ahead.readAll(0n, 4)
-    expect((await ahead.readAll(positionOf(3), 2)).events).toEqual(log.slice(4, 6))
-    expect((await ahead.readAll(0n, 2)).events).toEqual(log.slice(0, 2))
+    await ahead.readFacts(0n, 4, [])
+    expect((await ahead.readFacts(positionOf(3), 2, [])).events).toEqual(log.slice(4, 6))
+    expect((await ahead.readFacts(0n, 2, [])).events).toEqual(log.slice(0, 2))
   })
 
   it('given a page that cannot be read, then its reader is told, and a second try reads it', async () => {
     const ahead = readAhead(storeOf(positionOf(3)))
-    const { scannedTo } = await ahead.readAll(0n, 4)
-    await expect(ahead.readAll(scannedTo, 4)).rejects.toThrow('not now')
-    expect((await ahead.readAll(scannedTo, 4)).events).toEqual(log.slice(4, 8))
+    const { scannedTo } = await ahead.readFacts(0n, 4, [])
+    await expect(ahead.readFacts(scannedTo, 4, [])).rejects.toThrow('not now')
+    expect((await ahead.readFacts(scannedTo, 4, [])).events).toEqual(log.slice(4, 8))
   })
 })

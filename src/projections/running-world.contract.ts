@@ -1,5 +1,5 @@
 import type { Clock, StopSignal } from '../application/ports/clock.ts'
-import type { EventStore, Recorded } from '../application/ports/event-store.ts'
+import type { EventStore, Fact, Recorded } from '../application/ports/event-store.ts'
 import type { Log, LogFields } from '../application/ports/log.ts'
 import { ViewsUnavailable, type GroupState, type Poison, type ProjectionGroup, type ViewStore } from './projection.ts'
 import { runProjections } from './run-projections.ts'
@@ -27,7 +27,8 @@ export function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
   const head = (): bigint => log.at(-1)?.position ?? 0n
   const double = viewsWith(twists)
   const stopping = stopSignal()
-  const store: Pick<EventStore, 'readAll' | 'onAppended'> = {
+  const store: Pick<EventStore, 'readAll' | 'readFacts' | 'onAppended'> = {
+    readFacts: (after, limit, types) => store.readAll(after, limit, types),
     async readAll(after, limit) {
       pageLimits.push(limit)
       const events = log.filter(({ position }) => position > after).slice(0, limit)
@@ -113,7 +114,7 @@ function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists)
         if (views.position > 0n) moveElsewhere()
         return views.state
       },
-      async apply(_group: ProjectionGroup, after: bigint, page: readonly Recorded[], scannedTo: bigint) {
+      async apply(_group: ProjectionGroup, after: bigint, page: readonly Fact[], scannedTo: bigint) {
         moveElsewhere()
         if (views.state.position !== after) return 'moved'
         const refusal = page.map(({ position }) => refuse?.(position) ?? null).find((found) => found !== null)

@@ -44,6 +44,15 @@ describe('protected texts', () => {
     expect(after[0]?.data).toMatchObject({ editPrompt: null, negativePrompt: null })
   })
 
+  it('given the facts alone, then their texts are open too, and without the id that seals them nothing is read', async () => {
+    const codec = eventCodec(memorySubjectKeys())
+    const [stored] = await codec.encode([inpaint({ editPrompt: 'a red scarf' })])
+    const [fact] = await codec.decodeFacts([{ ...stored!, ...place }])
+    expect(fact).toMatchObject({ type: 'InpaintRequested', data: { editPrompt: 'a red scarf' }, position: place.position })
+    expect(fact).not.toHaveProperty('meta')
+    await expect(codec.decodeFacts([{ ...stored!, ...place, eventId: null }])).rejects.toThrow()
+  })
+
   it('given a sealed text moved to another event, then it is not opened', async () => {
     const codec = eventCodec(memorySubjectKeys())
     const stored = await codec.encode([inpaint()])

@@ -1,14 +1,14 @@
 import type { z } from 'zod'
+import type { DomainEvent } from '../../domain/decider.ts'
 import { EventRejected, type NewEvent } from '../../application/ports/event-store.ts'
 import type { SubjectKeys } from '../../application/ports/subject-keys.ts'
 import { eventSchemas } from './event-schemas.ts'
 import { refuseForbidden } from './forbidden-content.ts'
 import { mapProtected, subjectOf } from './protected-fields.ts'
 import { open, seal } from './sealed-text.ts'
-import { asJson, metaOf, recordedOf, refuseBadCount, type EventCodec, type Place, type StoredEvent } from './stored-event.ts'
+import { asJson, factOf, metaOf, recordedOf, refuseBadCount, type EventCodec, type StoredEvent, type StoredFact } from './stored-event.ts'
 import { EventNotUnderstood, newestVersion, upcast, upcasters, type Upcasters } from './upcasters.ts'
 
-type Row = StoredEvent & Place
 type Schemas = Readonly<Record<string, z.ZodType<object>>>
 
 /**
@@ -35,18 +35,22 @@ export function eventCodec(keys: SubjectKeys, chain: Upcasters = upcasters, sche
     return { ...event, data: mapProtected(event.type, event.data, close) }
   }
 
-  function decodeOne(row: Row, known: ReadonlyMap<string, Uint8Array>): ReturnType<typeof recordedOf> {
+  function decodeOne(row: StoredFact, known: ReadonlyMap<string, Uint8Array>): DomainEvent {
     const key = known.get(subjectOf(row.type, row.data) ?? '')
     const opened = mapProtected(row.type, row.data, (text, path) =>
-      key === undefined ? null : open(text, key, contextOf(row.eventId, path)),
+      // Without its id no text opens, and that is loud: a text that reads as null is one whose key is gone.
+      key === undefined ? null : open(text, key, contextOf(row.eventId ?? '', path)),
     )
     const schema = schemaOf(schemas, row.type)
     if (schema === undefined) throw new EventNotUnderstood(`${row.type} at position ${row.position} is no event of this program`)
     const checked = schema.safeParse(upcast(chain, row.type, row.schemaVersion, opened))
     if (!checked.success)
       throw new EventNotUnderstood(`${row.type} at position ${row.position} does not fit its schema: ${faultsOf(checked.error)}`)
-    return recordedOf(row, { type: row.type, data: checked.data })
+    return { type: row.type, data: checked.data }
   }
+
+  const keysFor = (subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> =>
+    subjects.length === 0 ? Promise.resolve(new Map()) : keys.keysOf(subjects)
 
   return {
     async encode(events) {
@@ -56,18 +60,26 @@ export function eventCodec(keys: SubjectKeys, chain: Upcasters = upcasters, sche
       return plain.map((event) => sealed(event, new Map(known)))
     },
     async decode(rows) {
-      const subjects = subjectsOf(rows)
-      const known = subjects.length === 0 ? new Map<string, Uint8Array>() : await keys.keysOf(subjects)
-      return rows.map((row) => decodeOne(row, known))
+      const known = await keysFor(subjectsOf(rows))
+      return rows.map((row) => recordedOf(row, decodeOne(row, known)))
+    },
+    async decodeFacts(rows) {
+      const known = await keysFor(subjectsOf(rows))
+      return rows.map((row) => factOf(row, decodeOne(row, known)))
     },
   }
 }
 
 const contextOf = (eventId: string, path: string): string => `${eventId}/${path}`
 
-const subjectsOf = (events: readonly StoredEvent[]): readonly string[] => [
-  ...new Set(events.map((event) => subjectOf(event.type, event.data)).filter((subject) => subject !== null)),
-]
+function subjectsOf(events: readonly Pick<StoredEvent, 'type' | 'data'>[]): readonly string[] {
+  const subjects = new Set<string>()
+  for (const { type, data } of events) {
+    const subject = subjectOf(type, data)
+    if (subject !== null) subjects.add(subject)
+  }
+  return [...subjects]
+}
 
 const schemaOf = (schemas: Schemas, type: string): z.ZodType<object> | undefined =>
   Object.hasOwn(schemas, type) ? schemas[type] : undefined

@@ -17,6 +17,8 @@ const protectedPaths: { readonly [Type in EventType]?: readonly string[] } = {
 export const protectedPathsOf = (type: string): readonly string[] =>
   Object.hasOwn(protectedPaths, type) ? (protectedPaths[type as EventType] ?? []) : []
 
+export const typesWithTexts: readonly string[] = Object.keys(protectedPaths)
+
 /** The subject whose key seals an event's texts; null for an event without any. */
 export function subjectOf(type: string, data: object): string | null {
   if (protectedPathsOf(type).length === 0) return null

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../../domain/decider.ts'
-import { EventRejected, type EventMeta, type NewEvent, type Recorded } from '../../application/ports/event-store.ts'
+import { EventRejected, type EventMeta, type Fact, type NewEvent, type Recorded } from '../../application/ports/event-store.ts'
 
 /** An event as it lies in a store: plain JSON, protected texts sealed. */
 export type StoredEvent = {
@@ -12,12 +12,18 @@ export type StoredEvent = {
 
 export type Place = Pick<Recorded, 'stream' | 'revision' | 'position' | 'recordedAt'>
 
+/** Of an event, what a fact is made of; the id only where a text is sealed with it. */
+export type StoredFact = Pick<StoredEvent, 'type' | 'schemaVersion' | 'data'> &
+  Pick<Place, 'stream' | 'position' | 'recordedAt'> & { readonly eventId: string | null }
+
 /** Between the program's events and a store's: what comes out of `decode(encode(x))` is what the program may rely on. */
 export type EventCodec = {
   /** Throws `EventRejected` for what may not be stored. */
   encode(events: readonly NewEvent[]): Promise<readonly StoredEvent[]>
   /** In the order given. Throws for an event that this program does not understand. */
   decode(rows: readonly (StoredEvent & Place)[]): Promise<readonly Recorded[]>
+  /** As `decode`. */
+  decodeFacts(rows: readonly StoredFact[]): Promise<readonly Fact[]>
 }
 
 export const mostEventsPerAppend = 500
@@ -39,9 +45,22 @@ export const jsonCodec: EventCodec = {
     }))
   },
   async decode(rows) {
-    return rows.map((row) => recordedOf(row, JSON.parse(JSON.stringify({ type: row.type, data: row.data })) as DomainEvent))
+    return rows.map((row) => recordedOf(row, copyOf(row)))
+  },
+  async decodeFacts(rows) {
+    return rows.map((row) => factOf(row, copyOf(row)))
   },
 }
+
+const copyOf = ({ type, data }: DomainEvent): DomainEvent => JSON.parse(JSON.stringify({ type, data })) as DomainEvent
+
+export const factOf = ({ stream, position, recordedAt }: StoredFact, { type, data }: DomainEvent): Fact => ({
+  type,
+  data,
+  stream,
+  position,
+  recordedAt,
+})
 
 /** Field by field: a spread here is the dearest line of a rebuild. */
 export function recordedOf(row: StoredEvent & Place, { type, data }: DomainEvent): Recorded {

@@ -18,6 +18,7 @@ export function upcast(chain: Upcasters, type: string, version: number, data: ob
   if (!Number.isInteger(version) || version < 1 || version > newest) {
     throw new EventNotUnderstood(`${type} is stored in version ${version}, this program knows versions 1 to ${newest}`)
   }
+  if (version === newest) return data
   return stepsOf(chain, type)
     .slice(version - 1)
     .reduce((older, step) => step(older), data)

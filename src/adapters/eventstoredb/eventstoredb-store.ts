@@ -65,7 +65,7 @@ export function eventStoreDbStore({ client, codec, log }: EventStoreDbNeeds): Ev
     throw new EventStoreUnavailable('EventStoreDB does not show what it said about an append')
   }
 
-  return {
+  const store: EventStoreDbStore = {
     stored,
     async readStream<Event extends DomainEvent>(stream: string) {
       return (await codec.decode((await standing(client, stream)).history)) as readonly Recorded<Event>[]
@@ -74,6 +74,7 @@ export function eventStoreDbStore({ client, codec, log }: EventStoreDbNeeds): Ev
       const { rows, scannedTo } = await stored.page(after, limit, types)
       return { events: await codec.decode(rows), scannedTo }
     },
+    readFacts: (after, limit, types) => store.readAll(after, limit, types),
     head: stored.head,
     async append(stream, after, events) {
       const answer = await append(stream, after, await codec.encode(events))
@@ -86,6 +87,7 @@ export function eventStoreDbStore({ client, codec, log }: EventStoreDbNeeds): Ev
       await client.dispose()
     },
   }
+  return store
 }
 
 function storedPages(client: EventStoreDBClient): StoredPages {

@@ -35,7 +35,7 @@ export function memoryEventStore(clock: Pick<Clock, 'now'> = { now: () => Date.n
     return { outcome: 'stored', revision: BigInt(history.length) - 1n, position: BigInt(log.length) }
   }
 
-  return {
+  const store: MemoryEventStore = {
     async readStream<Event extends DomainEvent>(stream: string) {
       return (await codec.decode(streams.get(stream) ?? [])) as readonly Recorded<Event>[]
     },
@@ -46,6 +46,7 @@ export function memoryEventStore(clock: Pick<Clock, 'now'> = { now: () => Date.n
       const scannedTo = page.length === limit ? (page.at(-1)?.position ?? after) : head > after ? head : after
       return { events: await codec.decode(page), scannedTo }
     },
+    readFacts: (after, limit, types) => store.readAll(after, limit, types),
     async head() {
       return BigInt(log.length)
     },
@@ -57,6 +58,7 @@ export function memoryEventStore(clock: Pick<Clock, 'now'> = { now: () => Date.n
       closed.add(stream)
     },
   }
+  return store
 }
 
 /** An id that another stream holds is a mistake of the caller. */

@@ -7,7 +7,7 @@ import { StorageUnavailable } from '../../application/ports/blob-storage.ts'
 import type { Clock } from '../../application/ports/clock.ts'
 import { EventStoreUnavailable } from '../../application/ports/event-store.ts'
 import { EngineUnreachable } from '../../application/ports/image-engine.ts'
-import { jsonCodec, recordedOf, type EventCodec } from '../codec/stored-event.ts'
+import { jsonCodec, factOf, recordedOf, type EventCodec } from '../codec/stored-event.ts'
 import { memoryBlobStorage } from './memory-blob-storage.ts'
 import { memoryCheckpointStore } from './memory-checkpoint-store.ts'
 import { memoryEventStore } from './memory-event-store.ts'
@@ -132,6 +132,7 @@ async function carryOut(
 const quickCodec: EventCodec = {
   encode: (events) => jsonCodec.encode(events),
   decode: async (rows) => rows.map((row) => recordedOf(row, row)),
+  decodeFacts: async (rows) => rows.map((row) => factOf(row, row)),
 }
 
 function sharedPorts(clock: Clock, dice: ReturnType<typeof diceOf>): Shared {

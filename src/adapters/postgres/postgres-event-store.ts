@@ -4,13 +4,14 @@ import {
   EventStoreUnavailable,
   type AppendAnswer,
   type EventStore,
+  type Fact,
   type Page,
   type Recorded,
 } from '../../application/ports/event-store.ts'
 import type { EventCodec, StoredEvent } from '../codec/stored-event.ts'
 import { appendQueue, TooManyWaiting } from './append-queue.ts'
 import type { Database } from './database.ts'
-import { asArray, storedOf, type EventArray } from './event-array.ts'
+import { asArray, asFactArray, storedFactsOf, storedOf, type EventArray, type FactArray } from './event-array.ts'
 
 /**
  * The log in PostgreSQL or PGlite. One append is one autocommit statement of the server, several of one process at once included: a client
@@ -31,8 +32,15 @@ export function postgresEventStore({ knex, hints }: Pick<Database, 'knex' | 'hin
     },
     async readAll(after, limit, types) {
       const wanted = types === undefined ? null : [...types]
-      const { rows }: { rows: PageRow[] } = await asked(knex.raw(pageSql, [after.toString(), wanted, wanted, limit]))
-      return pageOf(rows[0], after, limit, codec)
+      const { rows }: { rows: PageRow<EventArray>[] } = await asked(knex.raw(pageSql(asArray), [after.toString(), wanted, wanted, limit]))
+      return pageOf(rows[0], after, limit, (page) => codec.decode(page.map(storedOf)))
+    },
+    async readFacts(after, limit, types) {
+      const wanted = [...types]
+      const { rows }: { rows: PageRow<FactArray>[] } = await asked(
+        knex.raw(pageSql(asFactArray), [after.toString(), wanted, wanted, limit]),
+      )
+      return pageOf(rows[0], after, limit, (page) => codec.decodeFacts(storedFactsOf(page)))
     },
     async head() {
       const { rows }: { rows: { head: string }[] } = await asked(knex.raw('select coalesce(max(position), 0) as head from es.events'))
@@ -56,14 +64,14 @@ type AppendRow = {
   readonly last_position: string | null
 }
 /** `page` is null when nothing matched. */
-type PageRow = { readonly head: string; readonly page: readonly EventArray[] | null }
+type PageRow<Event> = { readonly head: string; readonly page: readonly Event[] | null }
 
 /** Page and head in one statement, so that both are of one snapshot: nothing can commit between "no match" and "looked up to here". */
-const pageSql = `
+const pageSql = (event: string): string => `
   select h.head, found.page
   from (select coalesce(max(position), 0) as head from es.events) h
   left join lateral (
-    select json_agg(${asArray} order by e.position) as page from (
+    select json_agg(${event} order by e.position) as page from (
       select * from es.events x
       where x.position > ? and x.position <= h.head and (?::text[] is null or x.type = any (?::text[]))
       order by x.position limit ?
@@ -81,8 +89,13 @@ function answerOf({ status, current_revision, last_position }: AppendRow): Appen
   return { outcome: status, revision, position: 0n }
 }
 
-async function pageOf(row: PageRow | undefined, after: bigint, limit: number, codec: EventCodec): Promise<Page> {
-  const events = await codec.decode((row?.page ?? []).map((event) => storedOf(event)))
+async function pageOf<Event, Decoded extends Fact>(
+  row: PageRow<Event> | undefined,
+  after: bigint,
+  limit: number,
+  decoded: (page: readonly Event[]) => Promise<readonly Decoded[]>,
+): Promise<Page<Decoded>> {
+  const events = await decoded(row?.page ?? [])
   const head = BigInt(row?.head ?? 0)
   if (events.length === limit) return { events, scannedTo: events.at(-1)?.position ?? after }
   return { events, scannedTo: head > after ? head : after }

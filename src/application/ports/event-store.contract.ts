@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { modelContract } from './event-store-model.contract.ts'
-import { EventRejected, type EventStore, type NewEvent } from './event-store.ts'
+import { EventRejected, type EventStore, type Fact, type NewEvent } from './event-store.ts'
 import { idsOf, newEvent, newEvents, readFrom, streamName } from './append-samples.contract.ts'
 
 export type EventStoreUnderTest = {
@@ -179,6 +179,19 @@ function readContract(store: () => EventStore): void {
       expect(await store().readAll(start, 10, ['JobFailed'])).toEqual({ events: [], scannedTo: await store().head() })
     })
 
+    it('given facts to read, then they are the same events on the same pages, without who caused them', async () => {
+      const start = await store().head()
+      const other: NewEvent = { ...newEvent(), type: 'JobCompleted', data: { outputCount: 1, attempts: 1 } }
+      await store().append(streamName(), 'no-stream', [...newEvents(3), other])
+      const types = [newEvent().type]
+      for (const limit of [2, 10]) {
+        const { events, scannedTo } = await store().readAll(start, limit, types)
+        const facts = await store().readFacts(start, limit, types)
+        expect(facts.scannedTo).toBe(scannedTo)
+        expect(facts.events.map(factOf)).toEqual(events.map(factOf))
+      }
+    })
+
     it('given nothing after a position, then the scan stays there', async () => {
       const head = await store().head()
       expect(await store().readAll(head, 10)).toEqual({ events: [], scannedTo: head })
@@ -204,6 +217,8 @@ function readContract(store: () => EventStore): void {
     })
   })
 }
+
+const factOf = ({ type, data, stream, position, recordedAt }: Fact) => ({ type, data, stream, position, recordedAt })
 
 function rejectionContract(store: () => EventStore): void {
   describe('what is no append', () => {

@@ -26,9 +26,12 @@ export type Recorded<Event extends DomainEvent = DomainEvent> = Event & {
   readonly meta: EventMeta
 }
 
-export type Page = {
+/** What views are made of: what happened, where and when; not who caused it. */
+export type Fact<Event extends DomainEvent = DomainEvent> = Event & Pick<Recorded, 'stream' | 'position' | 'recordedAt'>
+
+export type Page<Event extends Fact = Recorded> = {
   /** In order of position. */
-  readonly events: readonly Recorded[]
+  readonly events: readonly Event[]
   /** Everything up to here was looked at: the next `after`, even when the filter matched nothing. */
   readonly scannedTo: bigint
 }
@@ -57,6 +60,8 @@ export interface EventStore {
   readStream<Event extends DomainEvent>(stream: string): Promise<readonly Recorded<Event>[]>
   /** Events after a position, over all streams; `types` narrows. `limit` counts events returned. */
   readAll(after: bigint, limit: number, types?: readonly string[]): Promise<Page>
+  /** As `readAll`, for half of what that costs: views are built anew from millions of events. */
+  readFacts(after: bigint, limit: number, types: readonly string[]): Promise<Page<Fact>>
   /** Position of the last event; 0n for an empty log. */
   head(): Promise<bigint>
   /** Judged in this order: same ids there already, stream closed, expected revision. */

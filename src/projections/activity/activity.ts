@@ -1,4 +1,4 @@
-import type { Recorded } from '../../application/ports/event-store.ts'
+import type { Fact } from '../../application/ports/event-store.ts'
 import { unreachable } from '../../domain/decider.ts'
 import type { InpaintRequested } from '../../domain/edit-job/edit-job-events.ts'
 import type { GenerationRequested } from '../../domain/generation-job/generation-job-events.ts'
@@ -37,7 +37,7 @@ export const activity: Projection<ActivityRow> = {
   project: (page, rows) => foldPage<ActivityRow, ActivityEvent>(page, rows, handles, foldActivity),
 }
 
-function foldActivity(row: ActivityRow | undefined, event: Recorded<ActivityEvent>): ActivityRow | undefined {
+function foldActivity(row: ActivityRow | undefined, event: Fact<ActivityEvent>): ActivityRow | undefined {
   if (event.type === 'GenerationRequested') return generationAsked(event)
   if (event.type === 'InpaintRequested') return editAsked(event)
   // A job ends once: what is told of it afterwards changes no number.
@@ -61,22 +61,22 @@ function foldActivity(row: ActivityRow | undefined, event: Recorded<ActivityEven
   }
 }
 
-const ended = (row: ActivityRow, { recordedAt, position }: Recorded): ActivityRow => ({
+const ended = (row: ActivityRow, { recordedAt, position }: Fact): ActivityRow => ({
   ...row,
   totalMs: msBetween(row.requestedAt, recordedAt),
   position,
 })
 
-function generationAsked(event: Recorded<GenerationRequested>): ActivityRow {
+function generationAsked(event: Fact<GenerationRequested>): ActivityRow {
   const { scene, environment, aspectRatio, qualityMode } = event.data.studio
   return { ...asked(event), kind: 'generation', scene, environment, aspectRatio, qualityMode }
 }
 
-function editAsked(event: Recorded<InpaintRequested>): ActivityRow {
+function editAsked(event: Fact<InpaintRequested>): ActivityRow {
   return { ...asked(event), kind: 'edit', scene: null, environment: null, aspectRatio: null, qualityMode: null }
 }
 
-function asked({ data, position }: Recorded<GenerationRequested | InpaintRequested>) {
+function asked({ data, position }: Fact<GenerationRequested | InpaintRequested>) {
   return {
     id: data.jobId,
     userId: data.ownerId,

@@ -1,4 +1,4 @@
-import type { Recorded } from '../../application/ports/event-store.ts'
+import type { Fact } from '../../application/ports/event-store.ts'
 import type { CharacterEvent } from '../../domain/character/character-events.ts'
 import { unreachable } from '../../domain/decider.ts'
 import { foldPage, subjectOf } from '../fold-page.ts'
@@ -24,7 +24,7 @@ export const characters: Projection<CharacterRow> = {
   project: (page, rows) => foldPage<CharacterRow, CharacterEvent>(page, rows, handles, foldCharacter),
 }
 
-function foldCharacter(row: CharacterRow | undefined, event: Recorded<CharacterEvent>): CharacterRow | undefined {
+function foldCharacter(row: CharacterRow | undefined, event: Fact<CharacterEvent>): CharacterRow | undefined {
   const { position } = event
   if (event.type === 'CharacterCreated') {
     const { characterId, ownerId, profile, createdAt } = event.data

@@ -1,4 +1,4 @@
-import type { Recorded } from '../../application/ports/event-store.ts'
+import type { Fact } from '../../application/ports/event-store.ts'
 import { unreachable } from '../../domain/decider.ts'
 import type { ImageAssetCreated, ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
 import { subjectOf } from '../fold-page.ts'
@@ -29,10 +29,10 @@ export const images: Projection<ImageRow> = {
   project: foldFamilies,
 }
 
-const isImageEvent = (event: Recorded): event is Recorded<ImageAssetEvent> => handles.some((type) => type === event.type)
+const isImageEvent = (event: Fact): event is Fact<ImageAssetEvent> => handles.some((type) => type === event.type)
 
 /** Each event into the row of its picture and, where that came or went by it, into the number of edits of its parent. */
-function foldFamilies(page: readonly Recorded[], rows: ReadonlyMap<string, ImageRow>): ReadonlyMap<string, ImageRow> {
+function foldFamilies(page: readonly Fact[], rows: ReadonlyMap<string, ImageRow>): ReadonlyMap<string, ImageRow> {
   const changed = new Map<string, ImageRow>()
   const rowOf = (id: string | null): ImageRow | undefined => (id === null ? undefined : (changed.get(id) ?? rows.get(id)))
   for (const event of page) {
@@ -52,7 +52,7 @@ function foldFamilies(page: readonly Recorded[], rows: ReadonlyMap<string, Image
 
 const isThere = (row: ImageRow | undefined): boolean => row !== undefined && row.deletedAt === null && !row.erased
 
-function foldImage(row: ImageRow | undefined, event: Recorded<ImageAssetEvent>): ImageRow | undefined {
+function foldImage(row: ImageRow | undefined, event: Fact<ImageAssetEvent>): ImageRow | undefined {
   const { position } = event
   if (event.type === 'ImageAssetCreated') return created(event.data, position)
   if (row === undefined || row.erased) return row

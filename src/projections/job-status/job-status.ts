@@ -1,4 +1,4 @@
-import type { Recorded } from '../../application/ports/event-store.ts'
+import type { Fact } from '../../application/ports/event-store.ts'
 import { unreachable } from '../../domain/decider.ts'
 import type { EditJobEvent, InpaintRequested } from '../../domain/edit-job/edit-job-events.ts'
 import type { GenerationJobEvent, GenerationRequested } from '../../domain/generation-job/generation-job-events.ts'
@@ -34,7 +34,7 @@ export const jobStatus: Projection<JobRow> = {
   project: (page, rows) => foldPage<JobRow, JobEvent>(page, rows, handles, foldJob),
 }
 
-function foldJob(row: JobRow | undefined, event: Recorded<JobEvent>): JobRow | undefined {
+function foldJob(row: JobRow | undefined, event: Fact<JobEvent>): JobRow | undefined {
   switch (event.type) {
     case 'GenerationRequested':
       return generationAsked(event.data, event)
@@ -51,7 +51,7 @@ function foldJob(row: JobRow | undefined, event: Recorded<JobEvent>): JobRow | u
 
 type ShownFact = Exclude<JobFact, { readonly type: 'InputsUploaded' }>
 
-function foldFact(row: JobRow, event: Recorded<ShownFact>): JobRow {
+function foldFact(row: JobRow, event: Fact<ShownFact>): JobRow {
   switch (event.type) {
     case 'SubmissionStarted': {
       const { attempt, backendId, engine } = event.data
@@ -84,7 +84,7 @@ function foldFact(row: JobRow, event: Recorded<ShownFact>): JobRow {
   }
 }
 
-function generationAsked(request: GenerationRequested['data'], event: Recorded): JobRow {
+function generationAsked(request: GenerationRequested['data'], event: Fact): JobRow {
   const { params, studio, userPrompt } = request
   return {
     ...asked(request, event),
@@ -99,7 +99,7 @@ function generationAsked(request: GenerationRequested['data'], event: Recorded):
   }
 }
 
-function editAsked(request: InpaintRequested['data'], event: Recorded): JobRow {
+function editAsked(request: InpaintRequested['data'], event: Fact): JobRow {
   return {
     ...asked(request, event),
     kind: 'edit',
@@ -114,7 +114,7 @@ function editAsked(request: InpaintRequested['data'], event: Recorded): JobRow {
   }
 }
 
-function asked(origin: JobOrigin, event: Recorded) {
+function asked(origin: JobOrigin, event: Fact) {
   return {
     id: origin.jobId,
     batchId: origin.batchId,

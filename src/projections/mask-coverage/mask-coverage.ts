@@ -1,4 +1,4 @@
-import type { Recorded } from '../../application/ports/event-store.ts'
+import type { Fact } from '../../application/ports/event-store.ts'
 import type { ImageAssetCreated } from '../../domain/image-asset/image-asset-events.ts'
 import { foldPage } from '../fold-page.ts'
 import type { Projection } from '../projection.ts'
@@ -21,14 +21,14 @@ export const maskCoverage: Projection<MaskCoverageRow> = {
 }
 
 /** Only pictures that were made with a mask count. */
-function keyOf(event: Recorded): string | null {
+function keyOf(event: Fact): string | null {
   if (event.type !== 'ImageAssetCreated') return null
   const facts = event.data as ImageAssetCreated['data']
   if (facts.coveredPixels === undefined || facts.totalPixels === undefined || facts.totalPixels === 0) return null
   return `${dayOf(facts)}/${facts.ownerId}/${facts.characterId}`
 }
 
-function addEdit(row: MaskCoverageRow | undefined, { data, position }: Recorded<ImageAssetCreated>): MaskCoverageRow {
+function addEdit(row: MaskCoverageRow | undefined, { data, position }: Fact<ImageAssetCreated>): MaskCoverageRow {
   const { coveredPixels = 0, totalPixels = 0 } = data
   const before = row ?? emptyRow(data)
   const bucket = Math.min(bucketCount - 1, Math.floor((bucketCount * coveredPixels) / totalPixels))

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Recorded } from '../../../application/ports/event-store.ts'
+import type { Fact } from '../../../application/ports/event-store.ts'
 import type { Applied, GroupState, Poison, ProjectionGroup, ViewRow, ViewStore } from '../../../projections/projection.ts'
 import type { Database } from '../database.ts'
 import { countSteps } from '../../../projections/counting.ts'
@@ -91,7 +91,7 @@ async function applyPage(
   held: VersionRecord | null,
   group: ProjectionGroup,
   after: bigint,
-  page: readonly Recorded[],
+  page: readonly Fact[],
   scannedTo: bigint,
 ): Promise<Applied> {
   if (held === null) return 'busy'
@@ -126,7 +126,7 @@ async function parkEvent(trx: Knex.Transaction, held: VersionRecord | null, afte
   return 'applied'
 }
 
-async function applyTo(trx: Knex.Transaction, part: Part, page: readonly Recorded[]): Promise<void> {
+async function applyTo(trx: Knex.Transaction, part: Part, page: readonly Fact[]): Promise<void> {
   const { projection, view, table, counts } = part
   const handles = new Set(projection.handles)
   const own = page.filter((event) => handles.has(event.type))
@@ -139,7 +139,7 @@ async function applyTo(trx: Knex.Transaction, part: Part, page: readonly Recorde
 async function touchedRows(
   trx: Knex.Transaction,
   { projection, view, table }: Part,
-  page: readonly Recorded[],
+  page: readonly Fact[],
 ): Promise<ReadonlyMap<string, ViewRow>> {
   const keys = new Set(page.flatMap((event) => projection.keysOf(event)))
   const rows = await loadRows(trx, view, table, [...keys])
