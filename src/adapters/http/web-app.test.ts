@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import request from 'supertest'
 import { httpServer } from './http-server.ts'
 import { characterRow, ids } from './test-rows.ts'
@@ -15,6 +16,11 @@ beforeAll(async () => {
   await writeFile(join(webDir, 'index.html'), '<!doctype html><title>the Studio</title>')
   await writeFile(join(webDir, 'assets', 'main-abc123.js'), 'export {}')
   await writeFile(join(webDir, 'assets', 'long-abc123.js'), script)
+  for (const name of ['packed-abc123.js', 'packed-abc123.wasm']) {
+    await writeFile(join(webDir, 'assets', name), script)
+    await writeFile(join(webDir, 'assets', `${name}.br`), brotliCompressSync(script))
+    await writeFile(join(webDir, 'assets', `${name}.gz`), gzipSync(script))
+  }
   await writeFile(join(webDir, 'assets', 'dot-abc123.png'), Buffer.alloc(5_000, 1))
 })
 afterAll(() => rm(webDir, { recursive: true }))
@@ -93,6 +99,47 @@ describe('what is sent', () => {
     const part = await request(app()).get(asset).set('Accept-Encoding', 'gzip').set('Range', 'bytes=0-1999').expect(206)
     expect(part.headers['content-encoding']).toBeUndefined()
     expect(part.text).toBe(script.slice(0, 2_000))
+  })
+
+  describe('from what the build packed', () => {
+    const packed = '/assets/packed-abc123.js'
+    const ask = (path: string, coding: string) => request(app()).get(path).set('Accept-Encoding', coding)
+
+    it.each([
+      ['gzip, deflate, br', 'br', brotliCompressSync(script).length],
+      ['gzip, br;q=0', 'gzip', gzipSync(script).length],
+    ])('is, to who takes %s, the %s as it lies, and may be kept for ever', async (accepted, coding, length) => {
+      const { headers, text } = await ask(packed, accepted).expect(200)
+      expect(headers).toMatchObject({
+        'content-encoding': coding,
+        'content-length': String(length),
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'Accept-Encoding',
+      })
+      expect(text).toBe(script)
+    })
+
+    it('keeps its type, without which a browser would not start it', async () => {
+      const { headers } = await ask('/assets/packed-abc123.wasm', 'br').expect(200)
+      expect(headers).toMatchObject({ 'content-type': 'application/wasm', 'content-encoding': 'br' })
+    })
+
+    it('has a tag for each form, each good for that form', async () => {
+      const tags = await Promise.all(['br', 'gzip', 'identity'].map(async (coding) => String((await ask(packed, coding)).headers['etag'])))
+      expect(new Set(tags).size).toBe(3)
+      const again = await ask(packed, 'br').set('If-None-Match', String(tags[0])).expect(304)
+      expect(again.headers['vary']).toBe('Accept-Encoding')
+      await ask(packed, 'gzip').set('If-None-Match', String(tags[0])).expect(200)
+    })
+
+    it('is left aside for who asks for a part, or takes no coding', async () => {
+      const part = await ask(packed, 'br').set('Range', 'bytes=0-1999').expect(206)
+      expect(part.headers['content-encoding']).toBeUndefined()
+      expect(part.text).toBe(script.slice(0, 2_000))
+      const plain = await ask(packed, 'identity').expect(200)
+      expect([plain.headers['content-encoding'], plain.headers['content-length']]).toEqual([undefined, String(script.length)])
+    })
   })
 
   it('as JSON is compressed and asked for again by its tag', async () => {

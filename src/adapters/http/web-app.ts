@@ -1,5 +1,6 @@
-import { join } from 'node:path'
-import type { NextFunction, Request, Response, Router as ExpressRouter } from 'express'
+import { existsSync, readdirSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import type { NextFunction, Request, RequestHandler, Response, Router as ExpressRouter } from 'express'
 import express, { Router } from 'express'
 
 /** The pages of the Studio (product.md §1.3): each is the same document, and the address decides inside it. */
@@ -31,6 +32,7 @@ export function webApp(webDir: string): ExpressRouter {
   const router = Router()
   router.use(
     '/assets',
+    packedBeforehand(join(webDir, 'assets')),
     express.static(join(webDir, 'assets'), { ...asFiles, index: false, immutable: true, maxAge: '365d', fallthrough: false }),
   )
   router.use(express.static(webDir, { ...asFiles, index: false, maxAge: '1h', redirect: false }))
@@ -45,6 +47,29 @@ export function webApp(webDir: string): ExpressRouter {
     sendStudio(response, next)
   })
   return router
+}
+
+const codings = [
+  { name: 'br', ending: '.br' },
+  { name: 'gzip', ending: '.gz' },
+] as const
+
+/**
+ * The build lays a packed form beside each asset that shrinks: whoever takes it gets that file as it lies, with a tag of its own, because
+ * packing nine megabytes for each reader takes seconds. A part of a file is a part of what is not packed.
+ */
+function packedBeforehand(assetsDir: string): RequestHandler {
+  const files = new Set(existsSync(assetsDir) ? readdirSync(assetsDir) : [])
+  return (request, response, next) => {
+    const asset = request.path.slice(1)
+    const packed = codings.filter(({ ending }) => files.has(asset + ending))
+    const coding = packed.find(({ name }) => request.acceptsEncodings(name) !== false)
+    if (coding !== undefined && request.headers.range === undefined) {
+      response.type(extname(asset)).set('Content-Encoding', coding.name)
+      request.url = `/${asset}${coding.ending}`
+    }
+    next()
+  }
 }
 
 /** Compressed where that helps, so a cache must know which form it has. */
