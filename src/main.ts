@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { cliProgram } from './adapters/cli/program.ts'
 import { configuredPods, type ConfiguredPods } from './adapters/comfyui/pods.ts'
 import { startEmulator } from './adapters/comfyui-emulator/start-emulator.ts'
-import { boundedServer } from './adapters/http/connections.ts'
+import { boundedServer, farewellOf } from './adapters/http/connections.ts'
 import { httpServer } from './adapters/http/http-server.ts'
 import { statusServer } from './adapters/http/status-server.ts'
 import type { Door } from './adapters/http/route.ts'
@@ -50,6 +50,7 @@ async function serve(): Promise<void> {
     const ended = running.catch(() => undefined)
     closers.push(() => ended)
     const server = boundedServer()
+    const farewell = farewellOf(server)
     const address = (): string => `http://localhost:${(server.address() as AddressInfo).port}`
     const shown = { publicUrl: () => config.publicUrl ?? address(), stop: stopping }
     server.on(
@@ -57,7 +58,7 @@ async function serve(): Promise<void> {
       servesPeople(config.role) ? httpServer(doorOf(config, container, shown)) : statusServer(statusOf(config, container, shown)),
     )
     await listen(server, config)
-    closers.push(() => closeServer(server))
+    closers.push(() => farewell(longestGoodbyeMs))
     announce(config, address())
     await Promise.race([signalled(), running])
   } finally {
@@ -141,16 +142,6 @@ function metricsOf({ role, metricsToken: token }: Config, container: Wired) {
 async function listen(server: Server, { host, port }: Config): Promise<void> {
   server.listen(port, host)
   await once(server, 'listening')
-}
-
-/** Requests on their way are answered; a reader that does not read cannot keep the program from ending. */
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  server.closeIdleConnections()
-  const late = setTimeout(() => server.closeAllConnections(), longestGoodbyeMs)
-  await closed
-  clearTimeout(late)
 }
 
 function announce(config: Config, url: string): void {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import { Agent, createServer, request, type IncomingMessage, type Server } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
-import { boundedServer } from './connections.ts'
+import { boundedServer, farewellOf } from './connections.ts'
 import { httpServer } from './http-server.ts'
 import { ids } from './test-rows.ts'
 import { as, testWorld } from './test-world.ts'
@@ -32,6 +32,43 @@ describe('a connection', () => {
     expect(answer.toString()).toMatch(/^HTTP\/1.1 408/)
     if (!socket.closed) await once(socket, 'close')
     expect(told).toEqual([])
+  })
+})
+
+describe('the end of a server', () => {
+  it('answers what was asked, tells its asker to connect anew, and lets nobody in', async () => {
+    const server = createServer()
+    const farewell = farewellOf(server)
+    let answer = (): void => undefined
+    server.on('request', (_request, response) => (answer = () => void response.end('done')))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const agent = new Agent({ keepAlive: true })
+    const asked = once(request({ port, agent }).end(), 'response')
+    await once(server, 'request')
+    const ended = farewell(60_000)
+    answer()
+    const [response] = (await asked) as [IncomingMessage]
+    response.resume()
+    expect(response.headers.connection).toBe('close')
+    await ended
+    await expect(once(request({ port }).end(), 'response')).rejects.toThrow('ECONNREFUSED')
+    agent.destroy()
+  })
+
+  it('closes connections that nobody uses, and cuts off a reader that does not read', async () => {
+    const server = createServer((_request, response) => void response.write('and then nothing'))
+    const farewell = farewellOf(server)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const [idle, reading] = [connect(port, '127.0.0.1'), request({ port }).end()]
+    const [response] = (await once(reading, 'response')) as [IncomingMessage]
+    const cut = once(response, 'error')
+    response.resume()
+    await farewell(100)
+    await Promise.all([cut, idle.destroyed ? null : once(idle.resume(), 'close')])
   })
 })
 
