@@ -16,11 +16,22 @@ export type TestServer = {
   kill(): Promise<void>
 }
 
-/** The built program as a child process, on a free port unless one is named, with clocks shortened by configuration alone. */
-export async function startTestServer(dataDir: string, environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+/**
+ * The built program as a child process, on a free port unless one is named, with clocks shortened by configuration alone. `hear` is told
+ * all that it writes; without it what it says is dropped, and its errors are shown.
+ */
+export async function startTestServer(
+  dataDir: string,
+  environment: Readonly<Record<string, string>> = {},
+  hear?: (text: string) => void,
+): Promise<TestServer> {
   const clocks = { LEASE_MS: '1500', HEARTBEAT_MS: '400', POLL_MS: '50', ENGINE_POLL_MS: '100', GRACE_MS: '1500' }
   const env = { PATH: process.env.PATH, ...clocks, LOG_LEVEL: 'warn', PORT: '0', ...environment, DATA_DIR: dataDir, HOST: '127.0.0.1' }
-  const child = fork('dist/src/main.js', [], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork('dist/src/main.js', [], {
+    env,
+    stdio: ['ignore', ...(hear === undefined ? (['ignore', 'inherit'] as const) : (['pipe', 'pipe'] as const)), 'ipc'],
+  })
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => hear?.(text))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const url = await new Promise<string>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { listening: string }).listening))
@@ -74,9 +85,9 @@ export async function startTestStudio(dataDir: string, environment: Readonly<Rec
 }
 
 /** Generates one picture and waits for it. */
-export async function generate(client: StudioClient, characterId: string, aspectRatio: string): Promise<WireImage> {
+export async function generate(client: StudioClient, characterId: string, aspectRatio: string, words: object = {}): Promise<WireImage> {
   const form = { scene: 'beach_day', environment: 'beach', outfit: 'summer dress', aspectRatio, qualityMode: 'draft', nsfw: false, seed: 7 }
-  const job = (await client.post('/image/generate/studio', { characterId, ...form })) as JobsAccepted
+  const job = (await client.post('/image/generate/studio', { characterId, ...form, ...words })) as JobsAccepted
   return resultOf(client, job.promptId)
 }
 
