@@ -1,4 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
+import { setImmediate as turnOfOthers } from 'node:timers/promises'
 
 /** All that node-postgres' connection asks of an embedded database. */
 type Spoken = Pick<PGlite, 'waitReady' | 'execProtocolStream'>
@@ -19,6 +20,8 @@ export function wholeQuestions(database: Spoken): Spoken {
       if (parts.has(message[0] ?? 0)) return []
       const question = Buffer.concat(held)
       held = []
+      // The database works in this thread and answers without leaving it: a request that asks much would let nothing in or out meanwhile.
+      await turnOfOthers()
       return database.execProtocolStream(question, options)
     },
   }
