@@ -3,6 +3,7 @@ import type { Accounts, ApiToken, Preferences, Role, Scope, Session, User } from
 import { DatabaseUnavailable } from '../../application/ports/database-unavailable.ts'
 import type { Database } from './database.ts'
 import { namingOutages } from './naming-outages.ts'
+import { plannedOnce, type PlannedOnce } from './planned-once.ts'
 
 /** Life of a session by the database's clock, and how often its use is written down. */
 const alive = "s.last_seen_at > now() - interval '7 days' and s.created_at > now() - interval '30 days'"
@@ -81,6 +82,7 @@ function sessions(knex: Knex): Sessions {
         `select ${userColumns}, s.id as session_id, s.last_seen_at < now() - ${noteAfter} as unnoted
            from sessions s join users u on u.id = s.user_id where s.secret_hash = ? and ${alive}`,
         [secretHash],
+        plannedOnce('session'),
       )
       if (found === null) return null
       if (found.unnoted) await knex.raw('update sessions set last_seen_at = now() where id = ?', [found.session_id])
@@ -113,6 +115,7 @@ function tokens(knex: Knex): Tokens {
         `select ${userColumns}, t.id as token_id, t.scopes, coalesce(t.last_used_at < now() - ${noteAfter}, true) as unnoted
            from api_tokens t join users u on u.id = t.user_id where t.secret_hash = ?`,
         [secretHash],
+        plannedOnce('token'),
       )
       if (found === null) return null
       if (found.unnoted) await knex.raw('update api_tokens set last_used_at = now() where id = ?', [found.token_id])
@@ -133,8 +136,8 @@ function tokens(knex: Knex): Tokens {
   }
 }
 
-async function one<Found>(knex: Knex, sql: string, bindings: readonly string[]): Promise<Found | null> {
-  const { rows } = await knex.raw<{ rows: Found[] }>(sql, [...bindings])
+async function one<Found>(knex: Knex, sql: string, bindings: readonly string[], options: Partial<PlannedOnce> = {}): Promise<Found | null> {
+  const { rows } = await knex.raw<{ rows: Found[] }>(sql, [...bindings]).options(options)
   return rows[0] ?? null
 }
 

@@ -12,6 +12,7 @@ import type { EventCodec, StoredEvent } from '../codec/stored-event.ts'
 import { appendQueue, TooManyWaiting } from './append-queue.ts'
 import type { Database } from './database.ts'
 import { asArray, asFactArray, storedFactsOf, storedOf, type EventArray, type FactArray } from './event-array.ts'
+import { plannedOnce } from './planned-once.ts'
 
 /**
  * The log in PostgreSQL or PGlite. One append is one autocommit statement of the server, several of one process at once included: a client
@@ -19,14 +20,18 @@ import { asArray, asFactArray, storedFactsOf, storedOf, type EventArray, type Fa
  */
 export function postgresEventStore({ knex, hints }: Pick<Database, 'knex' | 'hints'>, codec: EventCodec): EventStore {
   const queue = appendQueue<AppendRow>(async (batch) => {
-    const { rows }: { rows: AppendRow[] } = await knex.raw('select * from es.append_many(?::jsonb) order by index', [batch])
+    const { rows }: { rows: AppendRow[] } = await knex
+      .raw('select * from es.append_many(?::jsonb) order by index', [batch])
+      .options(plannedOnce('append'))
     return rows
   }, isAboutData)
 
   return {
     async readStream<Event extends DomainEvent>(stream: string) {
       const { rows }: { rows: { event: EventArray }[] } = await asked(
-        knex.raw(`select ${asArray} as event from es.events e where e.stream_id = ? order by e.revision`, [stream]),
+        knex
+          .raw(`select ${asArray} as event from es.events e where e.stream_id = ? order by e.revision`, [stream])
+          .options(plannedOnce('stream')),
       )
       return (await codec.decode(rows.map(({ event }) => storedOf(event)))) as readonly Recorded<Event>[]
     },
