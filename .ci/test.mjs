@@ -1,6 +1,7 @@
-// Runs every test: builds, starts a PostgreSQL and an S3 server of its own, finds Chromium, calls jest, holds the pages to their sizes, stops what it started.
+// Runs every test: builds, and meanwhile starts a PostgreSQL and an S3 server of its own, finds Chromium, calls jest, holds the pages to their sizes, stops what it started.
 // Arguments go to jest (`npm test -- src/domain`). What cannot run is said in one line; under CI that is a failure.
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,10 +9,11 @@ import { findOrFetchVerifier } from './c2pa.mjs'
 import { findOrStartPostgres } from './postgres.mjs'
 import { findOrStartS3 } from './s3.mjs'
 
-execFileSync(process.execPath, ['.ci/build.mjs'], { stdio: 'inherit' })
-const postgres = await findOrStartPostgres()
-const s3 = await findOrStartS3()
-const verifier = findOrFetchVerifier()
+const scratch = mkdtempSync(join(tmpdir(), 'persona-studio-tests-'))
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true }))
+const embeddedDatabase = join(scratch, 'database')
+const built = run('.ci/build.mjs').then(() => run('.ci/embedded-database.mjs', embeddedDatabase))
+const [postgres, s3, verifier] = await Promise.all([findOrStartPostgres(), findOrStartS3(), findOrFetchVerifier(), built])
 const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => path && existsSync(path),
 )
@@ -28,6 +30,12 @@ if (skipped.length > 0 && process.env.CI === 'true') {
 process.exitCode = (await runJest()) || sizes()
 await Promise.all([postgres?.stop(), s3?.stop()])
 
+/** Throws unless the script ends well. */
+async function run(...script) {
+  const [code] = await once(spawn(process.execPath, script, { stdio: 'inherit' }), 'exit')
+  if (code !== 0) throw new Error(`${script[0]} failed`)
+}
+
 /** What a browser must fetch may not grow past its limits; the sizes are said only where they do. */
 function sizes() {
   const { status, stdout } = spawnSync(process.execPath, ['node_modules/size-limit/bin.js'], {
@@ -39,7 +47,6 @@ function sizes() {
 }
 
 async function runJest() {
-  const scratch = mkdtempSync(join(tmpdir(), 'persona-studio-results-'))
   const results = join(scratch, 'results.json')
   const projects = chromium === undefined ? ['server', 'web'] : ['server', 'web', 'browser']
   // Whose name has `s3` in it needs such a server, the one of the public verifier that, all others of their kind PostgreSQL.
@@ -59,6 +66,7 @@ async function runJest() {
   ]
   const environment = {
     ...process.env,
+    TEST_EMBEDDED_DATABASE: embeddedDatabase,
     ...(postgres === null ? {} : { TEST_DATABASE_URL: postgres.url }),
     ...s3?.environment,
     ...verifier?.environment,
@@ -68,7 +76,6 @@ async function runJest() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal))
   const code = await new Promise((resolve) => child.on('exit', (exit) => resolve(exit ?? 1)))
   const report = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : null
-  rmSync(scratch, { recursive: true, force: true })
   if (report === null) return code || 1
   const { numPassedTests: passed, numFailedTests, numPendingTests: pending, numFailedTestSuites } = report
   const failed = Math.max(numFailedTests, Math.min(1, numFailedTestSuites))

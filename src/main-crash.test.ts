@@ -3,10 +3,11 @@ import { ellipseMask } from './adapters/cli/demo-pictures.ts'
 import { studioClient } from './adapters/cli/studio-client.ts'
 import type { WireImage } from './adapters/http/contract/image.ts'
 import type { JobsAccepted } from './adapters/http/contract/job.ts'
-import { firstCharacter, freshDataDir, generate, removeDataDir, resultOf, startTestServer, type TestServer } from './test-server.ts'
+import { emptyDataDir, firstCharacter, generate, removeDataDir, resultOf, startTestServer, type TestServer } from './test-server.ts'
 
 describe('kill -9 in the middle of a job', () => {
-  const dataDir = freshDataDir()
+  // A true first start: this one creates its database itself.
+  const dataDir = emptyDataDir()
   let server: TestServer | null = null
   afterAll(async () => {
     await server?.stop()

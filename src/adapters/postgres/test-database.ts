@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Database } from './database.ts'
@@ -37,11 +39,27 @@ export async function emptyPostgres(): Promise<TestDatabase> {
   }
 }
 
-/** A migrated embedded database in memory. */
+/** A migrated embedded database that goes with its closing. */
 export async function freshPglite(): Promise<Database> {
-  const database = await openPglite(null)
+  const database = await emptyPglite()
   await migrate(database, testMigrations)
   return database
+}
+
+/** In memory; or a copy of the one that the test runner made for its whole run, since to create one takes seconds of a processor. */
+async function emptyPglite(): Promise<Database> {
+  const original = process.env['TEST_EMBEDDED_DATABASE']
+  if (original === undefined) return openPglite(null)
+  const dataDir = mkdtempSync(join(tmpdir(), 'test-database-'))
+  cpSync(original, dataDir, { recursive: true })
+  const database = await openPglite(dataDir)
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      rmSync(dataDir, { recursive: true })
+    },
+  }
 }
 
 async function onServer(url: string, sql: string): Promise<void> {
