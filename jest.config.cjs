@@ -53,6 +53,7 @@ const base = {
 }
 module.exports = {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/.ci/longest-first.cjs',
   testTimeout: 30000,
   projects: [
     { ...base, displayName: 'server', testEnvironment: 'node', testMatch: ['<rootDir>/{src,bench,workflows}/**/*.test.ts'] },
