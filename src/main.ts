@@ -51,15 +51,16 @@ async function serve(): Promise<void> {
     closers.push(() => ended)
     const server = boundedServer()
     const farewell = farewellOf(server)
-    const address = (): string => `http://localhost:${(server.address() as AddressInfo).port}`
-    const shown = { publicUrl: () => config.publicUrl ?? address(), stop: stopping }
+    // Kept, because a server that is ending has no address any more, and still answers.
+    let url = ''
+    const shown = { publicUrl: () => config.publicUrl ?? url, stop: stopping }
     server.on(
       'request',
       servesPeople(config.role) ? httpServer(doorOf(config, container, shown)) : statusServer(statusOf(config, container, shown)),
     )
-    await listen(server, config)
+    url = await listen(server, config)
     closers.push(() => farewell(longestGoodbyeMs))
-    announce(config, address())
+    announce(config, url)
     await Promise.race([signalled(), running])
   } finally {
     stop.abort()
@@ -139,9 +140,11 @@ function metricsOf({ role, metricsToken: token }: Config, container: Wired) {
   return { token, answered: metrics.answered, page: () => metrics.page(sources) }
 }
 
-async function listen(server: Server, { host, port }: Config): Promise<void> {
+/** Answers where it listens: the port may be whichever was free. */
+async function listen(server: Server, { host, port }: Config): Promise<string> {
   server.listen(port, host)
   await once(server, 'listening')
+  return `http://localhost:${(server.address() as AddressInfo).port}`
 }
 
 function announce(config: Config, url: string): void {
