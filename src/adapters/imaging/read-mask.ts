@@ -95,7 +95,8 @@ async function decodedAlpha(bytes: Uint8Array): Promise<Plane | null> {
 }
 
 async function normalised(painted: Plane, allowFull: boolean): Promise<Result<NormalisedMask, MaskRefusal>> {
-  const { coveredPixels, totalPixels, bbox } = coverageOf(painted)
+  // Written while it is counted, in a thread of the library: what is refused is seldom, and its file is thrown away.
+  const [png, { coveredPixels, totalPixels, bbox }] = await Promise.all([encodePlane(painted), coverageOf(painted)])
   if (bbox === null) {
     return rejected({ type: 'mask-empty', expected: 'at least one pixel with alpha 128 or more', came: 'none: nothing was painted' })
   }
@@ -103,5 +104,5 @@ async function normalised(painted: Plane, allowFull: boolean): Promise<Result<No
     return rejected({ type: 'mask-full', expected: 'at least one pixel with alpha below 128', came: 'none: everything was painted' })
   }
   const { widthPx, heightPx } = painted
-  return ok({ widthPx, heightPx, png: await encodePlane(painted), bbox, coveredPixels, totalPixels })
+  return ok({ widthPx, heightPx, png, bbox, coveredPixels, totalPixels })
 }
