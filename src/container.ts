@@ -165,7 +165,9 @@ export function buildContainer({ config, log, database, pods, identity, version,
   container.bind(Bindings.checkpointStore).toDynamicValue(() => postgresCheckpointStore(database))
   container.bind(Bindings.taskQueue).toResolvedValue((metrics) => metrics.taskQueue(postgresTaskQueue(database)), [Bindings.metrics])
   container.bind(Bindings.trashedImages).toDynamicValue(() => postgresTrashedImages(database))
-  container.bind(Bindings.viewStore).toDynamicValue(() => telemetry.viewStore(postgresViewStore(database)))
+  container
+    .bind(Bindings.viewStore)
+    .toResolvedValue((store) => telemetry.viewStore(postgresViewStore(database), store), [Bindings.eventStore])
   container.bind(Bindings.viewRebuilds).toDynamicValue(() => postgresViewRebuilds(database))
   container.bind(Bindings.queries).toDynamicValue(() => postgresQueries(database))
   container

@@ -119,7 +119,10 @@ async function asStrangers(url: string, token: string): Promise<string> {
       { method: 'POST', headers: json, body: JSON.stringify({ username: typed.username, password: typed.wrongPassword }) },
     ],
     ['/api/v1/session', { method: 'POST', headers: json, body: `{"username":"${typed.broken}` }],
-    ['/api/v1/session', { method: 'POST', headers: json, body: JSON.stringify({ username: 5, password: typed.broken, note: typed.broken }) }],
+    [
+      '/api/v1/session',
+      { method: 'POST', headers: json, body: JSON.stringify({ username: 5, password: typed.broken, note: typed.broken }) },
+    ],
     ['/image/edit/inpaint', { method: 'POST', headers: json, body: JSON.stringify({ prompt: typed.editPrompt }) }],
     [`/api/v1/${typed.address}`, {}],
     [`/api/v1/images/${typed.address}?${typed.address}=${typed.address}`, {}],

@@ -46,7 +46,7 @@ export function telemetryTo(exporter: SpanExporter, { version, role, log }: Omit
     imageCodec: (codec) => tracedCodec(codec, spans),
     imageEngine: (engine) => tracedEngine(engine, spans),
     credentialSigner: (signer) => tracedSigner(signer, spans),
-    viewStore: (views) => tracedViews(views, spans),
+    viewStore: (views, store) => tracedViews(views, store, spans),
     useCases: (useCases) => tracedUseCases(useCases, spans),
     aroundRequest: aroundRequest(spans),
     aroundTask: aroundTask(spans),

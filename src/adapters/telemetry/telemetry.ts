@@ -26,7 +26,7 @@ export type Telemetry = {
   imageCodec(codec: ImageCodec): ImageCodec
   imageEngine(engine: ImageEngine): ImageEngine
   credentialSigner<Signer extends CredentialSigner>(signer: Signer): Signer
-  viewStore(views: ViewStore): ViewStore
+  viewStore(views: ViewStore, log: Pick<EventStore, 'readAll'>): ViewStore
   useCases(useCases: UseCases): UseCases
   /** Absent: nobody looks on. */
   readonly aroundRequest?: AroundRequest
