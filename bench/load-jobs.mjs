@@ -1,0 +1,36 @@
+// Asking for pictures, and what became of what was asked for.
+import { randomUUID } from 'node:crypto'
+import { demoCharacter } from '../dist/src/adapters/cli/studio-client.js'
+
+const form = { scene: 'beach_day', environment: 'beach', outfit: 'summer dress', aspectRatio: '1:1', qualityMode: 'draft', nsfw: false }
+
+export const makeCharacter = async (client) => (await client.post('/api/v1/characters', demoCharacter, randomUUID())).id
+
+/** Asks for one picture; answers the job's id. A repeat under the same key is the same job. */
+export const askForPicture = async (client, characterId, seed) =>
+  (await client.post('/image/generate/studio', { characterId, ...form, seed }, randomUUID())).promptId
+
+/** Polls until the job has ended; answers its pictures, or throws when it failed or what was said does not fit. */
+export async function picturesOf(client, jobId, everyMs = 200) {
+  for (;;) {
+    const { status, images, error } = await client.get(`/image/comfyui/${jobId}/results`)
+    if (status === 'failed') throw new Error(`a job failed: ${JSON.stringify(error)}`)
+    if (status === 'completed') return images
+    if (images.length > 0) throw new Error(`${status} with ${images.length} pictures`)
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
+  }
+}
+
+/** How many accepted jobs have no picture in the gallery, and how many pictures are more than one a job. */
+export async function lostAndDuplicate(client, characterId, accepted) {
+  const jobIds = []
+  for (let cursor = ''; ;) {
+    const page = await client.get(`/image-gallery/characters/${characterId}/images?limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)
+    jobIds.push(...page.images.map(({ jobId }) => jobId))
+    if (page.nextCursor === null || page.nextCursor === undefined) break
+    cursor = page.nextCursor
+  }
+  const found = new Set(jobIds)
+  const strangers = [...found].filter((jobId) => !accepted.includes(jobId)).length
+  return { lost: accepted.filter((jobId) => !found.has(jobId)).length, duplicate: jobIds.length - found.size + strangers }
+}
