@@ -7,7 +7,9 @@ const shortClocks = { LEASE_MS: '2000', HEARTBEAT_MS: '500', POLL_MS: '100', ENG
 
 export async function startFleet({ counts, environment, onCrash, output = 'ignore' }) {
   const roles = Object.entries(counts).flatMap(([role, count]) => Array.from({ length: count }, () => role))
-  const parts = await Promise.all(roles.map(async (role, index) => part({ role, index, port: await freePort(), environment, onCrash, output })))
+  const parts = await Promise.all(
+    roles.map(async (role, index) => part({ role, index, port: await freePort(), environment, onCrash, output })),
+  )
   const fleet = {
     parts,
     of: (role) => parts.filter((one) => one.role === role),

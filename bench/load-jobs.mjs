@@ -25,7 +25,9 @@ export async function picturesOf(client, jobId, everyMs = 200) {
 export async function lostAndDuplicate(client, characterId, accepted) {
   const jobIds = []
   for (let cursor = ''; ;) {
-    const page = await client.get(`/image-gallery/characters/${characterId}/images?limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)
+    const page = await client.get(
+      `/image-gallery/characters/${characterId}/images?limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    )
     jobIds.push(...page.images.map(({ jobId }) => jobId))
     if (page.nextCursor === null || page.nextCursor === undefined) break
     cursor = page.nextCursor

@@ -28,6 +28,7 @@ import { postgresDrafts } from './adapters/postgres/postgres-drafts.ts'
 import { postgresEventStore } from './adapters/postgres/postgres-event-store.ts'
 import { askedOfCopy, postgresLogCopy } from './adapters/postgres/postgres-log-copy.ts'
 import { postgresLogRecords } from './adapters/postgres/postgres-log-records.ts'
+import { postgresQueuePlaces } from './adapters/postgres/postgres-queue-places.ts'
 import { postgresSubjectKeys } from './adapters/postgres/postgres-subject-keys.ts'
 import { postgresTaskQueue } from './adapters/postgres/postgres-task-queue.ts'
 import { postgresQueries } from './adapters/postgres/views/postgres-queries.ts'
@@ -40,7 +41,7 @@ import { sha256Hashing, sha256Of } from './adapters/system/sha256.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { systemIds } from './adapters/system/system-ids.ts'
 import { noTelemetry, type Telemetry } from './adapters/telemetry/telemetry.ts'
-import { queueRoom } from './application/job/queue-room.ts'
+import { fleetQueueRoom, queueRoom } from './application/job/queue-room.ts'
 import { blobsOperator, type BlobsOperator } from './application/operator/blobs-operator.ts'
 import { operator, type Operator } from './application/operator/operator.ts'
 import type { AuditTrail } from './application/ports/audit-trail.ts'
@@ -280,7 +281,9 @@ function portsOf(container: Container, database: Database, config: Config): Port
     accounts: postgresAccounts(database),
     draftStore: postgresDrafts(database),
     secretSource: secrets(),
-    queueRoom: queueRoom({ jobCounts: jobs, limits: config.limits }),
+    queueRoom: database.embedded
+      ? queueRoom({ jobCounts: jobs, limits: config.limits })
+      : fleetQueueRoom({ queuePlaces: postgresQueuePlaces(database), log: container.get(Bindings.log) }, config.limits),
     handleDirectory: characters,
   }
 }

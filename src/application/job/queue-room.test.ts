@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { ok, rejected } from '../../domain/decider.ts'
 import type { JobsAccepted } from '../use-cases.ts'
-import { queueRoom } from './queue-room.ts'
+import type { QueuePlaces } from '../ports/queue-places.ts'
+import { fleetQueueRoom, queueRoom } from './queue-room.ts'
 
 const accepted = (position: bigint) =>
   ok<JobsAccepted>({
@@ -60,5 +61,42 @@ describe('the caps of the line', () => {
     const { ask, room } = line({ userQueueMax: 1, queueMax: 10 })
     await room.within('mara', 1, accept).catch(() => undefined)
     expect(await ask('mara')).toBe('accepted')
+  })
+})
+
+describe('the caps of a line that several processes fill', () => {
+  /** Places that are all taken, or none; what becomes of the holds is told. */
+  const places = (own: number, all: number): { readonly told: unknown[]; readonly ports: Parameters<typeof fleetQueueRoom>[0] } => {
+    const told: unknown[] = []
+    const queuePlaces: QueuePlaces = {
+      hold: (_owner, asked, limits) =>
+        Promise.resolve({ own, all, hold: own + asked <= limits.own && all + asked <= limits.all ? 'hold' : null }),
+      recorded: async (hold, position) => void told.push([hold, position]),
+      giveBack: async (hold) => void told.push([hold, 'given back']),
+    }
+    return { told, ports: { queuePlaces, log: { warn: () => undefined } } }
+  }
+  const limits = { userQueueMax: 2, queueMax: 10 }
+
+  it.each([
+    ['one’s own line is full', 2, 2, 'too-many-jobs'],
+    ['the whole line is full', 0, 10, 'queue-full'],
+  ])('given %s, then nothing is decided, and the refusal says so', async (_how, own, all, refusal) => {
+    const { told, ports } = places(own, all)
+    const answer = await fleetQueueRoom(ports, limits).within('mara', 1, () => Promise.reject(new Error('asked')))
+    expect([answer.ok ? null : answer.rejection.type, told]).toEqual([refusal, []])
+  })
+
+  it('given room, then the hold ends where the log has the jobs, or at once when the request comes to nothing', async () => {
+    const { told, ports } = places(1, 1)
+    const room = fleetQueueRoom(ports, limits)
+    expect((await room.within('mara', 1, () => Promise.resolve(accepted(7n)))).ok).toBe(true)
+    await room.within('mara', 1, () => Promise.resolve(rejected({ type: 'storage-unavailable' as const })))
+    await expect(room.within('mara', 1, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+    expect(told).toEqual([
+      ['hold', 7n],
+      ['hold', 'given back'],
+      ['hold', 'given back'],
+    ])
   })
 })

@@ -1,6 +1,8 @@
 import { rejected, type Result } from '../../domain/decider.ts'
 import type { UserId } from '../../domain/ids.ts'
 import type { JobCounts } from '../ports/job-counts.ts'
+import type { Log } from '../ports/log.ts'
+import type { QueuePlaces } from '../ports/queue-places.ts'
 import type { Refusal } from '../refusals.ts'
 import type { JobsAccepted } from '../use-cases.ts'
 
@@ -17,7 +19,7 @@ type Held = { readonly ownerId: UserId; readonly places: number; position: bigin
 
 /**
  * The caps of the line. Jobs are counted from a view, which has not heard of those of this moment: their places are held here until it
- * has, so that a hundred requests at once do not all find the line empty. Other processes are not asked: each may overshoot by its own.
+ * has, so that a hundred requests at once do not all find the line empty. For one process alone: see `fleetQueueRoom`.
  */
 export function queueRoom({ jobCounts, limits }: { readonly jobCounts: JobCounts; readonly limits: QueueLimits }): QueueRoom {
   const held = new Set<Held>()
@@ -44,6 +46,29 @@ export function queueRoom({ jobCounts, limits }: { readonly jobCounts: JobCounts
     },
   }
 }
+
+/** The same caps where several processes accept jobs: they keep places for each other. */
+export function fleetQueueRoom(ports: FleetPorts, limits: QueueLimits): QueueRoom {
+  const { queuePlaces, log } = ports
+  // The answer does not wait for it; a hold that is not ended ends by itself, and counts a little longer.
+  const soon = (ended: Promise<void>): void =>
+    void ended.catch((error: unknown) => log.warn('a place in line ends later', { error: error instanceof Error ? error.name : 'unknown' }))
+  return {
+    async within(ownerId, asked, accept) {
+      const { own, all, hold } = await queuePlaces.hold(ownerId, asked, { own: limits.userQueueMax, all: limits.queueMax })
+      if (hold === null) return noRoom(limits, { own, all }, asked) ?? rejected({ type: 'queue-full' })
+      let answer: Result<JobsAccepted, Refusal> | null = null
+      try {
+        answer = await accept()
+        return answer
+      } finally {
+        soon(answer?.ok === true ? queuePlaces.recorded(hold, answer.value.position) : queuePlaces.giveBack(hold))
+      }
+    },
+  }
+}
+
+type FleetPorts = { readonly queuePlaces: QueuePlaces; readonly log: Pick<Log, 'warn'> }
 
 const isCounted = ({ position }: Held, asOf: bigint): boolean => position !== null && position <= asOf
 
