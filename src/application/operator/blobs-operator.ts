@@ -57,14 +57,14 @@ async function orphans(ports: BlobsPorts, olderThanMs: number, onProgress: Progr
   const youngestMs = ports.clock.now() - olderThanMs
   const references = referencedBlobs()
   const before = await noteReadable(ports, references, 0n, onProgress)
-  const wanted = references.wanted()
+  const wanted = references.named()
   const suspects: ListedBlob[] = []
   for await (const blob of ports.blobArchive.list()) {
     if (blob.storedAtMs < youngestMs && !wanted.has(originalOf(blob))) suspects.push(blob)
   }
   // What was recorded while the store was gone through.
   await noteReadable(ports, references, before, onProgress)
-  const wantedNow = references.wanted()
+  const wantedNow = references.named()
   const found = suspects.filter((blob) => !wantedNow.has(originalOf(blob)))
   return { blobs: found.length, bytes: found.reduce((sum, { bytes }) => sum + bytes, 0), found }
 }

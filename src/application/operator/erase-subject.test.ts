@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { memorySubjectKeys } from '../../adapters/memory/memory-subject-keys.ts'
 import { testWorkshop } from '../../adapters/memory/test-workshop.ts'
+import type { Sha256 } from '../../domain/ids.ts'
 import { CredentialsFailed } from '../ports/credential-signer.ts'
 import { countSubject, eraseSubject } from './erase-subject.ts'
 
@@ -12,13 +13,41 @@ describe('erasing a subject', () => {
     await shop.askForPicture()
     shop.startWorker()
     await shop.until('OutputReceived')
-    const streams = [...new Set((await shop.events()).map(({ stream }) => stream))]
-    const [characterId = ''] = streams.flatMap((stream) => (stream.startsWith('character-') ? [stream.slice('character-'.length)] : []))
-    const records = { charactersOf: async () => [], streamsOfCharacter: async () => streams }
-    const ports = { ...shop.ports, records, subjectKeys: memorySubjectKeys() }
+    const { ports, characterId } = await erasureIn(shop)
 
     expect(await countSubject(ports, characterId)).toEqual({ characters: 1, pictures: 0, jobsRunning: 1 })
     expect(await eraseSubject(ports, characterId)).toEqual({ characters: 1, pictures: 0, jobsRunning: 1 })
     expect(await shop.types()).not.toContain('CancellationRequested')
   })
+
+  it('given a worker that was killed when it had just kept what it was about to send, then that goes as well', async () => {
+    const kept: Sha256[] = []
+    const shop = testWorkshop(({ blobStorage }) => ({
+      blobStorage: {
+        ...blobStorage,
+        async put(kind, bytes) {
+          const stored = await blobStorage.put(kind, bytes)
+          if (kind !== 'workflow') return stored
+          kept.push(stored.sha256)
+          return new Promise(() => undefined)
+        },
+      },
+    }))
+    await shop.askForPicture()
+    shop.startWorker()
+    await shop.goOn(() => kept.length > 0)
+    const [sha256 = '' as Sha256] = kept
+    expect(await shop.ports.blobStorage.has('workflow', sha256)).toBe(true)
+    const { ports, characterId } = await erasureIn(shop)
+
+    await eraseSubject(ports, characterId)
+    expect(await shop.ports.blobStorage.has('workflow', sha256)).toBe(false)
+  })
 })
+
+async function erasureIn(shop: ReturnType<typeof testWorkshop>) {
+  const streams = [...new Set((await shop.events()).map(({ stream }) => stream))]
+  const [characterId = ''] = streams.flatMap((stream) => (stream.startsWith('character-') ? [stream.slice('character-'.length)] : []))
+  const records = { charactersOf: async () => [], streamsOfCharacter: async () => streams }
+  return { characterId, ports: { ...shop.ports, records, subjectKeys: memorySubjectKeys() } }
+}

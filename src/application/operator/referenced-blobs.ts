@@ -12,6 +12,8 @@ export type ReferencedBlobs = {
   note(recorded: Recorded): void
   /** As of the last event that was noted; by `<kind>/<hash>`. */
   wanted(): ReadonlyMap<string, OriginalBlob>
+  /** Those too that may be there: a workflow that an event names, and of which nobody knows whether it came to be sent. */
+  named(): ReadonlyMap<string, OriginalBlob>
 }
 
 /** What a job needs until it is done, and what it sent to engines. */
@@ -19,6 +21,9 @@ type JobNeeds = {
   readonly characterId: CharacterId
   readonly sourceStream: string | null
   inputs: readonly OriginalBlob[]
+  /** What it began to send; kept only after the event that says so, so some of it may never have been. */
+  begun: readonly OriginalBlob[]
+  /** What an engine is known to have taken. */
   sent: readonly OriginalBlob[]
 }
 
@@ -33,15 +38,18 @@ export function referencedBlobs(): ReferencedBlobs {
       const event = recorded as unknown as CharacterEvent
       if (event.type === 'CharacterErased') erased.add(event.data.characterId)
     },
-    wanted() {
-      const all = [...jobs.values()]
-      const kept = all.filter(({ characterId }) => !erased.has(characterId))
-      const inputs = kept.filter(({ sourceStream }) => sourceStream === null || shown.has(sourceStream)).flatMap((job) => job.inputs)
-      // What was sent holds people's words, so the erasure of one subject takes it from everybody who sent the same.
-      const gone = new Set(all.filter(({ characterId }) => erased.has(characterId)).flatMap(({ sent }) => sent.map(nameOf)))
-      const sent = kept.flatMap((job) => job.sent).filter((blob) => !gone.has(nameOf(blob)))
-      return new Map([...[...shown.values()].flat(), ...inputs, ...sent].map((blob) => [nameOf(blob), blob]))
-    },
+    wanted: () => neededBy(({ sent }) => sent),
+    named: () => neededBy(({ begun }) => begun),
+  }
+
+  function neededBy(workflowsOf: (job: JobNeeds) => readonly OriginalBlob[]): ReadonlyMap<string, OriginalBlob> {
+    const all = [...jobs.values()]
+    const kept = all.filter(({ characterId }) => !erased.has(characterId))
+    const inputs = kept.filter(({ sourceStream }) => sourceStream === null || shown.has(sourceStream)).flatMap((job) => job.inputs)
+    // What was sent holds people's words, so the erasure of one subject takes it from everybody who sent the same.
+    const gone = new Set(all.filter(({ characterId }) => erased.has(characterId)).flatMap(({ begun }) => begun.map(nameOf)))
+    const workflows = kept.flatMap(workflowsOf).filter((blob) => !gone.has(nameOf(blob)))
+    return new Map([...[...shown.values()].flat(), ...inputs, ...workflows].map((blob) => [nameOf(blob), blob]))
   }
 }
 
@@ -78,20 +86,24 @@ function noteJob(jobs: Map<string, JobNeeds>, recorded: Recorded): void {
   switch (event.type) {
     case 'InpaintRequested': {
       const { characterId, sourceAssetId } = event.data
-      jobs.set(stream, { characterId, sourceStream: imageAssetStream(sourceAssetId), inputs: [], sent: [] })
+      jobs.set(stream, { characterId, sourceStream: imageAssetStream(sourceAssetId), inputs: [], begun: [], sent: [] })
       return
     }
     case 'GenerationRequested': {
       const { characterId, referenceSha256 } = event.data
       const inputs = referenceSha256 === undefined ? [] : [image(referenceSha256)]
-      jobs.set(stream, { characterId, sourceStream: null, inputs, sent: [] })
+      jobs.set(stream, { characterId, sourceStream: null, inputs, begun: [], sent: [] })
       return
     }
     case 'MaskStored':
       if (job !== undefined) job.inputs = [mask(event.data.maskSha256)]
       return
     case 'SubmissionStarted':
-      if (job !== undefined) job.sent = [...job.sent, { kind: 'workflow', sha256: event.data.workflowSha256 }]
+      if (job !== undefined) job.begun = [...job.begun, { kind: 'workflow', sha256: event.data.workflowSha256 }]
+      return
+    case 'WorkflowQueued':
+      // The newest submission is the one that was taken: the next begins only after this one has failed.
+      if (job !== undefined) job.sent = [...job.sent, ...job.begun.slice(-1)]
       return
     case 'JobCompleted':
       if (job !== undefined) job.inputs = []

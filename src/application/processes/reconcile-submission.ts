@@ -5,6 +5,7 @@ import { again, reached, recordedAtMs, tell, wait, type AtEngine, type Drive, ty
 import { engineRun } from './engine-run.ts'
 import { failAttempt } from './fail-attempt.ts'
 import { failOverdue, failTimedOut } from './fail-overdue.ts'
+import { utf8 } from './utf8.ts'
 
 /** Sends of one claim without a trace of the run at the engine, before another backend may be the better idea. */
 const mostSends = 3
@@ -54,13 +55,17 @@ const neverTaken: EngineFailure = {
   detail: 'the engine answers, but it never takes the run',
 }
 
-/** Sends a run once. Nothing is answered when the outcome is unknown: the next look finds out. */
+/**
+ * Sends a run once. Nothing is answered when the outcome is unknown: the next look finds out. What is sent is kept first, and only now: an
+ * event names it already, so that an erasure finds it wherever a crash comes between.
+ */
 export async function submitRun(
   drive: Drive,
   found: FoundJob,
   { attempt, backendId }: { readonly attempt: number; readonly backendId: string },
   prepared: PreparedRun,
 ): Promise<Step | null> {
+  await drive.blobStorage.put('workflow', utf8(prepared.workflowText))
   const answer = await reached(drive, () => drive.imageEngine.submit(backendId, prepared))
   if (answer === null) {
     drive.seen.postedAtMs = drive.clock.now()

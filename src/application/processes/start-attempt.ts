@@ -7,7 +7,6 @@ import { again, later, reached, tell, type Drive, type Step, type Waiting } from
 import { engineJobIdOf, engineRun, readInputs } from './engine-run.ts'
 import { failAttempt } from './fail-attempt.ts'
 import { submitRun } from './reconcile-submission.ts'
-import { utf8 } from './utf8.ts'
 
 /** How many engine polls a job waits before it asks again for a free backend or a store that is back. */
 const pollsBetweenTries = 2
@@ -56,7 +55,6 @@ async function beginAttempt(drive: Drive, found: FoundJob, attempt: number, back
   }
   const prepared = await uploadAndPrepare(drive, found, attempt, backend, inputs)
   if ('then' in prepared) return prepared
-  await drive.blobStorage.put('workflow', utf8(prepared.workflowText))
   return submit(drive, found, attempt, backend, prepared)
 }
 
