@@ -105,7 +105,7 @@ const eraseSubject = (parts: EsParts): Command =>
     .addHelpText(
       'after',
       '\nExamples:\n  npm run es -- erase-subject 2f0c… --dry-run\n  npm run es -- erase-subject 2f0c… --yes\n' +
-        'A running server forgets a key within a minute: run it once more after that. Files that no event names, left by a crash, go with `npm run blobs -- sweep`.\n' +
+        'Running servers forget a key within a second. Where jobs were running, run it once more when they have ended.\n' +
         'Out of reach: backups made before (with es.data_keys they hold the key), and the files that engines keep of their own runs.',
     )
     .action((id: string, flags: Flags) => say(parts, flags.json === true, (desk) => erased(parts, desk, id, flags)))

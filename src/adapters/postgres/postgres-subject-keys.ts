@@ -2,11 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { EventStoreUnavailable } from '../../application/ports/event-store.ts'
 import type { SubjectKeys } from '../../application/ports/subject-keys.ts'
 import type { Database } from './database.ts'
+import { keep, keyCache } from './key-cache.ts'
 import { namingOutages } from './naming-outages.ts'
-
-/** A key that another process destroyed is forgotten here after this long at the latest. */
-const freshMs = 60_000
-const mostCached = 10_000
 
 export class DataKeyDoesNotFit extends Error {
   override readonly name = 'DataKeyDoesNotFit'
@@ -21,7 +18,12 @@ export function postgresSubjectKeys(
   dataKey: Uint8Array,
   now: () => number = () => Date.now(),
 ): SubjectKeys {
-  const cache = boundedCache(now)
+  const cache = keyCache(async () => {
+    const { rows } = await knex.raw<{ rows: { destroyed: string }[] }>(
+      'select count(*)::text as destroyed from es.data_keys where destroyed_at is not null',
+    )
+    return rows[0]?.destroyed ?? ''
+  }, now)
 
   async function stored(subjects: readonly string[]): Promise<ReadonlyMap<string, Uint8Array | null>> {
     const rows: KeyRow[] = await knex('es.data_keys')
@@ -32,8 +34,9 @@ export function postgresSubjectKeys(
 
   const keys: SubjectKeys = {
     async keyFor(subject) {
-      const cached = cache.get(subject)
-      if (cached !== undefined) return cached
+      const cached = await cache.fresh()
+      const cachedKey = cached.get(subject)
+      if (cachedKey !== undefined) return cachedKey
       const known = (await stored([subject])).get(subject)
       if (known === undefined) {
         const wrapped = wrap(new Uint8Array(randomBytes(32)), subject, dataKey)
@@ -41,21 +44,22 @@ export function postgresSubjectKeys(
       }
       // Read back: of two that made one at the same time, both take the one that was stored.
       const key = known ?? (await stored([subject])).get(subject) ?? null
-      if (key !== null) cache.set(subject, key)
+      if (key !== null) keep(cached, subject, key)
       return key
     },
     async keysOf(subjects) {
+      const cached = await cache.fresh()
       const keys = new Map<string, Uint8Array>()
       const missing = new Set<string>()
       for (const subject of subjects) {
-        const cached = cache.get(subject)
-        if (cached === undefined) missing.add(subject)
-        else keys.set(subject, cached)
+        const key = cached.get(subject)
+        if (key === undefined) missing.add(subject)
+        else keys.set(subject, key)
       }
       if (missing.size === 0) return keys
       for (const [subject, key] of await stored([...missing])) {
         if (key === null) continue
-        cache.set(subject, key)
+        keep(cached, subject, key)
         keys.set(subject, key)
       }
       return keys
@@ -66,7 +70,7 @@ export function postgresSubjectKeys(
         .insert({ subject, ...gone })
         .onConflict('subject')
         .merge(gone)
-      cache.delete(subject)
+      cache.forget()
     },
   }
   return namingOutages(keys, (reason) => new EventStoreUnavailable(reason))
@@ -90,24 +94,5 @@ function unwrap(wrapped: Buffer, subject: string, dataKey: Uint8Array): Uint8Arr
     return new Uint8Array(Buffer.concat([decipher.update(wrapped.subarray(28)), decipher.final()]))
   } catch {
     throw new DataKeyDoesNotFit('the keys in the database were wrapped by another DATA_KEY: set the one they were made with')
-  }
-}
-
-function boundedCache(now: () => number) {
-  const entries = new Map<string, { readonly key: Uint8Array; readonly untilMs: number }>()
-  return {
-    get(subject: string): Uint8Array | undefined {
-      const entry = entries.get(subject)
-      return entry !== undefined && entry.untilMs > now() ? entry.key : undefined
-    },
-    set(subject: string, key: Uint8Array): void {
-      entries.delete(subject)
-      const oldest = entries.size >= mostCached ? entries.keys().next() : null
-      if (oldest?.done === false) entries.delete(oldest.value)
-      entries.set(subject, { key, untilMs: now() + freshMs })
-    },
-    delete(subject: string): void {
-      entries.delete(subject)
-    },
   }
 }
