@@ -67,7 +67,6 @@ export const editorWords = {
       .filter((part) => part !== '')
       .join(', '),
   running: (percent: number) => `running, ${percent} percent`,
-  waiting: 'waiting',
   failedWith: (reason: string) => `failed: ${reason}`,
   compareWays: { slider: 'Slider', beside: 'Side by side' },
   besideLabel: 'Before and after, side by side',

@@ -159,14 +159,18 @@ function Place({
       </button>
     )
   const percent = Math.round(job.progress * 100)
+  const drawing = job.state === 'running'
   return (
     <div
       className="result is-running"
       role="group"
-      aria-label={`${words.result(number)}, ${job.state === 'running' ? words.running(percent) : words.waiting}`}
+      aria-label={[words.result(number), ...(drawing ? [words.running(percent)] : []), jobWords(job)].join(', ')}
     >
       {job.previewUrl !== null && <img src={samePlace(job.previewUrl)} alt="" />}
-      <span className="badge badge--on-image num">{job.state === 'running' ? `${percent}%` : jobWords(job)}</span>
+      <span className="result__state">
+        {drawing && <b className="num">{text.picture.percent(job.progress)}</b>}
+        {jobWords(job)}
+      </span>
       <button
         type="button"
         className="result__cancel"
