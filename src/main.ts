@@ -170,6 +170,7 @@ async function signalled(): Promise<void> {
 
 const known = new Set([
   'BackupUnusable',
+  'DatabaseIsNewer',
   'ConfigInvalid',
   'PodsFileInvalid',
   'FolderInUse',
