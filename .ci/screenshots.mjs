@@ -41,6 +41,12 @@ try {
   const cast = await fill(client, token)
   const signed = Buffer.from(await client.file(cast.edited.url))
   for (const theme of themes) for (const [name, path, act] of screens({ ...cast, signed })) await shoot(theme, name, path, act, cookie)
+  // Last, because it makes pictures that no other screen is meant to show; one after the other, because each waits for nobody else's.
+  for (const theme of themes)
+    for (const size of sizes) {
+      await shoot(theme, 'studio-running', '/studio', generateFour, cookie, [size])
+      await idle(client)
+    }
 } finally {
   await browser.close()
   await studio.stop()
@@ -49,7 +55,6 @@ try {
 function screens({ characterId, source, edited, signed }) {
   return [
     ['studio', '/studio'],
-    ['studio-running', '/studio', generateFour],
     ['gallery', '/gallery'],
     ['characters', '/characters'],
     ['character', `/characters/${characterId}`],
@@ -72,9 +77,9 @@ function screens({ characterId, source, edited, signed }) {
   ]
 }
 
-async function shoot(theme, name, path, act, cookie) {
+async function shoot(theme, name, path, act, cookie, views = sizes) {
   if (wanted && !wanted.includes(name)) return
-  for (const size of sizes) {
+  for (const size of views) {
     const touch = size.width < 500
     const context = await browser.newContext({
       viewport: size,
@@ -122,6 +127,15 @@ function isAtRest() {
   const inSight = ({ top, bottom, width }) => width > 0 && bottom > 0 && top < innerHeight
   const there = (image) => !inSight(image.getBoundingClientRect()) || (image.complete && image.naturalWidth > 0)
   return document.querySelector('h1, h2') !== null && document.querySelector('.skeleton') === null && [...document.images].every(there)
+}
+
+/** Until nothing is on its way any more. */
+async function idle(client) {
+  for (;;) {
+    const { jobs } = await client.get('/api/v1/jobs?active=true')
+    if (jobs.length === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
 }
 
 async function generateFour(page) {
