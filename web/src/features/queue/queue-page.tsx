@@ -26,7 +26,16 @@ export function QueuePage() {
       </div>
       {jobs.isPending && <Loading />}
       {jobs.isError && <ErrorState title={text.gallery.failedToLoad} hint={sentenceFor(jobs.error)} onRetry={() => void jobs.refetch()} />}
-      {jobs.isSuccess && live.length === 0 && (
+      {jobs.isSuccess && live.length === 0 && ended.length > 0 && (
+        <div className="note">
+          <ListChecks className="icon" aria-hidden="true" />
+          <span className="grow">{words.none}</span>
+          <Link className="btn btn--sm" to="/studio">
+            {text.shell.toStudio}
+          </Link>
+        </div>
+      )}
+      {jobs.isSuccess && live.length === 0 && ended.length === 0 && (
         <EmptyState icon={ListChecks} title={words.none} hint={words.noneHint}>
           <Link className="btn" to="/studio">
             {text.shell.toStudio}

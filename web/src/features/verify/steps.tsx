@@ -19,7 +19,7 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
           <li key={at}>
             <Thumbnail step={step} />
             <div className="stack steps-list__told">
-              <div className="row row--wrap">
+              <div className="row steps-list__head">
                 <strong className="grow">{step.acts.length === 0 ? step.title : actsOf(step)}</strong>
                 <span className={`badge ${tones[step.state]}`}>{words.states[step.state]}</span>
               </div>
