@@ -76,6 +76,8 @@ export const jobRow = (change: Partial<JobRow> = {}): JobRow => ({
   sourceImageId: ids.image,
   retryOf: null,
   nsfw: false,
+  scene: null,
+  environment: null,
   text: 'add a banana',
   width: 832,
   height: 1472,

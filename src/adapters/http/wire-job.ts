@@ -43,6 +43,8 @@ export function wireJob(row: JobRow, moment: Moment, viewer: Viewer): Job {
     retryOf: row.retryOf,
     nsfw: row.nsfw,
     hidden,
+    scene: row.scene,
+    environment: row.environment,
     text: row.text,
     width: row.width,
     height: row.height,

@@ -18,6 +18,9 @@ export type JobRow = {
   readonly retryOf: string | null
   /** An edit has the flag of its source picture. */
   readonly nsfw: boolean
+  /** What a generation was asked for with; null for an edit. */
+  readonly scene: string | null
+  readonly environment: string | null
   /** The person's own words: the edit's instruction, or what was typed for a generation. */
   readonly text: string | null
   readonly width: number

@@ -28,7 +28,7 @@ const handles: readonly JobEvent['type'][] = [
 /** Every job as people see it: the wire's words for its states, its error, its pictures. */
 export const jobStatus: Projection<JobRow> = {
   name: 'job-status',
-  version: 1,
+  version: 2,
   handles,
   keysOf: (event) => [subjectOf(event)],
   project: (page, rows) => foldPage<JobRow, JobEvent>(page, rows, handles, foldJob),
@@ -93,6 +93,8 @@ function generationAsked(request: GenerationRequested['data'], event: Fact): Job
     ...negativeWords(params),
     sourceImageId: null,
     nsfw: studio.nsfw,
+    scene: studio.scene,
+    environment: studio.environment,
     text: userPrompt,
     width: params.width,
     height: params.height,
@@ -108,6 +110,8 @@ function editAsked(request: InpaintRequested['data'], event: Fact): JobRow {
     sourceImageId: request.sourceAssetId,
     // The event does not repeat what the source picture says; the stable view adds it from there.
     nsfw: false,
+    scene: null,
+    environment: null,
     text: request.editPrompt,
     width: request.sourceWidth,
     height: request.sourceHeight,

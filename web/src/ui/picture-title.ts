@@ -10,6 +10,10 @@ export function labelOf(options: readonly { readonly value: string; readonly lab
   return options?.find((option) => option.value === value)?.label ?? value.replaceAll('_', ' ')
 }
 
+export function presetTitle(presets: Presets | undefined, name: string, scene: string, environment: string): string {
+  return `${name}, ${labelOf(presets?.scenes, scene).toLowerCase()}, ${labelOf(presets?.environments, environment).toLowerCase()}`
+}
+
 /** What a picture is called for people who do not see it: who, what is happening, where. */
 export function usePictureTitle(): (image: WireImage) => string {
   const presets: Presets | undefined = useQuery(presetsQuery).data
@@ -21,7 +25,7 @@ export function usePictureTitle(): (image: WireImage) => string {
         text.characters.unnamed,
       )
       if (image.editPrompt !== null) return `${name}, ${image.editPrompt}`
-      return `${name}, ${labelOf(presets?.scenes, image.scene).toLowerCase()}, ${labelOf(presets?.environments, image.environment).toLowerCase()}`
+      return presetTitle(presets, name, image.scene, image.environment)
     },
     [presets, characters],
   )

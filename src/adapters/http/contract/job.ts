@@ -90,6 +90,9 @@ export const job = z
     retryOf: id.nullable(),
     nsfw: z.boolean(),
     hidden: z.boolean(),
+    /** Presets of a generation; null for an edit. */
+    scene: z.string().nullable(),
+    environment: z.string().nullable(),
     /** The person's own words; null when erased or none. */
     text: z.string().nullable(),
     width: z.int(),

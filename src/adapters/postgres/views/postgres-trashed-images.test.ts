@@ -24,7 +24,7 @@ beforeAll(async () => {
     const deletedAt = days === null ? null : new Date(nowMs - days * dayMs).toISOString()
     return { ...plain, id: idOf(index), rootImageId: idOf(index), deletedAt, erased: days === 60 }
   })
-  await saveRows(database.knex, imagesView, 'rm.images_v2_1_1', images)
+  await saveRows(database.knex, imagesView, 'rm.images_v2_2_1', images)
 })
 afterAll(() => database.close())
 

@@ -102,8 +102,8 @@ describe('a swap under concurrent reads', () => {
       "select subscription, shown from rm.versions where group_name = 'views' order by opened_at",
     )
     expect(rows).toEqual([
-      { subscription: 'views@7.1.1', shown: false },
-      { subscription: 'views@8.1.1', shown: true },
+      { subscription: 'views@7.2.1', shown: false },
+      { subscription: 'views@8.2.1', shown: true },
     ])
 
     async function rebuild(next: ProjectionGroup): Promise<void> {

@@ -104,6 +104,8 @@ export function jobRows(count: number): readonly JobRow[] {
       sourceImageId: null,
       retryOf: null,
       nsfw: false,
+      scene: turn(['night_out', null], index),
+      environment: turn(['cafe', null], index),
       text: turn(words, index),
       width: 1024,
       height: 1024,

@@ -24,7 +24,7 @@ const [owner] = owners
 /** As after a release in which the picture rows changed. */
 const next: ProjectionGroup = {
   ...views,
-  projections: views.projections.map((one) => (one.name === 'images' ? { ...one, version: 2 } : one)),
+  projections: views.projections.map((one) => (one.name === 'images' ? { ...one, version: one.version + 1 } : one)),
 }
 
 describe('views that follow a real log', () => {
@@ -73,7 +73,7 @@ describe('views that follow a real log', () => {
   it('given a new version of a projection, when it runs, then readers go from the old rows to the new ones in one step', async () => {
     const before = await database.knex('images').count({ all: '*' }).first()
     const running = run(next)
-    await until(async () => (await database.knex('rm.versions').where({ subscription: 'views@2.1.1', shown: true })).length === 1)
+    await until(async () => (await database.knex('rm.versions').where({ subscription: 'views@3.2.1', shown: true })).length === 1)
     expect(await database.knex('images').count({ all: '*' }).first()).toEqual(before)
     expect(await queries.views.waitFor(await store.head(), 20_000)).toBe(0n)
     stopping.abort()
@@ -92,7 +92,7 @@ describe('views that follow a real log', () => {
     expect(await queries.views.isFaulted()).toBe(true)
     expect(errors).toEqual([expect.objectContaining({ subscription: 'views' })])
     const [version] = await database.knex('rm.versions').where({ shown: true })
-    expect(version).toMatchObject({ subscription: 'views@2.1.1', error: expect.any(String) })
+    expect(version).toMatchObject({ subscription: 'views@3.2.1', error: expect.any(String) })
     expect(await queries.views.waitFor(position, 0)).toBeGreaterThan(0n)
     expect((await queries.images.list(owner, {}, { limit: 1 })).rows).toHaveLength(1)
   })
