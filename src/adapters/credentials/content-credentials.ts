@@ -4,6 +4,7 @@ import { rootCertificateOf, type SigningIdentity } from './cose-sign1.ts'
 import type { CredentialTask } from './credential-worker.ts'
 import { reportOf } from './credential-report.ts'
 import { manifestOf } from './manifests.ts'
+import { signingLine } from './signing-line.ts'
 
 export type CredentialOptions = {
   /** The compiled credential-worker. */
@@ -46,26 +47,21 @@ export function contentCredentials({ workerFile, wasmFile, identity, version, ti
       clearTimeout(timer)
     }
   }
-  let last: Promise<unknown> = Promise.resolve()
-  const run = (task: CredentialTask): Promise<unknown> => {
-    const mine = last.then(() => runNow(task))
-    last = mine.then(
-      () => undefined,
-      () => undefined,
-    )
-    return mine
-  }
-  const storeOf = (file: Uint8Array, mime: string): Promise<unknown> =>
-    run({ act: 'read', given: [{ wasmFile, trustedRoots: rootCertificate }, file, mime] })
+  const line = signingLine()
+  const read = (file: Uint8Array, mime: string): Promise<unknown> =>
+    runNow({ act: 'read', given: [{ wasmFile, trustedRoots: rootCertificate }, file, mime] })
   return {
     rootCertificate,
-    async sign(png, about) {
+    sign(png, about) {
       const plan = manifestOf(about, version)
       const { ingredient } = plan
-      if (about.making.kind === 'uploaded' && ingredient !== null && (await storeOf(ingredient.bytes, ingredient.mime)) === null) return png
-      return (await run({ act: 'sign', given: [{ wasmFile, identity }, png, plan] })) as Uint8Array
+      const isUpload = about.making.kind === 'uploaded'
+      return line.take(isUpload ? 'person' : 'job', async () => {
+        if (isUpload && ingredient !== null && (await read(ingredient.bytes, ingredient.mime)) === null) return png
+        return (await runNow({ act: 'sign', given: [{ wasmFile, identity }, png, plan] })) as Uint8Array
+      })
     },
-    inspect: async (file, mime) => reportOf(await storeOf(file, mime)),
+    inspect: (file, mime) => line.take('person', async () => reportOf(await read(file, mime))),
     close: () => {
       isClosed = true
       return pool.destroy()

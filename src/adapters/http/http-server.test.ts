@@ -58,6 +58,7 @@ describe('a problem', () => {
     ['ViewsUnavailable', 'database-unavailable'],
     ['DatabaseUnavailable', 'database-unavailable'],
     ['ImagingBusy', 'server-busy'],
+    ['SigningBusy', 'server-busy'],
   ])('of an outage named %s is a 503 %s that says when to come back', async (name, code) => {
     const outage = Object.assign(new Error('down'), { name })
     const { door } = testWorld({ useCases: { setUpNeeded: () => Promise.reject(outage) } })

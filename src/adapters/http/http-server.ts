@@ -113,7 +113,7 @@ const databaseIsAway: readonly string[] = ['DatabaseUnavailable', 'EventStoreUna
 function refusalOf(error: unknown): Refused {
   if (!(error instanceof Error)) return { type: 'internal' }
   if (error.name === 'PasswordQueueFull') return { type: 'too-many-requests', retryAfterSeconds: 2 }
-  if (error.name === 'ImagingBusy') return { type: 'server-busy' }
+  if (error.name === 'ImagingBusy' || error.name === 'SigningBusy') return { type: 'server-busy' }
   if (error.name === 'StorageUnavailable') return { type: 'storage-unavailable' }
   if (databaseIsAway.includes(error.name)) return { type: 'database-unavailable' }
   // Express says so of an address whose escapes are broken, of a file that is not there, and of one outside the folder.

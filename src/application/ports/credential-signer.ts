@@ -31,7 +31,7 @@ export type Making =
 
 /**
  * Content Credentials (C2PA): a signed statement inside the file of how it came to be, so that somebody who only has the file can find
- * out. Nothing is ever fetched from an address that a file names. Throws `CredentialsFailed`.
+ * out. Nothing is ever fetched from an address that a file names. Throws `CredentialsFailed`, for uploads `SigningBusy` too.
  */
 export interface CredentialSigner {
   /**
@@ -67,6 +67,11 @@ export type CredentialReport = {
   readonly state: 'none' | 'trusted' | 'valid' | 'invalid'
   /** The file itself first, then its parent, and so on; empty without a manifest. */
   readonly chain: readonly CredentialStep[]
+}
+
+/** More uploads wait to be signed than is good. Thrown before anything is looked at; what a job has drawn always waits its turn. */
+export class SigningBusy extends Error {
+  override readonly name = 'SigningBusy'
 }
 
 export class CredentialsFailed extends Error {
