@@ -52,7 +52,8 @@ const base = {
   moduleNameMapper: { '\\.(css|svg|webp|png)$': '<rootDir>/web/test/empty-module.cjs' },
 }
 module.exports = {
-  maxWorkers: 2,
+  // One more than the machine that must be fast has cores: a browser test waits half of its time.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/.ci/longest-first.cjs',
   testTimeout: 30000,
   projects: [
