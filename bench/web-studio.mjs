@@ -22,14 +22,14 @@ export async function seededStudio({ items, say }) {
     pictures.push(await draw(client, characterId, { scene: 'beach_day', environment: 'beach', outfit: 'jeans', aspectRatio, seed: 7 }))
   await first.stop({ keepData: true })
   say(`seeding ${items} pictures`)
-  await seed(first.dataDir, { items, characterId, pictures })
+  await seed(first.dataDir, { items, characterId, pictures, say })
   const studio = await privateStudio({ dataDir: first.dataDir, environment })
   await untilSeen(studioClient(studio.url, token), items)
   say('seeded')
   return { url: studio.url, cookie: { ...cookie, url: studio.url }, stop: () => studio.stop() }
 }
 
-async function seed(dataDir, { items, characterId, pictures }) {
+async function seed(dataDir, { items, characterId, pictures, say }) {
   const { DATABASE_URL: url } = process.env
   const database = url === undefined ? await openPglite(dataDir) : openPostgres(url, { log: quiet, poolSize: 4 })
   try {
@@ -39,6 +39,7 @@ async function seed(dataDir, { items, characterId, pictures }) {
       characterIds: [characterId],
       files: files.map((file) => ({ ...file, bytes: Number(file.bytes) })),
       count: items - pictures.length,
+      onProgress: (done) => done % 20_000 === 0 && say(`${done} of them appended`),
     })
   } finally {
     await database.close()

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { editorWords } from '../../strings/en-editor.ts'
@@ -33,9 +34,11 @@ export function useDraft(imageId: string, engine: MaskEngine, png: MaskPng): Dra
   }
 }
 
-/** Passes on the last word only once the hand rests: nothing on the page changes in the middle of a stroke. */
-function whenAtRest(engine: MaskEngine, say: (state: DraftState) => void): (state: DraftState) => void {
+/** Passes on the last word only once the hand rests, and at once then: nothing on the page changes in the middle of a stroke. */
+function whenAtRest(engine: MaskEngine, set: (state: DraftState) => void): (state: DraftState) => void {
   let held: DraftState | null = null
+  // Left to itself, React may come to it when the next stroke has begun.
+  const say = (state: DraftState): void => flushSync(() => set(state))
   engine.subscribe(() => {
     if (held !== null) say(held)
     held = null
