@@ -26,6 +26,7 @@ import { postgresCheckpointStore } from './adapters/postgres/postgres-checkpoint
 import { postgresDump } from './adapters/postgres/postgres-dump.ts'
 import { postgresDrafts } from './adapters/postgres/postgres-drafts.ts'
 import { postgresEventStore } from './adapters/postgres/postgres-event-store.ts'
+import { postgresHitCounts } from './adapters/postgres/postgres-hit-counts.ts'
 import { askedOfCopy, postgresLogCopy } from './adapters/postgres/postgres-log-copy.ts'
 import { postgresLogRecords } from './adapters/postgres/postgres-log-records.ts'
 import { postgresQueuePlaces } from './adapters/postgres/postgres-queue-places.ts'
@@ -52,6 +53,7 @@ import type { BlobStorage } from './application/ports/blob-storage.ts'
 import type { CheckpointStore } from './application/ports/checkpoint-store.ts'
 import type { Clock } from './application/ports/clock.ts'
 import type { EventStore } from './application/ports/event-store.ts'
+import type { HitCounts } from './application/ports/hit-counts.ts'
 import type { IdSource } from './application/ports/id-source.ts'
 import type { ImageCodec } from './application/ports/image-codec.ts'
 import type { ImageEngine } from './application/ports/image-engine.ts'
@@ -96,6 +98,7 @@ export const Bindings = {
   contentCredentials: token<ContentCredentials>('ContentCredentials'),
   eventStore: token<EventStore>('EventStore'),
   eventStoreDb: token<EventStoreDbStore | null>('EventStoreDb'),
+  hitCounts: token<HitCounts | null>('HitCounts'),
   idSource: token<IdSource>('IdSource'),
   imageCodec: token<ImageCodec>('ImageCodec'),
   imageEngine: token<ImageEngine>('ImageEngine'),
@@ -192,6 +195,8 @@ function bindSystem(container: Container, database: Database, log: Log): void {
   container.bind(Bindings.log).toConstantValue(log)
   container.bind(Bindings.clock).toDynamicValue(() => systemClock())
   container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
+  // An embedded database has one process, which counts for itself.
+  container.bind(Bindings.hitCounts).toDynamicValue(() => (database.embedded ? null : postgresHitCounts(database)))
   container.bind(Bindings.progressHub).toResolvedValue((to) => progressHubOf(database, to), [Bindings.log])
 }
 

@@ -102,11 +102,13 @@ type Shown = { publicUrl(): string; readonly stop: StopSignal }
 function doorOf(config: Config, container: Wired, { publicUrl, stop }: Shown): Door {
   const { paths, limits } = config
   const { aroundRequest } = container.get(Bindings.telemetry)
+  const counts = container.get(Bindings.hitCounts)
   return {
     ...statusOf(config, container, { publicUrl, stop }),
     ...(aroundRequest === undefined ? {} : { aroundRequest }),
     useCases: container.get(Bindings.useCases),
     progress: container.get(Bindings.progressHub),
+    ...(counts === null ? {} : { counts }),
     config: {
       publicUrl,
       rates: { writesPerMin: limits.rateWritesPerMin, readsPerMin: limits.rateReadsPerMin },

@@ -1,6 +1,8 @@
 import type { Request, RequestHandler } from 'express'
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
+import { ipKeyGenerator, rateLimit, type Store } from 'express-rate-limit'
+import type { HitCounts } from '../../application/ports/hit-counts.ts'
 import type { DoorConfig } from './route.ts'
+import { sharedStore } from './shared-counts.ts'
 
 /** Failures a minute: of one account from one address, and of one address over all accounts. */
 const signInFailures = { perAccount: 5, perAddress: 20 } as const
@@ -10,22 +12,34 @@ export type Gauge = (request: Request, response: Parameters<RequestHandler>[1]) 
 
 export type Gauges = { readonly read: Gauge; readonly write: Gauge; readonly signIn: readonly Gauge[] }
 
-/** `userOf` gives the person behind a request that was authenticated. */
-export function gauges(rates: DoorConfig['rates'], userOf: (request: Request) => string): Gauges {
+/** Reads are many, so processes tell each other of them twice a second; changes and sign-ins are told at once. */
+const gatherReadsMs = 500
+const windowMs = 60_000
+
+/** `userOf` gives the person behind a request that was authenticated. With `counts`, limits are of all processes together. */
+export function gauges(rates: DoorConfig['rates'], userOf: (request: Request) => string, counts?: HitCounts): Gauges {
+  const store = (name: string, gatherMs = 0): { readonly store?: Store } =>
+    counts === undefined ? {} : { store: sharedStore({ counts, name, windowMs, gatherMs }) }
   return {
-    read: gauge(rates.readsPerMin, userOf, false),
-    write: gauge(rates.writesPerMin, userOf, false),
+    read: gauge(rates.readsPerMin, userOf, false, store('read', gatherReadsMs)),
+    write: gauge(rates.writesPerMin, userOf, false, store('write')),
     signIn: [
-      gauge(signInFailures.perAccount, (request) => `${userOf(request)} ${accountOf(request)} ${addressOf(request)}`, true),
-      gauge(signInFailures.perAddress, addressOf, true),
+      gauge(
+        signInFailures.perAccount,
+        (request) => `${userOf(request)} ${accountOf(request)} ${addressOf(request)}`,
+        true,
+        store('sign-in of an account'),
+      ),
+      gauge(signInFailures.perAddress, addressOf, true, store('sign-in')),
     ],
   }
 }
 
-function gauge(limit: number, keyOf: (request: Request) => string, onlyFailures: boolean): Gauge {
+function gauge(limit: number, keyOf: (request: Request) => string, onlyFailures: boolean, counted: { readonly store?: Store }): Gauge {
   const over = new WeakMap<Request, number>()
   const limiter = rateLimit({
-    windowMs: 60_000,
+    ...counted,
+    windowMs,
     limit,
     keyGenerator: keyOf,
     standardHeaders: 'draft-8',

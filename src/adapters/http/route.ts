@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Caller, Context, UseCases } from '../../application/use-cases.ts'
 import type { JobProgress } from '../../application/ports/progress-hub.ts'
 import type { Clock, StopSignal } from '../../application/ports/clock.ts'
+import type { HitCounts } from '../../application/ports/hit-counts.ts'
 import type { Log } from '../../application/ports/log.ts'
 import type { Queries } from '../../projections/queries.ts'
 import type { Draft } from './contract/draft.ts'
@@ -21,6 +22,8 @@ export type Door = {
   readonly metrics?: Metrics
   /** Absent: nobody follows what a request leads to. */
   readonly aroundRequest?: AroundRequest
+  /** Where other processes answer too: how often somebody has called all of them. Absent: this one counts alone. */
+  readonly counts?: HitCounts
   /** Fires when the program stops: every event stream ends then. */
   readonly stop?: StopSignal
 }

@@ -27,7 +27,7 @@ type House = {
 /** Turns rows of the route table into express handlers: who, whether, how often, what, and only then the row's own handler. */
 export function routeServer(door: Door): (route: Route) => RequestHandler {
   const callers = new WeakMap<Request, Caller>()
-  const limits = gauges(door.config.rates, (request) => callers.get(request)?.user.id ?? '')
+  const limits = gauges(door.config.rates, (request) => callers.get(request)?.user.id ?? '', door.counts)
   const house = { door, limits, callers, room: bodyRoom(mostBodyBytes) }
   return (route) => async (request, response) => {
     const answer = await answerTo(route, request, response, house)
