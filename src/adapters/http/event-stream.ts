@@ -44,7 +44,11 @@ export function streamEvents(listening: Listening, response: Response): void {
     door.progress.subscribe(listening.caller.user.id, (progress) => stream.tellProgress(progress)),
   ]
   const timers = [
-    setInterval(() => stream.write(': still here\n\n'), heartbeatMs),
+    setInterval(() => {
+      stream.write(': still here\n\n')
+      // That the views moved is only a hint, and may be lost between processes.
+      void pump()
+    }, heartbeatMs),
     setInterval(() => void recheck(listening, stream), recheckMs),
   ]
   const leave = listening.streams.enter(listening.caller.user.id, stream)
