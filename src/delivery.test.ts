@@ -23,6 +23,9 @@ function serviceOf(name: string): string {
   return from.split(/\n(?: {2}\S|\S)/)[0] ?? ''
 }
 
+/** The lines below a key of the file itself. */
+const topLevel = (name: string): string | undefined => compose.split(new RegExp(`^${name}:.*\\n`, 'm'))[1]?.split(/\n(?=\S)/)[0]
+
 describe('the image', () => {
   it('is built in stages, and what it carries was neither built nor tested in it', () => {
     expect(said('FROM').length).toBeGreaterThan(1)
@@ -83,6 +86,30 @@ describe('the compose file', () => {
     expect(studio).toContain('condition: service_healthy')
     // Longer than the program gives its requests to end.
     expect(Number(/stop_grace_period: (\d+)s/.exec(studio)?.[1])).toBeGreaterThan(10)
+  })
+
+  it.each(['api', 'worker', 'projector'])('runs %s as a part that has what all parts have', (role) => {
+    const service = serviceOf(role)
+    expect(service).toMatch(new RegExp(`^ {4}<<: \\*part\\n {4}environment:\\n {6}<<: \\*part-environment\\n {6}APP_ROLE: ${role}$`, 'm'))
+    // People reach an API; the others only say how they are.
+    expect(service.includes('ports:')).toBe(role === 'api')
+  })
+
+  it('gives all parts the same keys, database and bucket, and asks each whether it is ready', () => {
+    const [part = '', environment = ''] = [topLevel('x-part'), topLevel('x-part-environment')]
+    const set = [...environment.matchAll(/^ {2}([A-Z][A-Z0-9_]*): (.*)$/gm)].map(([, name = '', value = '']) => ({ name, value }))
+    expect(set.filter(({ name }) => !known.has(name))).toEqual([])
+    const names = set.map(({ name }) => name)
+    expect(names).toEqual(
+      expect.arrayContaining(['DATABASE_URL', 'DATA_KEY', 'CREDENTIALS_CERT', 'CREDENTIALS_KEY', 'COMFYUI_URLS', 'S3_BUCKET']),
+    )
+    expect(set.find(({ name }) => name === 'DATA_KEY')?.value).toBe('${DATA_KEY:-}')
+    expect(environment).toContain('BLOB_STORE: s3')
+    // In quotes: the colon of a condition would make a mapping of it.
+    expect(part).toMatch(/^ {6}- "fetch\('.*\/health\/ready'.*"$/m)
+    for (const line of ['read_only: true', 'cap_drop: [ALL]', 'no-new-privileges:true', 'condition: service_healthy'])
+      expect(part).toContain(line)
+    expect(Number(/stop_grace_period: (\d+)s/.exec(part)?.[1])).toBeGreaterThan(10)
   })
 
   it('opens ports to this machine alone, pins every image, and declares every volume', () => {

@@ -9,6 +9,7 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const root = resolve(here, '../../../..')
 const { values } = parseArgs({
   options: {
+    host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '8188' },
     profile: { type: 'string', default: '0.33.0' },
     pulid: { type: 'boolean', default: false },
@@ -18,11 +19,14 @@ const { values } = parseArgs({
 })
 
 if (!isProfile(values.profile) || !/^\d{1,5}$/.test(values.port)) {
-  console.error('usage: comfyui:emulator [--port 0..65535] [--profile 0.33.0|0.3.64] [--pulid] [--dir <folder>] [--faults]')
+  console.error(
+    'usage: comfyui:emulator [--host <address>] [--port 0..65535] [--profile 0.33.0|0.3.64] [--pulid] [--dir <folder>] [--faults]',
+  )
   process.exit(2)
 }
 
 const emulator = await startEmulator({
+  host: values.host,
   port: Number(values.port),
   profile: values.profile,
   ...(values.pulid ? { pulid: 'with-finder' as const } : {}),
