@@ -18,6 +18,8 @@ const { values: flags } = parseArgs({
 })
 const wanted = flags.only?.split(',')
 const themes = flags.themes.split(',')
+/** A picture that comes late is worth waiting for: a busy machine starts a page in minutes. */
+const patienceMs = 180_000
 const sizes = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -92,6 +94,7 @@ async function shoot(theme, name, path, act, cookie, views = sizes) {
     })
     if (cookie) await context.addCookies([cookie])
     const page = await context.newPage()
+    page.setDefaultTimeout(patienceMs)
     await page.goto(path)
     await page.waitForFunction(isAtRest)
     await act?.(page)
