@@ -19,13 +19,14 @@ describe('statements that are planned once', () => {
   }, 60_000)
   afterAll(() => database.close())
 
-  it.each(['stream', 'token', 'session'])(
-    'given empty tables, then the plan of %j goes by an index: it is kept when they are full',
-    async (name) => {
-      const { rows } = await database.knex.raw<{ rows: { 'QUERY PLAN': string }[] }>(`explain execute studio_${name}('x')`)
-      const plan = rows.map((row) => row['QUERY PLAN']).join(' ')
-      expect(plan).toMatch(/events_stream_revision|secret_hash_key/)
-      expect(plan).not.toContain('Seq Scan')
-    },
-  )
+  it.each([
+    ['stream', /events_stream_revision/],
+    ['token', /secret_hash_key/],
+    ['session', /secret_hash_key/],
+  ])('given empty tables, then the plan of %j goes by an index: it is kept when they are full', async (name, index) => {
+    const { rows } = await database.knex.raw<{ rows: { 'QUERY PLAN': string }[] }>(`explain execute studio_${name}('x')`)
+    const plan = rows.map((row) => row['QUERY PLAN']).join(' ')
+    expect(plan).toMatch(index)
+    expect(plan).not.toContain('Seq Scan')
+  })
 })

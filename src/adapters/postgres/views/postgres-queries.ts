@@ -3,6 +3,7 @@ import type { GroupHealth, Queries, ViewChange, ViewsQuery } from '../../../proj
 import { ViewsUnavailable } from '../../../projections/projection.ts'
 import type { Database } from '../database.ts'
 import { namingOutages } from '../naming-outages.ts'
+import { plannedOnce } from '../planned-once.ts'
 import { activityQueries } from './activity-queries.ts'
 import { charactersQueries } from './characters-queries.ts'
 import { imagesQueries } from './images-queries.ts'
@@ -33,7 +34,7 @@ export function postgresQueries({ knex, hints }: Pick<Database, 'knex' | 'hints'
 }
 
 function viewsQueries(db: Knex, onMoved: ViewsQuery['onMoved']): ViewsQuery {
-  const shown = () => db<VersionRecord>('rm.versions').where({ group_name: 'views', shown: true }).first()
+  const shown = () => db<VersionRecord>('rm.versions').where({ group_name: 'views', shown: true }).first().options(plannedOnce('shown'))
   const position = async (): Promise<bigint> => BigInt((await shown())?.position ?? 0)
   return {
     position,

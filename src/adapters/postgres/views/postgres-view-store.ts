@@ -4,6 +4,7 @@ import type { Applied, GroupState, Poison, ProjectionGroup, ViewRow, ViewStore }
 import type { Database } from '../database.ts'
 import { countSteps } from '../../../projections/counting.ts'
 import { saveCounts } from './count-table.ts'
+import { plannedOnce } from '../planned-once.ts'
 import { translated } from './view-errors.ts'
 import { loadRows, saveRows } from './view-table.ts'
 import {
@@ -82,7 +83,9 @@ async function versionNow(db: Knex, group: ProjectionGroup, generation: number |
 async function heldVersion(trx: Knex.Transaction, group: ProjectionGroup, generation: number | undefined): Promise<VersionRecord | null> {
   const sql = `select * from rm.versions where subscription = ${generation === undefined ? workedOn : '?'} for update skip locked`
   const name = generation === undefined ? buildOf(group) : versionOf(group, generation).subscription
-  const { rows } = await trx.raw<{ rows: VersionRecord[] }>(sql, [name])
+  const { rows } = await trx
+    .raw<{ rows: VersionRecord[] }>(sql, [name])
+    .options(plannedOnce(generation === undefined ? 'group' : 'generation'))
   return rows[0] ?? null
 }
 
@@ -108,6 +111,7 @@ const moveCheckpoint = (trx: Knex.Transaction, { subscription }: VersionRecord, 
   trx<VersionRecord>('rm.versions')
     .where({ subscription })
     .update({ position: String(position), error: null })
+    .options(plannedOnce('checkpoint'))
 
 async function parkEvent(trx: Knex.Transaction, held: VersionRecord | null, after: bigint, poison: Poison): Promise<Applied> {
   if (held === null) return 'busy'

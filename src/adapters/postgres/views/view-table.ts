@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { ViewRow } from '../../../projections/projection.ts'
+import { plannedOnce } from '../planned-once.ts'
 
 /** How each field of a row is read from its column; the compiler keeps the list complete. */
 export type Columns<Row> = { readonly [Field in keyof Row]-?: (value: unknown) => Row[Field] }
@@ -51,10 +52,8 @@ export async function loadRows<Row extends ViewRow>(
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Row>> {
   if (keys.length === 0) return new Map()
-  const { rows } = await trx.raw<{ rows: Record<string, unknown>[] }>(
-    `select ${columnsOf(columns).join(', ')} from ${table} where id = any(?::${idType ?? 'uuid'}[])`,
-    [[...keys]],
-  )
+  const sql = `select ${columnsOf(columns).join(', ')} from ${table} where id = any(?::${idType ?? 'uuid'}[])`
+  const { rows } = await trx.raw<{ rows: Record<string, unknown>[] }>(sql, [[...keys]])
   return new Map(rows.map((record) => [String(record['id']), readRow(columns, record)]))
 }
 
@@ -64,11 +63,9 @@ export async function saveRows<Row extends ViewRow>(trx: Knex, view: ViewTable<R
   if (first === undefined) return
   const names = [...columnsOf(view.columns), ...Object.keys(view.derived(first))]
   const updates = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`)
-  await trx.raw(
-    `insert into ${table} (${names.join(', ')}) select ${names.join(', ')} from jsonb_populate_recordset(null::${table}, ?::jsonb)
-     on conflict (id) do update set ${updates.join(', ')}`,
-    [jsonOf(view, rows)],
-  )
+  const sql = `insert into ${table} (${names.join(', ')}) select ${names.join(', ')} from jsonb_populate_recordset(null::${table}, ?::jsonb)
+     on conflict (id) do update set ${updates.join(', ')}`
+  await trx.raw(sql, [jsonOf(view, rows)]).options(plannedOnce(`save_${table}`))
 }
 
 /** Nulls are left out, because absent reads as null; names are made once. A position outgrows no JSON number for a few thousand years. */
