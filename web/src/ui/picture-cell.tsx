@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { Brush, Check, EyeOff, Heart, type LucideIcon } from 'lucide-react'
+import { Brush, Check, Heart, type LucideIcon } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { thumbnailUrl, type WireImage } from '../api/images.ts'
 import { text } from '../strings/en.ts'
 import { Badges } from './badges.tsx'
+import { CellPicture } from './cell-picture.tsx'
 import type { ViewerSearch } from './search.ts'
 
 const words = text.picture
@@ -31,14 +32,7 @@ export function PictureCell({ image, title, search = {}, selected = false, onSel
       data-image={image.id}
     >
       <Link className="cell__link" to="/images/$imageId" params={{ imageId: image.id }} search={search}>
-        {source === null ? (
-          <span className="cell__state">
-            <EyeOff className="icon icon--lg" aria-hidden="true" />
-            <span>{words.hidden}</span>
-          </span>
-        ) : (
-          <img src={source} alt={title} width={image.width} height={image.height} loading="lazy" decoding="async" />
-        )}
+        <CellPicture image={image} source={source} title={title} />
       </Link>
       {onSelect !== undefined && (
         <div className="cell__tl">

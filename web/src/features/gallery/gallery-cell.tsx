@@ -1,8 +1,9 @@
-import { Brush, Check, Download, EyeOff, Heart, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
+import { Brush, Check, Download, Heart, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
 import { memo } from 'react'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
 import { Badges } from '../../ui/badges.tsx'
+import { CellPicture } from '../../ui/cell-picture.tsx'
 
 const words = text.picture
 const gallery = text.gallery
@@ -39,14 +40,7 @@ export const GalleryCell = memo(function GalleryCell(props: GalleryCellProps) {
   return (
     <li className={`cell ${state}`} style={style} data-image={id}>
       <a className="cell__link" href={href}>
-        {source === null ? (
-          <span className="cell__state">
-            <EyeOff className="icon icon--lg" aria-hidden="true" />
-            <span>{words.hidden}</span>
-          </span>
-        ) : (
-          <img src={source} alt={title} width={image.width} height={image.height} loading="lazy" decoding="async" />
-        )}
+        <CellPicture image={image} source={source} title={title} />
       </a>
       {(hot || selected) && (
         <button type="button" className="cell__check cell__tl" data-act="select" aria-pressed={selected} aria-label={words.select(title)}>
