@@ -39,7 +39,7 @@ async function resultOf(promptId: string) {
 async function personWith(word: string, handle: string): Promise<string> {
   const { id: characterId } = (await post('/api/v1/characters', { ...characterBody, handle, name: `${word} name`, bio: `${word} bio` }))
     .body
-  const generation = { characterId, ...studioBody, prompt: `${word} prompt`, negativePrompt: `${word} negative` }
+  const generation = { characterId, ...studioBody, outfit: `${word} outfit`, prompt: `${word} prompt`, negativePrompt: `${word} negative` }
   const picture = await resultOf((await post('/image/generate/studio', generation)).body.promptId)
   const mask = { characterId, sourceImageId: picture.id, maskedImageBase64Png: 'mask 1024x1024 100' }
   await resultOf((await post('/image/edit/inpaint', { ...mask, prompt: `${word} edit`, negativePrompt: `${word} avoid` })).body.promptId)

@@ -22,22 +22,23 @@ export function eventCodec(keys: SubjectKeys, chain: Upcasters = upcasters, sche
     const plain = asJson(type, data)
     const fits = schema.safeParse(plain)
     if (!fits.success) throw new EventRejected(`${type} does not fit its schema: ${faultsOf(fits.error)}`)
+    const event = { eventId, type, schemaVersion: newestVersion(chain, type), data: plain, meta: metaOf(type, meta) }
     refuseForbidden(
       type,
-      mapProtected(type, plain, () => null),
+      mapProtected(event, () => null),
     )
-    return { eventId, type, schemaVersion: newestVersion(chain, type), data: plain, meta: metaOf(type, meta) }
+    return event
   }
 
   function sealed(event: StoredEvent, known: ReadonlyMap<string, Uint8Array | null>): StoredEvent {
     const key = known.get(subjectOf(event.type, event.data) ?? '') ?? null
     const close = (text: string, path: string): string | null => (key === null ? null : seal(text, key, contextOf(event.eventId, path)))
-    return { ...event, data: mapProtected(event.type, event.data, close) }
+    return { ...event, data: mapProtected(event, close) }
   }
 
   function decodeOne(row: StoredFact, known: ReadonlyMap<string, Uint8Array>): DomainEvent {
     const key = known.get(subjectOf(row.type, row.data) ?? '')
-    const opened = mapProtected(row.type, row.data, (text, path) =>
+    const opened = mapProtected(row, (text, path) =>
       // Without its id no text opens, and that is loud: a text that reads as null is one whose key is gone.
       key === undefined ? null : open(text, key, contextOf(row.eventId ?? '', path)),
     )

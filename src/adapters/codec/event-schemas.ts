@@ -27,7 +27,8 @@ const studio = z.strictObject({
     'beach_day',
   ]),
   environment: z.enum(['beach', 'home_bedroom', 'home_living_room', 'office', 'cafe', 'urban_street', 'studio']),
-  outfit: z.string(),
+  // Without its key it reads as no words; the domain takes none that is empty.
+  outfit: protectedText.transform((text) => text ?? ''),
   aspectRatio: z.enum(['1:1', '9:16', '2:3']),
   qualityMode: z.enum(['draft', 'hq']),
   nsfw: z.boolean(),

@@ -1,4 +1,5 @@
 import type { EventType } from './event-schemas.ts'
+import type { StoredEvent } from './stored-event.ts'
 
 const profileFields = ['name', 'handle', 'defaultOutfit', 'bio'] as const
 
@@ -14,21 +15,33 @@ const protectedPaths: { readonly [Type in EventType]?: readonly string[] } = {
   CharacterChanged: profileFields.map((field) => `changes.${field}`),
 }
 
-export const protectedPathsOf = (type: string): readonly string[] =>
-  Object.hasOwn(protectedPaths, type) ? (protectedPaths[type as EventType] ?? []) : []
+/** Texts that lay in the clear at first, with the schema version from which on they are sealed. What is stored stays as it is. */
+const sealedSince: { readonly [Type in EventType]?: Readonly<Record<string, number>> } = {
+  GenerationRequested: { 'studio.outfit': 2 },
+  ImageAssetCreated: { 'studio.outfit': 2 },
+}
+
+function protectedPathsOf(type: string, version: number): readonly string[] {
+  const always = Object.hasOwn(protectedPaths, type) ? (protectedPaths[type as EventType] ?? []) : []
+  const later = Object.hasOwn(sealedSince, type) ? Object.entries(sealedSince[type as EventType] ?? {}) : []
+  return later.length === 0 ? always : [...always, ...later.flatMap(([path, since]) => (version >= since ? [path] : []))]
+}
 
 export const typesWithTexts: readonly string[] = Object.keys(protectedPaths)
 
 /** The subject whose key seals an event's texts; null for an event without any. */
 export function subjectOf(type: string, data: object): string | null {
-  if (protectedPathsOf(type).length === 0) return null
+  if (!Object.hasOwn(protectedPaths, type)) return null
   return 'characterId' in data && typeof data.characterId === 'string' ? data.characterId : null
 }
 
 /** The data with each protected text replaced by what `change` answers for it; absent fields and nulls stay. Nothing is changed in place. */
-export function mapProtected(type: string, data: object, change: (text: string, path: string) => string | null): object {
+export function mapProtected(
+  { type, schemaVersion, data }: Pick<StoredEvent, 'type' | 'schemaVersion' | 'data'>,
+  change: (text: string, path: string) => string | null,
+): object {
   let changed = data
-  for (const path of protectedPathsOf(type)) changed = mapAt(changed, path.split('.'), (text) => change(text, path))
+  for (const path of protectedPathsOf(type, schemaVersion)) changed = mapAt(changed, path.split('.'), (text) => change(text, path))
   return changed
 }
 

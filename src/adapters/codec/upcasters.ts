@@ -4,7 +4,10 @@ export type Upcaster = (data: object) => object
 /** Per event type the steps 1→2, 2→3, …; a type without an entry is at version 1. A step, once released, is never changed. */
 export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>
 
-export const upcasters: Upcasters = {}
+/** Only how it is stored has changed: from version 2 on the outfit, a text that people write, is sealed. */
+const sameWithSealedOutfit: Upcaster = (data) => data
+
+export const upcasters: Upcasters = { GenerationRequested: [sameWithSealedOutfit], ImageAssetCreated: [sameWithSealedOutfit] }
 
 export class EventNotUnderstood extends Error {
   override readonly name = 'EventNotUnderstood'

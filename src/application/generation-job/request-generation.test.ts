@@ -97,13 +97,10 @@ describe('requestGeneration', () => {
     })
   })
 
-  it.each(['data:image/png;base64,AAAA', 'a dress with X-Amz-Signature on it', '\u200b\u2060'])(
-    'given %p as outfit, then it is refused as a field, before the log refuses it as a fault of ours',
-    async (outfit) => {
-      const rejection = { type: 'invalid-request', faults: [{ field: 'outfit' }] }
-      expect(await ask({ studio: { ...studio, outfit } })).toMatchObject({ ok: false, rejection })
-    },
-  )
+  it('given an outfit of invisible characters, then it is refused as a field', async () => {
+    const rejection = { type: 'invalid-request', faults: [{ field: 'outfit' }] }
+    expect(await ask({ studio: { ...studio, outfit: '\u200b\u2060' } })).toMatchObject({ ok: false, rejection })
+  })
 
   it('given the same key and body, then no second picture', async () => {
     const characterId = await newCharacter()

@@ -50,6 +50,8 @@ function foldFamilies(page: readonly Fact[], rows: ReadonlyMap<string, ImageRow>
   return changed
 }
 
+const withoutWords = { prompt: null, userPrompt: null, negativePrompt: null, editPrompt: null, outfit: '' } as const
+
 const isThere = (row: ImageRow | undefined): boolean => row !== undefined && row.deletedAt === null && !row.erased
 
 function foldImage(row: ImageRow | undefined, event: Fact<ImageAssetEvent>): ImageRow | undefined {
@@ -66,7 +68,7 @@ function foldImage(row: ImageRow | undefined, event: Fact<ImageAssetEvent>): Ima
     case 'ImageAssetRestored':
       return { ...row, deletedAt: null, position }
     case 'ImageAssetErased':
-      return { ...row, prompt: null, userPrompt: null, negativePrompt: null, editPrompt: null, favourite: false, erased: true, position }
+      return { ...row, ...withoutWords, favourite: false, erased: true, position }
     default:
       return unreachable(event)
   }
