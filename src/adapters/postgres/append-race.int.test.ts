@@ -33,7 +33,7 @@ describe('writers that race, with a reader beside them', () => {
   beforeAll(async () => {
     test = await freshPostgres()
   })
-  afterAll(() => test.drop())
+  afterAll(() => test.drop(), 120_000)
 
   it(
     'given our log, then the reader gets every event once, and each stream in order',
