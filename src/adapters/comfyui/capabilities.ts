@@ -4,6 +4,7 @@ import type { ComfyHttp } from './comfy-http.ts'
 import { graphFaults, type GraphFault } from './graph-faults.ts'
 import { isRecord, parseLenientJson } from './lenient-json.ts'
 import { readObjectInfo, type ObjectInfo } from './object-info.ts'
+import { isOlder, wordsOfTooOld } from './versions.ts'
 import type { Workflow } from './workflow.ts'
 
 /** What a backend last told of itself. */
@@ -81,14 +82,10 @@ async function placesOfMissing(http: ComfyHttp, workflows: readonly Workflow[], 
 const namesIn = (list: unknown): readonly string[] => (Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [])
 
 function problemsOf(workflow: Workflow, version: string | null, info: ObjectInfo, places: Places): readonly EngineProblem[] {
-  const wanted = workflow.manifest.requires.comfyui
-  const tooOld: readonly EngineProblem[] =
-    version !== null && isOlder(version, wanted)
-      ? [{ code: 'too-old', text: `ComfyUI ${wanted} or newer is needed; this is ${version}` }]
-      : []
+  const tooOld = wordsOfTooOld(version, workflow)
   const faults = graphFaults(workflow.graph, info).map((fault) => problemOf(fault, workflow, places))
   return [
-    ...tooOld,
+    ...(tooOld === null ? [] : [{ code: 'too-old', text: tooOld } as const]),
     ...tooNew(workflow, version),
     ...faults.filter((one, at) => faults.findIndex((other) => other.text === one.text) === at),
   ]
@@ -139,15 +136,4 @@ function wordsOfModel({ file, folder }: { readonly file: string; readonly folder
   if (lies.includes(folder)) return `the file ${file} lies in models/${folder}, but its loader does not offer it; restart ComfyUI`
   if (elsewhere.length > 0) return `the file ${file} lies in models/${elsewhere[0]}; move it into models/${folder}`
   return `the file ${file} is missing; put it into models/${folder}`
-}
-
-/** Compares the leading numbers; a version that cannot be read counts as new enough, because refusing on a guess helps nobody. */
-function isOlder(version: string, wanted: string): boolean {
-  const numbersOf = (text: string): readonly number[] =>
-    (/(\d+)\.(\d+)(?:\.(\d+))?/.exec(text) ?? []).slice(1).map((part) => Number(part ?? 0))
-  const have = numbersOf(version)
-  const need = numbersOf(wanted)
-  if (have.length === 0) return false
-  const first = need.findIndex((part, index) => part !== (have[index] ?? 0))
-  return first !== -1 && (have[first] ?? 0) < (need[first] ?? 0)
 }

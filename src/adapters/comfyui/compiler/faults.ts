@@ -21,6 +21,7 @@ export type FaultReason =
   | 'file-missing'
   | 'upload-missing'
   | 'folder-disagrees'
+  | 'too-old'
 
 /** Something that was decided on the way and that the author should know. */
 export type Note = { readonly kind: NoteKind; readonly place: Place; readonly message: string }

@@ -30,17 +30,36 @@ export async function readTarget(target: string | null, recordingsDir: string): 
   return definitions
 }
 
+/** The version of ComfyUI that the target is; null where it does not tell: a file, or a server that shows its node classes alone. */
+export async function versionOfTarget(target: string | null): Promise<string | null> {
+  const named = target ?? newestRecorded
+  if (isVersion(named)) return named
+  if (!isAddress(named)) return null
+  const stats = await askServer(named, '/system_stats').catch((error: unknown) => {
+    if (error instanceof Unreadable) return null
+    throw error
+  })
+  const system = isRecord(stats) && isRecord(stats['system']) ? stats['system'] : {}
+  return typeof system['comfyui_version'] === 'string' ? system['comfyui_version'] : null
+}
+
 const newestRecorded = '0.33.0'
 
 /** A server with many node packs takes its time over this answer. */
 const timeouts = { answerMs: 60_000, transferMs: 60_000 }
 
+const isVersion = (target: string): boolean => /^\d+\.\d+\.\d+$/.test(target)
+const isAddress = (target: string): boolean => /^https?:\/\//.test(target)
+
 async function objectInfo(target: string, recordingsDir: string): Promise<unknown> {
-  if (/^\d+\.\d+\.\d+$/.test(target)) return readJsonFile(join(recordingsDir, target, 'object_info.json'))
-  if (!/^https?:\/\//.test(target)) return readJsonFile(target)
-  const url = target.replace(/(\/api)?\/object_info\/?$/, '')
+  if (isVersion(target)) return readJsonFile(join(recordingsDir, target, 'object_info.json'))
+  return isAddress(target) ? askServer(target, '/object_info') : readJsonFile(target)
+}
+
+async function askServer(address: string, path: string): Promise<unknown> {
+  const url = address.replace(/(\/api)?\/object_info\/?$/, '')
   try {
-    return await comfyHttp({ backendId: 'the target', url }, timeouts).getJson('/object_info')
+    return await comfyHttp({ backendId: 'the target', url }, timeouts).getJson(path)
   } catch (error) {
     throw new Unreadable(error instanceof Error ? error.message : String(error))
   }

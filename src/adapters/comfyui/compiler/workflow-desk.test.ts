@@ -58,6 +58,14 @@ describe('the desk', () => {
     expect(fluxDev?.lacks).toEqual([])
   })
 
+  it('given a target that is older than a workflow needs, then the list says so, though it has all the node classes', async () => {
+    const lacks = async (target: string) => (await desk.list(target)).find(({ id }) => id === 'z-image-turbo')?.lacks
+    expect(await lacks('0.33.0')).toEqual([])
+    expect((await lacks('0.3.64'))?.map(({ reason, message }) => [reason, message])).toEqual([
+      ['too-old', 'ComfyUI 0.3.75 or newer is needed; this is 0.3.64'],
+    ])
+  })
+
   it.each(['0.3.64', '0.33.0'])(
     'given the workflows of the program, then ComfyUI %s takes each, and its export says the same',
     async (version) => {
@@ -120,11 +128,13 @@ describe('the desk', () => {
 describe('a live target', () => {
   let server: Server
   let address = ''
+  let stats: string | null = null
   beforeAll(async () => {
     const classes = readFileSync(join(recordingsDir, '0.33.0', 'object_info.json'))
     server = createServer((request, response) => {
-      if (request.url !== '/object_info') response.statusCode = 404
-      response.end(request.url === '/object_info' ? classes : 'no')
+      const answer = request.url === '/object_info' ? classes : request.url === '/system_stats' ? stats : null
+      if (answer === null) response.statusCode = 404
+      response.end(answer ?? 'no')
     })
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -138,6 +148,14 @@ describe('a live target', () => {
     for (const target of [address, `${address}/`, `${address}/object_info`]) {
       expect((await desk.compile(export_, target)).faults).toEqual([])
     }
+  })
+
+  it('given an address, then its version is held against what the workflows need, and nothing where it tells none', async () => {
+    const tooOld = async () =>
+      (await desk.list(address)).flatMap(({ lacks }) => lacks.flatMap(({ reason, message }) => (reason === 'too-old' ? [message] : [])))
+    expect(await tooOld()).toEqual([])
+    stats = JSON.stringify({ system: { comfyui_version: '0.3.70' } })
+    expect(await tooOld()).toEqual(['ComfyUI 0.3.75 or newer is needed; this is 0.3.70'])
   })
 
   it('given an address that answers otherwise or not at all, then it cannot be read, and its name is not told', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadWorkflows } from '../load-workflows.ts'
+import { wordsOfTooOld } from '../versions.ts'
 import type { Graph, Workflow } from '../workflow.ts'
 import { readApiGraph } from './api-graph.ts'
 import { checkFolder } from './check-folder.ts'
@@ -8,7 +9,7 @@ import { checkGraph } from './check-graph.ts'
 import { compileWorkflow, sortedByKind, type Compiled } from './compile-workflow.ts'
 import { diffGraphs, type Difference } from './diff-graphs.ts'
 import { wholeGraph, type Fault } from './faults.ts'
-import { readJsonFile, readTarget, Unreadable } from './files.ts'
+import { readJsonFile, readTarget, Unreadable, versionOfTarget } from './files.ts'
 import type { NodeDefinitions } from './node-definitions.ts'
 import { isUiExport } from './ui-export.ts'
 
@@ -55,7 +56,9 @@ export function workflowDesk({ workflowsDir, recordingsDir }: WorkflowDeskSettin
     },
     list: async (target) => {
       const definitions = await readTarget(target, recordingsDir)
-      return loadWorkflows(workflowsDir).map((workflow) => listed(workflow, join(workflowsDir, workflow.manifest.id), definitions))
+      const version = await versionOfTarget(target)
+      const folderOf = ({ manifest }: Workflow): string => join(workflowsDir, manifest.id)
+      return loadWorkflows(workflowsDir).map((workflow) => listed(workflow, version, checkFolder(folderOf(workflow), definitions)))
     },
   }
 }
@@ -94,8 +97,10 @@ function graphAt(path: string, definitions: NodeDefinitions): Graph {
 const inWords = (faults: readonly Fault[]): string =>
   faults.map(({ place, message }) => (place.node === null ? message : `node ${place.node}: ${message}`)).join('; ')
 
-function listed({ manifest }: Workflow, folder: string, definitions: NodeDefinitions): Listed {
-  const { faults, missingFiles } = checkFolder(folder, definitions)
+function listed(workflow: Workflow, version: string | null, { faults, missingFiles }: Omit<Compiled, 'graph'>): Listed {
+  const { manifest } = workflow
+  // An old server takes the graph all the same and then fails over weights it cannot read: its node classes do not show it.
+  const tooOld = wordsOfTooOld(version, workflow)
   const { comfyui, nodeClasses, models, unlistedModels } = manifest.requires
   const files = [...models, ...unlistedModels].map((model) => `${model.folder}/${model.file}`)
   return {
@@ -103,7 +108,7 @@ function listed({ manifest }: Workflow, folder: string, definitions: NodeDefinit
     title: manifest.title,
     kind: manifest.kind,
     needs: { comfyui, nodeClasses, files },
-    lacks: [...faults, ...missingFiles],
+    lacks: [...(tooOld === null ? [] : [{ reason: 'too-old', place: wholeGraph, message: tooOld } as const]), ...faults, ...missingFiles],
   }
 }
 
