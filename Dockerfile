@@ -3,7 +3,8 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /studio
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+# Nothing that is used here needs a script of its package; some of those that are there call home.
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY .ci/build.mjs .ci/build.mjs
 COPY src src
@@ -14,7 +15,7 @@ RUN node .ci/build.mjs
 FROM node:22-bookworm-slim AS packages
 WORKDIR /studio
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:22-bookworm-slim
 LABEL org.opencontainers.image.title="Persona Studio" org.opencontainers.image.licenses="MIT"

@@ -31,6 +31,29 @@ describe('the image', () => {
     expect(said('FROM').length).toBeGreaterThan(1)
     expect(lastStage.filter((line) => /^RUN .*npm/.test(line))).toEqual([])
     expect(dockerfile).toContain('npm ci --omit=dev')
+    expect(lastStage.filter((line) => /^COPY --from=build /.test(line))).toEqual(['COPY --from=build /studio/dist dist'])
+  })
+
+  it('installs what the lock says, runs no script of a package, and takes nothing from elsewhere', () => {
+    const installs = said('RUN').filter((line) => /\bnpm\b/.test(line))
+    expect(installs.length).toBe(2)
+    for (const line of installs) expect(line).toMatch(/^npm ci .*--ignore-scripts\b/)
+    expect(instructions.filter((line) => /^ADD |curl|wget|apt-get|npx/.test(line))).toEqual([])
+    for (const line of said('FROM')) expect(line).toMatch(/^node:22-bookworm-slim( AS \w+)?$/)
+  })
+
+  it('lets no key, no setting and no foreign package in, wherever they lie', () => {
+    const lines = ignored.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+    const lastLetIn = lines.findLastIndex((line) => line.startsWith('!'))
+    // Of two lines that match, the later one counts.
+    for (const kept of ['**/node_modules', '**/.env*', '**/*.pem', '**/*.key']) expect(lines.indexOf(kept)).toBeGreaterThan(lastLetIn)
+  })
+
+  it('has all that building it imports', () => {
+    const copied = said('COPY').filter((line) => !line.startsWith('--from'))
+    const beside = [...readFileSync('.ci/build.mjs', 'utf8').matchAll(/from '(\.[^']+)'/g)].map(([, path]) => path)
+    expect(beside).toEqual([])
+    expect(copied).toContain('.ci/build.mjs .ci/build.mjs')
   })
 
   it('runs as somebody without rights, writes to one volume, says how it is, and hears the signal to stop', () => {
