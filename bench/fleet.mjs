@@ -69,7 +69,7 @@ function part({ role, index, port, environment, onCrash, output }) {
  * A client that goes on to the next API when one refuses the connection, breaks it or answers 503; a change carries a key, so that it is
  * made once. Gives up after `patienceMs`.
  */
-export function fleetClient({ urls, token, patienceMs = 60_000 }) {
+export function fleetClient({ urls, token, patienceMs = 120_000 }) {
   const tally = { requests: 0, retries: 0, failed: 0 }
   let turn = 0
 
@@ -81,7 +81,7 @@ export function fleetClient({ urls, token, patienceMs = 60_000 }) {
       const response = await fetch(new URL(path, url), {
         ...init,
         headers: { authorization: `Bearer ${token}`, ...init.headers },
-        signal: AbortSignal.timeout(15_000),
+        signal: AbortSignal.timeout(30_000),
       }).catch((error) => {
         last = String(error.cause ?? error)
         return null

@@ -21,8 +21,11 @@ export async function picturesOf(client, jobId, everyMs = 200) {
   }
 }
 
-/** How many accepted jobs have no picture in the gallery, and how many pictures are more than one a job. */
-export async function lostAndDuplicate(client, characterId, accepted) {
+/**
+ * How many accepted jobs have no picture in the gallery, and how many pictures are too many: more than one of a job, or of a job that
+ * nobody was told of, unless its request was given up on (`unanswered`).
+ */
+export async function lostAndDuplicate(client, characterId, accepted, unanswered) {
   const jobIds = []
   for (let cursor = ''; ;) {
     const page = await client.get(
@@ -34,5 +37,34 @@ export async function lostAndDuplicate(client, characterId, accepted) {
   }
   const found = new Set(jobIds)
   const strangers = [...found].filter((jobId) => !accepted.includes(jobId)).length
-  return { lost: accepted.filter((jobId) => !found.has(jobId)).length, duplicate: jobIds.length - found.size + strangers }
+  return { lost: accepted.filter((jobId) => !found.has(jobId)).length, duplicate: jobIds.length - found.size + Math.max(0, strangers - unanswered) }
+}
+
+/**
+ * How fast a fleet takes requests and brings them to their pictures, on an engine that takes no time: `jobs` of them, `atOnce` being asked
+ * for at a time. From the first request to the last picture.
+ */
+export async function benchJobs({ client, jobs, atOnce }) {
+  const characterId = await makeCharacter(client)
+  await picturesOf(client, await askForPicture(client, characterId, 0))
+  const [acceptMs, accepted] = [[], []]
+  const startedAt = performance.now()
+  let next = 1
+  const asker = async () => {
+    while (next <= jobs) {
+      const askedAt = performance.now()
+      accepted.push(await askForPicture(client, characterId, next++))
+      acceptMs.push(performance.now() - askedAt)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, asker))
+  const pictures = (await Promise.all(accepted.map((jobId) => picturesOf(client, jobId)))).flat()
+  if (pictures.length !== jobs) throw new Error(`${jobs} jobs made ${pictures.length} pictures`)
+  return { jobsPerSecond: (jobs * 1_000) / (performance.now() - startedAt), acceptMs, accepted }
+}
+
+/** The value below which the share `part` of the figures lies. */
+export function quantile(figures, part) {
+  const sorted = [...figures].sort((left, right) => left - right)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]
 }

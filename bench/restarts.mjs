@@ -66,7 +66,7 @@ async function underLoad({ fleet, token }) {
     restarts,
     signal: flags.signal,
     accepted: accepted.length,
-    ...(await lostAndDuplicate(client, characterId, accepted)),
+    ...(await lostAndDuplicate(client, characterId, accepted, errors.length)),
     failedRequests: errors.length,
     retries,
     crashes: crashes.length,
