@@ -57,6 +57,9 @@ export const facetsQuery = (filters: ImageFilters) =>
     staleTime: 30_000,
   })
 
+/** How many pictures each character has; who has none is absent. */
+export const picturesPerCharacter = { ...facetsQuery({}), select: (facets: Facets | null) => facets?.character }
+
 const idsOf = (outline: Outline): readonly string[] => outline.ids
 
 /** The ids alone, out of the same answer. */

@@ -5,7 +5,7 @@ import { Archive, ArchiveRestore, Ellipsis, Pencil, ScanFace, Sparkles } from 'l
 import { useState } from 'react'
 import { charactersQuery, nameOf, useChangeCharacter, type Character } from '../../api/characters.ts'
 import { sentenceFor } from '../../api/http.ts'
-import { imageIdsQuery, newestQuery, thumbnailUrl } from '../../api/images.ts'
+import { newestQuery, picturesPerCharacter, thumbnailUrl } from '../../api/images.ts'
 import { promptPreviewQuery } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -150,7 +150,8 @@ function Facts({ character }: { readonly character: Character }) {
 /** Each part has its own address, so that it can be linked to and survives a reload. */
 function Tabs({ character }: { readonly character: Character }) {
   const { part } = useSearch({ from: '/inside/shell/characters/$characterId' })
-  const total = useQuery(imageIdsQuery({ characterId: character.id })).data?.length
+  const pictures = useQuery(picturesPerCharacter).data
+  const total = pictures && (pictures[character.id] ?? 0)
   return (
     <>
       <nav className="tabs char-tabs" aria-label={words.parts}>

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Plus, Users } from 'lucide-react'
 import { charactersQuery, nameOf } from '../../api/characters.ts'
 import { sentenceFor } from '../../api/http.ts'
+import { picturesPerCharacter } from '../../api/images.ts'
 import { studioWords } from '../../strings/en-studio.ts'
 import { text } from '../../strings/en.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -19,6 +20,7 @@ export function CharactersPage() {
   const { new: making } = useSearch({ from: '/inside/shell/characters' })
   const navigate = useNavigate()
   const characters = useQuery(charactersQuery)
+  const pictures = useQuery(picturesPerCharacter).data
   const open = (on: boolean): void => void navigate({ to: '/characters', search: on ? { new: true } : {}, replace: !on })
   return (
     <main id="main" className="page">
@@ -55,6 +57,7 @@ export function CharactersPage() {
                 <span className="secondary small">
                   {studioWords.facts(character.age, character.style, character.referenceUrl !== null)}
                 </span>
+                {pictures !== undefined && <span className="muted small num">{text.gallery.pictures(pictures[character.id] ?? 0)}</span>}
                 {character.archived && <span className="badge">{words.archived}</span>}
               </span>
             </Link>
