@@ -167,12 +167,13 @@ function watchWork() {
 async function uploadPicture(url, token, characterId) {
   const headers = { authorization: `Bearer ${token}` }
   const noise = { type: 'gaussian', mean: 128, sigma: 40 }
-  const png = await sharp({ create: { ...size, channels: 3, background: '#888', noise } })
-    .png({ compressionLevel: 1 })
+  const clouds = await sharp({ create: { width: 64, height: 96, channels: 3, background: '#888', noise } })
+    .resize(size)
+    .jpeg()
     .toBuffer()
   const form = new FormData()
   for (const [name, value] of Object.entries({ scene: 'candid_lifestyle', environment: 'studio', outfit: 'jeans' })) form.set(name, value)
-  form.set('file', new Blob([png], { type: 'image/png' }), 'big.png')
+  form.set('file', new Blob([clouds], { type: 'image/jpeg' }), 'big.jpg')
   const answer = await fetch(`${url}/api/v1/characters/${characterId}/images`, { method: 'POST', headers, body: form })
   if (!answer.ok) throw new Error(`the upload answered ${answer.status}`)
   return (await answer.json()).id
