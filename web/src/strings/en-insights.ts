@@ -37,7 +37,7 @@ export const insightsWords = {
   successRate: 'Success rate',
   successHint: (failed: number, ended: number) => `${figure.format(failed)} of ${count(ended, 'job', 'jobs')} failed`,
   editTime: 'Time for one edit',
-  editTimeHint: (p95: number) => `slowest 5% take over ${p95} s`,
+  editTimeHint: (p95: number) => `slowest 5% take over ${p95}\u00a0s`,
   editTimeNone: 'No edit has ended yet',
   coverage: 'How much of a picture is repainted',
   coverageBar: (from: number, to: number, edits: number, share: string) => `${from} to ${to}%: ${count(edits, 'edit', 'edits')}, ${share}`,
