@@ -17,6 +17,34 @@ describe('configuration', () => {
     expect(read({})).toMatchObject({ host: '127.0.0.1', port: 3000, databaseUrl: null, comfyuiUrls: null, publicUrl: null })
   })
 
+  it('limits a laptop as it limits a fleet', () => {
+    const { limits, clocks } = read({})
+    expect(limits).toEqual({
+      queueMax: 1_000,
+      userQueueMax: 50,
+      podQueueDepth: 2,
+      diskFloorBytes: 500_000_000,
+      trashDays: 30,
+      rateWritesPerMin: 120,
+      rateReadsPerMin: 1_200,
+    })
+    expect(clocks).toEqual({
+      leaseMs: 30_000,
+      heartbeatMs: 10_000,
+      pollMs: 250,
+      enginePollMs: 1_000,
+      graceMs: 25_000,
+      attemptTimeoutMs: 900_000,
+      maxWaitMs: 86_400_000,
+    })
+    expect(read({ DISK_FLOOR_MB: '0' }).limits.diskFloorBytes).toBe(0)
+  })
+
+  it('follows nobody until told where to', () => {
+    expect(read({}).otlpEndpoint).toBeNull()
+    expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }).otlpEndpoint).toBe('http://collector:4318')
+  })
+
   it('makes its own key once, for its owner’s eyes only', () => {
     const first = read({})
     expect([first.dataKey.length, first.dataKeyIsNew]).toEqual([32, true])

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { freeBytesAt } from './adapters/blob-fs/disk-floor.ts'
 import { cliProgram } from './adapters/cli/program.ts'
 import { configuredPods, type ConfiguredPods } from './adapters/comfyui/pods.ts'
 import { startEmulator } from './adapters/comfyui-emulator/start-emulator.ts'
@@ -134,11 +135,12 @@ function statusOf(config: Config, container: Wired, { publicUrl, stop }: Shown) 
 }
 
 /** Figures of the installation are asked for when somebody reads them. */
-function metricsOf({ role, metricsToken: token }: Config, container: Wired) {
+function metricsOf({ role, metricsToken: token, blobStore, dataDir }: Config, container: Wired) {
   const metrics = container.get(Bindings.metrics)
   const eventStore = container.get(Bindings.eventStore)
   const imageEngine = role === 'projector' ? null : container.get(Bindings.imageEngine)
-  const sources = { queries: container.get(Bindings.queries), eventStore, imageEngine, clock: container.get(Bindings.clock) }
+  const disk = blobStore === 'fs' ? { freeBytes: () => freeBytesAt(join(dataDir, 'blobs')) } : {}
+  const sources = { queries: container.get(Bindings.queries), eventStore, imageEngine, clock: container.get(Bindings.clock), ...disk }
   return { token, answered: metrics.answered, page: () => metrics.page(sources) }
 }
 

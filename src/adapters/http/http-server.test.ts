@@ -68,6 +68,19 @@ describe('a problem', () => {
   })
 })
 
+describe('more work than there is room for', () => {
+  it.each([
+    [{ type: 'too-many-jobs', limit: 50, waiting: 50, asked: 1 } as const, 429],
+    [{ type: 'queue-full' } as const, 503],
+    [{ type: 'storage-unavailable' } as const, 503],
+  ])('is refused with %p, which says when to come back', async (rejection, status) => {
+    const { door } = testWorld({ useCases: { retryJob: () => Promise.resolve({ ok: false, rejection }) } })
+    const answer = await request(httpServer(door)).post(`/api/v1/jobs/${ids.job}/retry`).set(ada).expect(status)
+    expect(answer.body.code).toBe(rejection.type)
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  })
+})
+
 describe('too many passwords at once', () => {
   it('are 429 for a moment', async () => {
     const full = Object.assign(new Error('20 wait already'), { name: 'PasswordQueueFull' })

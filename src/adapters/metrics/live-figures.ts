@@ -10,6 +10,8 @@ export type FigureSources = {
   readonly eventStore: Pick<EventStore, 'readAll'>
   /** `null`: this process speaks to no engine, and says nothing of them. */
   readonly imageEngine: Pick<ImageEngine, 'report'> | null
+  /** Of the volume of the pictures; absent where they lie in a bucket, which tells nobody. */
+  freeBytes?(): Promise<number>
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -18,7 +20,7 @@ const longestMs = 2_000
 
 /** Sets the gauges. A source that is away leaves its gauges out, and `figures_unavailable` says which: an old figure would look like a new one. */
 export async function setLiveFigures(sources: FigureSources, meters: Meters): Promise<void> {
-  const parts = { jobs: jobFigures, views: viewFigures, pods: podFigures }
+  const parts = { jobs: jobFigures, views: viewFigures, pods: podFigures, disk: diskFigures }
   await Promise.all(
     Object.entries(parts).map(async ([source, figures]) => {
       const set = await soon(figures(sources, meters))
@@ -33,6 +35,7 @@ const gaugesOf = (meters: Meters) => ({
   jobs: [meters.inState, meters.oldestQueued],
   views: [meters.lagEvents, meters.lagSeconds, meters.faulted, meters.parked],
   pods: [meters.podUp, meters.podQueue],
+  disk: [meters.blobFree],
 })
 
 /** Asked first and set later, all at once. */
@@ -71,6 +74,13 @@ async function podFigures({ imageEngine }: FigureSources, meters: Meters): Promi
       meters.podUp.set({ pod }, reachable ? 1 : 0)
       if (queued !== null) meters.podQueue.set({ pod }, queued)
     }
+  }
+}
+
+async function diskFigures({ freeBytes }: FigureSources, meters: Meters): Promise<Set> {
+  const free = await freeBytes?.()
+  return () => {
+    if (free !== undefined) meters.blobFree.set({ backend: 'fs' }, free)
   }
 }
 

@@ -52,6 +52,7 @@ export function metersIn(registry: Registry) {
     lagSeconds: gauge('projection_lag_seconds', 'Age of the first event that a group of views has not looked at.', 'group'),
     faulted: gauge('projection_faulted', '1 while a group stands still before an event.', 'group'),
     parked: gauge('projection_parked_events', 'Events that were set aside and that nobody has accepted.', 'group'),
+    blobFree: gauge('blob_free_bytes', 'Room on the volume of the pictures; below DISK_FLOOR_MB nothing new is accepted.', 'backend'),
     podUp: gauge('pod_up', '1 while a pod answers.', 'pod'),
     podQueue: gauge('pod_queue_length', 'Runs in the queue of a pod, whoever put them there.', 'pod'),
     unknown: gauge('figures_unavailable', '1 while figures of this source could not be asked for; they are then absent.', 'source'),

@@ -124,6 +124,14 @@ describe('the figures of the installation', () => {
     expect(await figure('studio_pod_queue_length{pod="b"}', from)).toBeNull()
   })
 
+  it('tell the room on the volume of the pictures, and nothing of a bucket', async () => {
+    expect(await figure('studio_blob_free_bytes{backend="fs"}', sources({ freeBytes: () => Promise.resolve(12_345) }))).toBe(12_345)
+    expect(
+      await figure('studio_blob_free_bytes{backend="fs"}', sources({ freeBytes: () => Promise.reject(new Error('unmounted')) })),
+    ).toBeNull()
+    expect(await figure('studio_figures_unavailable{source="disk"}')).toBe(0)
+  })
+
   it('given a source that is away, then its figures are absent and said to be, and the others are there', async () => {
     await metrics.page(sources())
     const away = sources({ imageEngine: { report: () => Promise.reject(new Error('down')) } })
