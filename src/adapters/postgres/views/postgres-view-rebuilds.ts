@@ -8,7 +8,7 @@ import { instant, instantOrNull } from './view-table.ts'
 import { buildOf, dropVersions, lockVersions, makeVersion, tablesOf, versionOf, type Version, type VersionRecord } from './view-versions.ts'
 
 /** Rebuilds and parked events in `rm`; see the port for what each method promises. */
-export function postgresViewRebuilds(database: Pick<Database, 'knex' | 'hints'>): ViewRebuilds {
+export function postgresViewRebuilds(database: Pick<Database, 'knex' | 'hints' | 'embedded'>): ViewRebuilds {
   const { knex } = database
   const transaction = <Value>(act: (trx: Knex.Transaction) => Promise<Value>): Promise<Value> => translated(() => knex.transaction(act))
   return {

@@ -22,7 +22,10 @@ import {
 } from './view-versions.ts'
 
 /** Rows and checkpoints of the views in `rm`; see the port for what each method promises. */
-export function postgresViewStore({ knex, hints }: Pick<Database, 'knex' | 'hints'>, generation?: number): ViewStore {
+export function postgresViewStore(
+  { knex, hints, embedded }: Pick<Database, 'knex' | 'hints' | 'embedded'>,
+  generation?: number,
+): ViewStore {
   const transaction = <Value>(act: (trx: Knex.Transaction) => Promise<Value>): Promise<Value> => translated(() => knex.transaction(act))
   const held = (trx: Knex.Transaction, group: ProjectionGroup) => heldVersion(trx, group, generation)
   return {
@@ -35,7 +38,7 @@ export function postgresViewStore({ knex, hints }: Pick<Database, 'knex' | 'hint
     async swap(group) {
       const record = await translated(() => versionNow(knex, group, generation))
       const version = versionOf(group, record.generation)
-      await transaction((trx) => prepareForReaders(trx, version))
+      await prepareForReaders(transaction, version, embedded ? 1 : 2)
       await transaction((trx) => lockVersions(trx).then(() => show(trx, version)))
       hints.send('rm_views')
     },
@@ -59,7 +62,7 @@ async function openVersion(trx: Knex.Transaction, group: ProjectionGroup, genera
   await makeVersion(trx, version)
   const shown = await trx<VersionRecord>('rm.versions').where({ group_name: version.groupName, shown: true }).first()
   if (shown !== undefined) return { position: 0n, status: 'rebuilding', error: null }
-  await prepareForReaders(trx, version)
+  await prepareForReaders((act) => act(trx), version, 1)
   await show(trx, version)
   return { position: 0n, status: 'running', error: null }
 }
