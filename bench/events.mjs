@@ -11,13 +11,14 @@ import pg from 'pg'
 import { startPostgres } from '../.ci/postgres.mjs'
 import { migrate } from '../dist/src/adapters/postgres/migrate.js'
 import { openPostgres } from '../dist/src/adapters/postgres/open-postgres.js'
-import { medianOf, newEvent, quiet, rateOf, storeOn, withDatabase } from './append.mjs'
+import { newEvent, quiet, rateOf, storeOn, withDatabase } from './append.mjs'
 import { benchInsights } from './insights.mjs'
 import { benchRebuild } from './rebuild.mjs'
 import { benchSigning } from './signing.mjs'
 import { countRace } from './race.mjs'
 
 const clientCounts = [1, 8, 32]
+const rounds = 5
 const { values: flags } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
@@ -46,28 +47,28 @@ try {
   await postgres.stop()
 }
 
-/** The same act on each store: one event to a new stream, by clients that each wait for their answer. Measured in turns, round by round. */
+/** The same act on each store: one event to a new stream, by clients that each wait for their answer. */
 async function benchPeers() {
   const peers = { ours: await openOurs(), emmett: await openEmmett(), ceiling: await openCeiling() }
-  const append = {}
-  const outOfStep = {}
-  for (const [name, peer] of Object.entries(peers)) {
-    if (peer === null) {
-      append[name] = null
-      outOfStep[name] = null
-      continue
-    }
-    await rateOf(peer.append, { clients: 8, seconds: 0.5 }) // warm plans and connections
-    append[name] = {}
-    for (const clients of clientCounts) append[name][clients] = await medianOf(() => rateOf(peer.append, { clients, seconds }))
-    outOfStep[name] = {}
-    for (const clients of [8, 32]) {
-      outOfStep[name][clients] = await medianOf(() => rateOf(peer.append, { clients, seconds, idleTurns: 8 }))
-    }
-    await peer.close()
-  }
-  delete outOfStep.ceiling
+  for (const peer of Object.values(peers)) await peer?.append() // connections, and the plans of a first statement
+  const append = await ratesOf(peers, clientCounts, 0)
+  const { ceiling, ...outOfStep } = await ratesOf(peers, [8, 32], 8)
+  for (const peer of Object.values(peers)) await peer?.close()
   return { append, outOfStep }
+}
+
+/** Medians by peer and number of clients. All peers in each round, so that a machine that is slower for a while is so for all of them. */
+async function ratesOf(peers, counts, idleTurns) {
+  const rates = Object.fromEntries(Object.entries(peers).map(([name, peer]) => [name, peer === null ? null : {}]))
+  for (const clients of counts) {
+    const measured = Object.fromEntries(Object.keys(peers).map((name) => [name, []]))
+    for (let round = 0; round < rounds; round++)
+      for (const [name, peer] of Object.entries(peers))
+        if (peer !== null) measured[name].push(await rateOf(peer.append, { clients, seconds, idleTurns }))
+    for (const [name, figures] of Object.entries(measured))
+      if (rates[name] !== null) rates[name][clients] = figures.sort((a, b) => a - b)[rounds >> 1]
+  }
+  return rates
 }
 
 async function openOurs() {
