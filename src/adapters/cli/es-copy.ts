@@ -14,7 +14,10 @@ const format = 'persona-studio-log'
 const formatVersion = 1
 const pageSize = 500
 
-/** The log in a file, and out of one, between databases with one DATA_KEY: to look at it, to rebuild from it. Accounts are not events and stay behind. */
+/**
+ * The log in a file, and out of one, between databases with one DATA_KEY: to look at it, to rebuild from it. Accounts are not events, and
+ * whoever is handed a log must not get the hashes of passwords with it: a whole installation moves by `backup` and `restore`.
+ */
 export const copyCommands = (parts: EsParts): readonly Command[] => [exportCommand(parts), importCommand(parts)]
 
 const exportCommand = (parts: EsParts): Command =>
@@ -22,7 +25,10 @@ const exportCommand = (parts: EsParts): Command =>
     .description('write all events and keys into a file, one JSON a line; texts stay sealed. Files of pictures and accounts are not in it')
     .requiredOption('--out <file>', 'where to; it must not be there yet')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  npm run es -- export --out log.jsonl')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run es -- export --out log.jsonl\nA whole installation, with its accounts and files, moves by `npm run backup` and `npm run restore`.',
+    )
     .action((flags: ExportFlags) => say(parts, flags.json === true, (desk) => exported(desk, flags.out, parts.progress('export'))))
 
 const importCommand = (parts: EsParts): Command =>
@@ -73,7 +79,8 @@ async function imported({ log }: EventDesk, { in: file, dryRun }: ImportFlags, b
   )
   bar.end()
   if (outcome === 'not-empty') return { words: 'the database has events already; nothing was written', json: { outcome }, failed: true }
-  return { words: `${whole.events} events read in; start the server, which builds the views`, json: { outcome, events: whole.events } }
+  const words = `${whole.events} events read in; start the server, which builds the views. Accounts are not in it, so nobody signs in as its owners`
+  return { words, json: { outcome, events: whole.events } }
 }
 
 /** JSON has no integers of that size. */
