@@ -184,13 +184,15 @@ const known = new Set([
   'DataKeyDoesNotFit',
   'CredentialsUnusable',
   'LogUnreadable',
+  'CannotBeDone',
+  'NoSuchGroup',
 ])
 
 /** What an operator can mend is told in a sentence; all else with its stack. */
 function explain(error: unknown): string {
   if (error instanceof ConfigInvalid) return `The configuration does not hold:\n${error.message}`
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return 'The port is in use by another program: set PORT.'
-  if (error instanceof Error && known.has(error.name)) return error.message
+  if (error instanceof Error && (known.has(error.name) || ('syscall' in error && 'path' in error))) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

@@ -16,7 +16,11 @@ export type ViewsOperatorPorts = {
   readonly groups: readonly ProjectionGroup[]
 }
 
-/** What the operator of an installation can ask of its views. A group that does not exist throws. */
+export class NoSuchGroup extends Error {
+  override readonly name = 'NoSuchGroup'
+}
+
+/** What the operator of an installation can ask of its views. A group that does not exist throws `NoSuchGroup`. */
 export type ViewsOperator = {
   readonly groups: readonly string[]
   /** As `rebuildViews`; `onMoved` tells positions of the log as they are passed. */
@@ -33,7 +37,7 @@ export function viewsOperator(ports: ViewsOperatorPorts): ViewsOperator {
   const named = (name: string): ProjectionGroup => {
     const group = groups.find((one) => one.name === name)
     if (group === undefined)
-      throw new Error(`there is no group of views named ${name}: there are ${groups.map((one) => one.name).join(', ')}`)
+      throw new NoSuchGroup(`there is no group of views named ${name}: there are ${groups.map((one) => one.name).join(', ')}`)
     return group
   }
   const courseOf = (group: ProjectionGroup): Course => ({ store, views: viewStore, group, pollMs: 1_000, stop, log, clock })

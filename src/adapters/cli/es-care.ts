@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { builtAnew } from './es-views.ts'
-import { columns, say, type EsParts, type EventDesk, type Said } from './es-desk.ts'
+import { CannotBeDone, columns, say, type EsParts, type EventDesk, type Said } from './es-desk.ts'
 
 type Flags = { readonly json?: true; readonly done?: true; readonly yes?: true; readonly dryRun?: true; readonly views: boolean }
 
@@ -112,7 +112,7 @@ const eraseSubject = (parts: EsParts): Command =>
 
 async function erased(parts: EsParts, desk: EventDesk, id: string, { dryRun, yes }: Flags): Promise<Said> {
   const counted = await desk.log.countSubject(id)
-  if (counted.characters === 0) throw new Error(`there is no character or owner ${id}`)
+  if (counted.characters === 0) throw new CannotBeDone(`there is no character or owner ${id}`)
   const what = `${counted.characters} characters, ${counted.pictures} pictures, ${counted.jobsRunning} running jobs`
   if (dryRun === true) return { words: `would erase ${what}`, json: { dryRun: true, ...counted } }
   const sure = yes === true || (await parts.confirm(`This erases ${what}, for ever. Type the id to go on: `, id))

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { Command } from 'commander'
 import type { KeyRecord, LogRecord } from '../../application/ports/log-records.ts'
-import { say, type EsParts, type EventDesk, type Said } from './es-desk.ts'
+import { CannotBeDone, say, type EsParts, type EventDesk, type Said } from './es-desk.ts'
 import type { ProgressBar } from './progress-bar.ts'
 
 type ExportFlags = { readonly json?: true; readonly out: string }
@@ -99,19 +99,19 @@ async function checked(file: string): Promise<{ readonly events: number; readonl
   let first = true
   for await (const { line, text } of linesOf(file)) {
     if (first && !('format' in line && line.format === format && line.version === formatVersion))
-      throw new Error('this is no copy of a log that this program can read')
+      throw new CannotBeDone('this is no copy of a log that this program can read')
     first = false
     if ('end' in line) return whole(line.end, events, hash, keys)
     hash.update(text)
     if ('key' in line) keys.push(line.key)
     if ('event' in line) events += 1
   }
-  throw new Error('the file was cut off: its last line is missing')
+  throw new CannotBeDone('the file was cut off: its last line is missing')
 }
 
 function whole(end: { readonly events: number; readonly sha256: string }, events: number, hash: Hash, keys: readonly KeyRecord[]) {
   if (end.events !== events || end.sha256 !== hash.digest('hex'))
-    throw new Error('the file was changed: it does not have the hash that it names')
+    throw new CannotBeDone('the file was changed: it does not have the hash that it names')
   return { events, keys }
 }
 

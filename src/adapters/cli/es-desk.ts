@@ -16,6 +16,11 @@ export type EsParts = {
   readonly confirm: (question: string, expected: string) => Promise<boolean>
 }
 
+/** What was asked for cannot be: the sentence says why, and that is all a person is told. */
+export class CannotBeDone extends Error {
+  override readonly name = 'CannotBeDone'
+}
+
 /** What a command has to say: to a person, and as JSON. `failed` ends the program with 1, for scripts. */
 export type Said = { readonly words: string; readonly json: unknown; readonly failed?: boolean }
 
@@ -36,15 +41,15 @@ export function momentOf(text: string): Moment {
   if (text === 'now') return 'now'
   if (/^\d{1,18}$/.test(text)) return { position: BigInt(text) }
   if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text))) return { time: new Date(text).toISOString() }
-  throw new Error(`expected a position of the log, a time such as 2026-01-31T12:00:00Z, or now; got ${text}`)
+  throw new CannotBeDone(`expected a position of the log, a time such as 2026-01-31T12:00:00Z, or now; got ${text}`)
 }
 
 /** The one stream that a name or an id means. */
 export async function streamOf({ log }: EventDesk, about: string): Promise<string> {
   const streams = await log.streamsOf(about)
   const [stream] = streams
-  if (stream === undefined) throw new Error(`nothing is recorded about ${about}`)
-  if (streams.length > 1) throw new Error(`${about} names several streams: ${streams.join(', ')}`)
+  if (stream === undefined) throw new CannotBeDone(`nothing is recorded about ${about}`)
+  if (streams.length > 1) throw new CannotBeDone(`${about} names several streams: ${streams.join(', ')}`)
   return stream
 }
 

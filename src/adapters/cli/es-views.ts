@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import type { ViewsOperator } from '../../projections/views-operator.ts'
-import { columns, say, type EsParts, type EventDesk, type Said } from './es-desk.ts'
+import { CannotBeDone, columns, say, type EsParts, type EventDesk, type Said } from './es-desk.ts'
 
 type Flags = { readonly json?: true; readonly force?: true; readonly yes?: true }
 type Rebuilt = Awaited<ReturnType<ViewsOperator['rebuild']>>
@@ -87,7 +87,7 @@ function park(parts: EsParts): Command {
     .option(...jsonFlag)
     .action((group: string, position: string, flags: Flags) =>
       say(parts, flags.json === true, async ({ views }) => {
-        if (!/^\d{1,18}$/.test(position)) throw new Error('expected a position of the log')
+        if (!/^\d{1,18}$/.test(position)) throw new CannotBeDone('expected a position of the log')
         const accepted = await views.accept(group, BigInt(position))
         return { words: accepted ? 'accepted' : `nothing was set aside at ${position}`, json: { accepted }, failed: !accepted }
       }),
