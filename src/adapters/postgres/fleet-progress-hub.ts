@@ -45,8 +45,10 @@ export function fleetProgressHub(
   }
   const hear = (words: string): void => {
     for (const word of unpacked(words)) {
-      if ('ended' in word) local.clear(word.ended)
-      else local.hear(word)
+      if ('ended' in word) {
+        local.clear(word.ended)
+        previews.forget(word.ended)
+      } else local.hear(word)
     }
   }
   hints.onSaid(hear)
@@ -113,15 +115,20 @@ function previewTable(knex: Database['knex'], log: Pick<Log, 'warn'>) {
   const writing = new Set<string>()
   /** Of jobs that this process runs: the newest preview that others can ask for. */
   const shown = new Map<string, number>()
+  const quietly = quietlyTo(log)
 
   async function write(jobId: string): Promise<void> {
     const next = waiting.get(jobId)
     if (next === undefined || writing.has(jobId)) return
     waiting.delete(jobId)
     writing.add(jobId)
-    if ((await isSaved(jobId, next.preview)) && shown.has(jobId)) {
+    const saved = await isSaved(jobId, next.preview)
+    if (saved && shown.has(jobId)) {
       shown.set(jobId, next.preview.rev)
       next.saved()
+    } else if (saved) {
+      // The job ended meanwhile, and its row was taken away before this one came.
+      await quietly(knex('fleet.previews').where({ job_id: jobId }).delete())
     }
     setTimeout(() => {
       writing.delete(jobId)
@@ -137,17 +144,14 @@ function previewTable(knex: Database['knex'], log: Pick<Log, 'warn'>) {
         .merge(),
     )
 
-  async function quietly(work: PromiseLike<unknown>): Promise<boolean> {
-    try {
-      await work
-      return true
-    } catch (error) {
-      log.warn('a preview could not be shared', { error: error instanceof Error ? error.name : 'unknown' })
-      return false
-    }
+  function forget(jobId: string): void {
+    waiting.delete(jobId)
+    shown.delete(jobId)
   }
 
   return {
+    /** Of a job that another process has ended: that one takes its row away. */
+    forget,
     shown: (jobId: string): number | undefined => shown.get(jobId),
     keep(jobId: string, preview: Preview, told: () => void): void {
       if (!shown.has(jobId)) shown.set(jobId, preview.rev - 1)
@@ -162,12 +166,24 @@ function previewTable(knex: Database['knex'], log: Pick<Log, 'warn'>) {
     },
     /** With those of jobs whose worker died, and whose end was somebody else's. */
     remove(jobId: string): void {
-      waiting.delete(jobId)
-      shown.delete(jobId)
+      forget(jobId)
       const old = knex.raw("saved_at < clock_timestamp() - ? * interval '1 millisecond'", [keptMs])
       void quietly(knex('fleet.previews').where({ job_id: jobId }).orWhere(old).delete())
     },
   }
 }
+
+/** Answers whether the work was done. */
+const quietlyTo =
+  (log: Pick<Log, 'warn'>) =>
+  async (work: PromiseLike<unknown>): Promise<boolean> => {
+    try {
+      await work
+      return true
+    } catch (error) {
+      log.warn('a preview could not be shared', { error: error instanceof Error ? error.name : 'unknown' })
+      return false
+    }
+  }
 
 type PreviewRow = { readonly rev: number; readonly mime: Preview['mime']; readonly picture: Uint8Array }
