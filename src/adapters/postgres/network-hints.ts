@@ -94,6 +94,8 @@ function listen(url: string, log: Pick<Log, 'warn'>, told: Heard): Ear {
       application_name: 'persona-studio hints',
       keepAlive: true,
       connectionTimeoutMillis: 10_000,
+      // Asked over a line that died without a word, the question too would wait for a quarter of an hour.
+      query_timeout: 10_000,
     })
     client = fresh
     fresh.on('error', () => lost(fresh))
