@@ -114,6 +114,8 @@ describe('a swap under concurrent reads', () => {
         after = scannedTo
       }
       await store.swap(next)
+      // As the other of two projectors does.
+      await store.swap(next)
       expect((await store.open(next)).status).toBe('running')
       expect(await queries.views.position()).toBe(last)
     }

@@ -39,7 +39,11 @@ export function postgresViewStore(
       const record = await translated(() => versionNow(knex, group, generation))
       const version = versionOf(group, record.generation)
       await prepareForReaders(transaction, version, embedded ? 1 : 2)
-      await transaction((trx) => lockVersions(trx).then(() => show(trx, version)))
+      await transaction(async (trx) => {
+        await lockVersions(trx)
+        // Two projectors may have built it: shown once more, it would take the version before with it, and so the way back.
+        if (!(await isShown(trx, version))) await show(trx, version)
+      })
       hints.send('rm_views')
     },
     async fault(group, _position, error) {
@@ -75,6 +79,9 @@ async function findVersion(db: Knex, group: ProjectionGroup, generation: number 
     : query.where({ subscription: versionOf(group, generation).subscription }))
   return rows[0]
 }
+
+const isShown = async (trx: Knex.Transaction, { subscription }: Version): Promise<boolean> =>
+  (await trx<VersionRecord>('rm.versions').where({ subscription, shown: true }).first()) !== undefined
 
 async function versionNow(db: Knex, group: ProjectionGroup, generation: number | undefined): Promise<VersionRecord> {
   const found = await findVersion(db, group, generation)
