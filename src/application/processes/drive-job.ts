@@ -23,7 +23,7 @@ export async function driveJob(ports: WorkerPorts, clocks: WorkerClocks, task: C
   const doze = dozing(ports.clock, letGo)
   const relay = relayProgress(ports, task, doze.wake)
   const seen = { misses: 0, unreachableSinceMs: null, postedAtMs: 0, sends: 0 }
-  const drive: Drive = { ...ports, clocks, task, letGo, watch: relay.watch, seen }
+  const drive: Drive = { ...ports, clocks, task, letGo, watch: relay.watch, unwatch: relay.close, seen }
   let [newest, standstill] = [0, 0]
   try {
     while (!letGo.aborted) {
@@ -70,6 +70,8 @@ async function nextStep(drive: Drive, found: FoundJob): Promise<Step> {
 
 /** The job has ended: nobody needs its progress any more, nor does the engine need to remember it. */
 async function tidyUp(drive: Drive, found: FoundJob): Promise<Step> {
+  // A run that finishes in the background goes on telling: one word after the end would be kept of a job that is no more.
+  drive.unwatch()
   drive.progressHub.clear(found.jobId)
   if (drive.task.kind === 'give-up') return { then: 'done' }
   for (const { data } of factsOf(found, 'SubmissionStarted')) await drive.imageEngine.forget(data.backendId, data.engineJobId)

@@ -51,6 +51,8 @@ export type Drive = WorkerPorts & {
   readonly letGo: StopSignal
   /** Listens for hints of a run; asking again for the same one changes nothing. */
   watch(backendId: string, engineJobId: string): void
+  /** Hears of no run any more. */
+  unwatch(): void
   readonly seen: {
     /** Looks in a row at which the engine did not know a run that it had queued. */
     misses: number
