@@ -9,6 +9,7 @@ const protectedFields: ReadonlySet<string> = new Set([
   'name',
   'handle',
   'defaultOutfit',
+  'outfit',
   'bio',
 ])
 
