@@ -116,7 +116,7 @@ module.exports = {
         path: '^src/(application|projections)/',
         pathNot: [
           '^src/application/ports/',
-          '^src/projections/projection[.]ts$',
+          '^src/projections/(projection|counting)[.]ts$',
           '^src/projections/queries[.]ts$',
           '^src/projections/[^/]+/[^/]+-query[.]ts$',
         ],

@@ -1,7 +1,7 @@
 import type { JobProgress } from '../../application/ports/progress-hub.ts'
 import type { Caller, UseCases } from '../../application/use-cases.ts'
 import type { CharacterRow } from '../../projections/characters/characters-query.ts'
-import { facetsOf } from '../../projections/images/image-counts.ts'
+import { facetsOf } from '../../projections/images/image-facets-query.ts'
 import type { ImageRow } from '../../projections/images/images-query.ts'
 import type { JobRow } from '../../projections/job-status/job-status-query.ts'
 import type { GroupHealth, Queries, ViewChange } from '../../projections/queries.ts'

@@ -1,4 +1,4 @@
-import type { ImageFacets } from './image-counts.ts'
+import type { ImageFacets } from './image-facets-query.ts'
 
 /** A row of the images view (product.md §1.2, without addresses: the door makes those). `null` texts were erased. */
 export type ImageRow = {

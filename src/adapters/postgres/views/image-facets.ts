@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { facetsOf, type FacetCount, type ImageFacets } from '../../../projections/images/image-counts.ts'
+import { facetsOf, type FacetCount, type ImageFacets } from '../../../projections/images/image-facets-query.ts'
 import type { ImageFilter, ImageRow } from '../../../projections/images/images-query.ts'
 import { filtered, isPossible, searchOf, selected } from './image-filter.ts'
 
