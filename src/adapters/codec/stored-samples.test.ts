@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withoutTexts } from '../../application/history/without-texts.ts'
+import type { Recorded } from '../../application/ports/event-store.ts'
 import { memorySubjectKeys } from '../memory/memory-subject-keys.ts'
 import * as appearance from '../../domain/presets/appearance.ts'
 import * as studio from '../../domain/presets/studio-settings.ts'
 import { eventCodec } from './codec.ts'
 import { eventSchemas, type DataOf, type EventType } from './event-schemas.ts'
+import { mapProtected } from './protected-fields.ts'
 import { newestVersion, upcast, upcasters } from './upcasters.ts'
 
 type Sample = { readonly file: string; readonly type: EventType; readonly schemaVersion: number; readonly data: object }
@@ -38,6 +41,11 @@ describe('the stored samples', () => {
     const place = { stream: 's', revision: 0n, position: 1n, recordedAt: '2025-11-20T00:00:00.000Z' }
     const read = await codec.decode(stored.map((event) => ({ ...event, ...place })))
     expect(read.map(({ type, data }) => ({ type, data }))).toEqual(newest.map(({ type, data }) => ({ type, data })))
+  })
+
+  it.each(samples)('given $file, then what the log seals is what somebody else does not read in it', ({ type, data }) => {
+    const sealed = mapProtected({ type, schemaVersion: newestVersion(upcasters, type), data }, () => null)
+    expect(withoutTexts({ type, data } as Recorded).data).toEqual(sealed)
   })
 })
 
