@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react'
 import { ApiFailure } from '../api/http.ts'
 import { sessionQuery } from '../api/session.ts'
 import { followSystemTheme } from '../ui/theme.ts'
@@ -8,7 +8,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { createStudioRouter } from './router.tsx'
 
 /** Toasts weigh as much as a page and are wanted only after something was done. */
-const Toaster = lazy(() => import('../ui/toaster.tsx').then((loaded) => ({ default: loaded.Toaster })))
+const Toaster = lazy(() => import('../ui/toaster.tsx').then((loaded) => ({ default: loaded.Toaster }), withoutToasts))
 
 /** The whole page: cache, address, toasts. */
 export function Studio() {
@@ -25,6 +25,12 @@ export function Studio() {
       </TooltipProvider>
     </QueryClientProvider>
   )
+}
+
+/** After a new version was put up, or without a network, their part of the page may not come: left to React, that would clear all of it. */
+function withoutToasts(error: unknown): { readonly default: ComponentType } {
+  console.info('Toasts could not be loaded', error)
+  return { default: () => null }
 }
 
 /** A session that ended elsewhere shows at the next answer, whatever was asked: the session is asked for anew, and its frame follows. */
