@@ -15,7 +15,8 @@ export type DraftLog = {
 export type KeptLog = DraftLog & { readonly name: string }
 
 let opened: UseStore | undefined
-const logs: UseStore = (mode, act) => (opened ??= createStore('draft-log', 'log'))(mode, act)
+/** A browser that allows no storage may throw right here: whoever asks hears of it as of any other failure. */
+const logs: UseStore = async (mode, act) => (opened ??= createStore('draft-log', 'log'))(mode, act)
 
 export const logName = (imageId: string, tab: string): string => `${imageId}:${tab}`
 
@@ -33,8 +34,10 @@ export const writeLog = (name: string, log: DraftLog): Promise<void> =>
 
 export const dropLog = (name: string): Promise<void> => del(name, logs)
 
-/** What pages that are gone left of this picture, of this tab and of others. */
-export async function readLogs(imageId: string): Promise<readonly KeptLog[]> {
+/** What pages that are gone left, of this tab and of others, of every picture. */
+export async function readLogs(): Promise<readonly KeptLog[]> {
   const all = await entries<string, DraftLog>(logs)
-  return all.filter(([name]) => name.startsWith(logName(imageId, ''))).map(([name, log]) => ({ ...log, name }))
+  return all.map(([name, log]) => ({ ...log, name }))
 }
+
+export const isLogOf = (imageId: string, { name }: KeptLog): boolean => name.startsWith(logName(imageId, ''))

@@ -1,4 +1,4 @@
-import { dropLog, logName, readLogs, writeLog, type DraftLog, type KeptLog } from '../../api/draft-log.ts'
+import { dropLog, isLogOf, logName, readLogs, writeLog, type DraftLog, type KeptLog } from '../../api/draft-log.ts'
 import type { Draft } from '../../api/drafts.ts'
 import { codedTiles, everyTile } from '../../mask-engine/coded-tiles.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
@@ -60,8 +60,7 @@ export function unsavedWork({ imageId, tab, page, engine, store }: Needs): Unsav
     page,
     async find(draft) {
       const now = Date.now()
-      const logs = await readLogs(imageId).catch(() => [])
-      for (const log of logs) if (now - log.writtenAtMs > worthlessAfterMs) void dropLog(log.name).catch(sayNotKept)
+      const logs = await leftOf(imageId, now)
       const fitting = logs.flatMap((log) => {
         const as = fitOf(log, draft)
         if (log.name === name) return as === null ? [] : [{ log, as }]
@@ -97,6 +96,13 @@ export function unsavedWork({ imageId, tab, page, engine, store }: Needs): Unsav
       if (notedIn >= 0) forget()
     },
   }
+}
+
+/** What is left of one picture. What is too old goes, of every picture: nobody may ever open the one again that it was left of. */
+async function leftOf(imageId: string, now: number): Promise<readonly KeptLog[]> {
+  const logs = await readLogs().catch(() => [])
+  for (const log of logs) if (now - log.writtenAtMs > worthlessAfterMs) void dropLog(log.name).catch(sayNotKept)
+  return logs.filter((log) => isLogOf(imageId, log))
 }
 
 function fitOf(log: KeptLog, draft: Draft | null): LeftWork['as'] | null {
