@@ -10,8 +10,8 @@ export type SaveOutcome =
   | { readonly kind: 'saved'; readonly draft: Draft }
   /** Another tab or device saved a newer one; it is carried along. */
   | { readonly kind: 'stale'; readonly newer: Draft | null }
-  /** The server could not be reached: the draft lies in this browser. */
-  | { readonly kind: 'kept-here'; readonly savedAt: string }
+  /** The server could not be reached: the draft lies in this browser, unless that had no room for it either; `savedAt` is null then. */
+  | { readonly kind: 'kept-here'; readonly savedAt: string | null }
 
 /** The draft of a picture: the server's, or what this browser kept while the server was away, whichever is newer. */
 export async function loadDraft(imageId: string): Promise<{ readonly server: Draft | null; readonly local: LocalDraft | null }> {
@@ -31,7 +31,10 @@ export async function saveDraft(imageId: string, draft: DraftSave): Promise<Save
     savedAt: new Date().toISOString(),
     basedOn: draft.basedOn,
   }
-  await set(localName(imageId), local).catch(() => undefined)
+  const isKept = await set(localName(imageId), local).then(
+    () => true,
+    () => false,
+  )
   try {
     const saved = await request<Draft>('PUT', address(imageId), { body: draft })
     await del(localName(imageId)).catch(() => undefined)
@@ -43,7 +46,7 @@ export async function saveDraft(imageId: string, draft: DraftSave): Promise<Save
       await del(localName(imageId)).catch(() => undefined)
       return { kind: 'stale', newer: newerOf(error) }
     }
-    return { kind: 'kept-here', savedAt: local.savedAt }
+    return { kind: 'kept-here', savedAt: isKept ? local.savedAt : null }
   }
 }
 

@@ -133,7 +133,7 @@ function savesOf(
     const settings = { ...settingsOf(store.getState()), tab, page: unsaved.page }
     const outcome = await saveDraft(imageId, { basedOn: revision, settings, maskBase64Png })
     if (outcome.kind === 'kept-here') {
-      safe(outcome.savedAt)
+      if (outcome.savedAt !== null) safe(outcome.savedAt)
       return say({ kind: 'here' })
     }
     const draft = outcome.kind === 'saved' ? outcome.draft : outcome.newer
