@@ -24,6 +24,7 @@ function agesBesidePeople(clauses: string): readonly number[] {
   const found = [
     ...[...clauses.matchAll(girlThenNumber)].filter(([, , next = '']) => !isCounted(next)),
     ...clauses.matchAll(personThenNumber),
+    ...clauses.matchAll(personThenTeens),
     ...clauses.matchAll(looksThenNumber),
     ...[...clauses.matchAll(numberThenPerson)].filter(([, , between = '']) => !isCounted(between)),
     ...clauses.matchAll(numberThenComma),
@@ -77,11 +78,13 @@ const looks = `(?:is|was|looks?(?: like)?|seems|appears)(?: to be)?${hedges}`
 /** "ten years younger" is no age. */
 const noComparison = `(?! years? (?:younger|older|ahead|behind|late|early|ago))`
 const isOfAge = new RegExp(
-  ` (?:aged?(?: of| is| at)?|(?:i|who|${anyPerson}) ${looks}|s?he ?s${hedges}|turning|turns|(?:just )?turned) (?!one )${number}${noComparison} (\\p{L}*)`,
+  ` (?:aged?(?: of| is| at| from| between)?|(?:i|who|${anyPerson}) ${looks}|s?he ?s${hedges}|turning|turns|(?:just )?turned) (?!one )${number}${noComparison} (\\p{L}*)`,
   'gu',
 )
 const girlThenNumber = new RegExp(` (?:${youngPerson}) ${number} (\\p{L}*)`, 'gu')
 const personThenNumber = new RegExp(` (?:${anyPerson}) (?:,|of${hedges}) ${number}(?: years?)?${goesOn}`, 'g')
+/** "woman 16, blonde": without a sign between, only ten and more are an age, and only where the clause ends. */
+const personThenTeens = new RegExp(` (?:${anyPerson}) (1\\d|thirteen|fourteen|fifteen|sixteen|seventeen)(?= ,| *$)`, 'g')
 const looksThenNumber = new RegExp(
   ` (?:look|appear|seem)(?:s|ing)?(?: like| to be)?${hedges} ${number}(?: years?)?(?! is | was )${goesOn}`,
   'g',

@@ -67,6 +67,9 @@ describe('an age below 18', () => {
     '16歳の女性',
     '15岁的女人',
     '16살 여자',
+    'a woman aged between 14 and 17',
+    'woman 16, blonde',
+    'a blonde woman seventeen',
   ])('is refused whatever the flag: %p', (text) => {
     expect(verdict(text, false)).toBe('underage-content')
     expect(verdict(text, true)).toBe('underage-content')
@@ -193,6 +196,8 @@ describe('innocent texts', () => {
     'sunset, 7 pm',
     'Apollo 11, a woman on the moon',
     'a woman, chapter 12',
+    'a man 10 steps ahead, rain',
+    'a woman 25, smiling',
   ])('pass: %p', (text) => {
     expect(verdict(text, false)).toBeNull()
   })
