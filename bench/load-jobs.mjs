@@ -37,7 +37,10 @@ export async function lostAndDuplicate(client, characterId, accepted, unanswered
   }
   const found = new Set(jobIds)
   const strangers = [...found].filter((jobId) => !accepted.includes(jobId)).length
-  return { lost: accepted.filter((jobId) => !found.has(jobId)).length, duplicate: jobIds.length - found.size + Math.max(0, strangers - unanswered) }
+  return {
+    lost: accepted.filter((jobId) => !found.has(jobId)).length,
+    duplicate: jobIds.length - found.size + Math.max(0, strangers - unanswered),
+  }
 }
 
 /**

@@ -102,7 +102,7 @@ describe('a recipe', () => {
     await page.getByRole('heading', { name: 'Nova, professional portrait, photo studio' }).waitFor()
     await page.keyboard.press('r')
     await page.waitForURL('**/studio')
-    await page.getByText('The form you had is kept.').waitFor()
+    await page.getByText('one is here, the other is kept.').waitFor()
     expect(await page.getByLabel('Your own words').inputValue()).toBe('')
     await page.reload()
     await page.getByRole('button', { name: 'Swap them' }).click()
@@ -112,7 +112,7 @@ describe('a recipe', () => {
     await page.getByRole('button', { name: 'Swap them' }).click()
     await page.getByRole('button', { name: 'Let the form go that was kept' }).click()
     expect(await page.getByLabel('Your own words').inputValue()).toBe('with a red umbrella')
-    expect(await page.getByText('The form you had is kept.').count()).toBe(0)
+    expect(await page.getByText('one is here, the other is kept.').count()).toBe(0)
   })
 })
 

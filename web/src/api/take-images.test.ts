@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
-import { facetsQuery, galleryQuery, newestQuery, outlineQuery, stretchQuery, stretchSize, type ImageFilters, type WireImage } from './images.ts'
+import {
+  facetsQuery,
+  galleryQuery,
+  newestQuery,
+  outlineQuery,
+  stretchQuery,
+  stretchSize,
+  type ImageFilters,
+  type WireImage,
+} from './images.ts'
 import { mostInOutline, outlineOf } from './outline.ts'
 import { isAmong, takeImages } from './take-images.ts'
 

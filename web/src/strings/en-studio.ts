@@ -4,7 +4,7 @@ export const studioWords = {
   title: 'Studio',
   form: 'New pictures',
   settings: 'Settings',
-  setAside: 'This is the recipe of a picture. The form you had is kept.',
+  setAside: 'The form you had and a picture’s recipe: one is here, the other is kept.',
   takeBack: 'Swap them',
   letGo: 'Let the form go that was kept',
   chooseCharacter: 'Character',

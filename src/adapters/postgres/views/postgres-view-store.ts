@@ -97,9 +97,7 @@ const heldColumns = 'subscription, generation, position, shown'
 async function heldVersion(trx: Knex.Transaction, group: ProjectionGroup, generation: number | undefined): Promise<Held | null> {
   const sql = `select ${heldColumns} from rm.versions where subscription = ${generation === undefined ? workedOn : '?'} for update skip locked`
   const name = generation === undefined ? buildOf(group) : versionOf(group, generation).subscription
-  const { rows } = await trx
-    .raw<{ rows: Held[] }>(sql, [name])
-    .options(plannedOnce(generation === undefined ? 'group' : 'generation'))
+  const { rows } = await trx.raw<{ rows: Held[] }>(sql, [name]).options(plannedOnce(generation === undefined ? 'group' : 'generation'))
   return rows[0] ?? null
 }
 

@@ -4,7 +4,7 @@ import { letGo, takeBack, useSetAside } from './composer-state.ts'
 
 const words = studioWords
 
-/** Says that a form waits behind the one in sight, and gives it back. */
+/** Says that a form waits behind the one in sight, whichever of the two that is by now, and gives it back. */
 export function SetAside() {
   const isWaiting = useSetAside(({ form }) => form !== null)
   if (!isWaiting) return null
