@@ -32,7 +32,7 @@ export const charactersWords = {
   form: {
     name: 'Name',
     handle: 'Handle',
-    handleHint: '3 to 30 letters, digits, _ or -',
+    handleHint: '3 to 30 letters, digits, _ or\u00a0-',
     age: 'Age',
     ageHint: 'Characters are adults: 18 to 80',
     bio: 'About',
