@@ -1,14 +1,15 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { ApiFailure } from '../api/http.ts'
 import { sessionQuery } from '../api/session.ts'
 import { followSystemTheme } from '../ui/theme.ts'
+import type { Toaster as Shown } from '../ui/toaster.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
 import { createStudioRouter } from './router.tsx'
 
 /** Toasts weigh as much as a page and are wanted only after something was done. */
-const Toaster = lazy(() => import('../ui/toaster.tsx').then((loaded) => ({ default: loaded.Toaster }), withoutToasts))
+const Toaster = lazy(async () => ({ default: await toaster() }))
 
 /** The whole page: cache, address, toasts. */
 export function Studio() {
@@ -27,10 +28,17 @@ export function Studio() {
   )
 }
 
-/** After a new version was put up, or without a network, their part of the page may not come: left to React, that would clear all of it. */
-function withoutToasts(error: unknown): { readonly default: ComponentType } {
-  console.info('Toasts could not be loaded', error)
-  return { default: () => null }
+/**
+ * The server may be away just when they are fetched. Told to React, that would clear the whole page; so they are asked for until they
+ * come, and what was said waits for them.
+ */
+async function toaster(pauseMs = 1000): Promise<typeof Shown> {
+  try {
+    return (await import('../ui/toaster.tsx')).Toaster
+  } catch {
+    await new Promise((wake) => setTimeout(wake, pauseMs))
+    return toaster(Math.min(pauseMs * 2, 30_000))
+  }
 }
 
 /** A session that ended elsewhere shows at the next answer, whatever was asked: the session is asked for anew, and its frame follows. */
