@@ -1,4 +1,4 @@
-import { mayDoHarm, reviewTexts, type PolicyRefusal, type ReviewedText } from '../domain/content-policy/content-policy.ts'
+import { mayDoHarm, nameField, reviewTexts, type PolicyRefusal, type ReviewedText } from '../domain/content-policy/content-policy.ts'
 import { fold } from '../domain/decider.ts'
 import type { CharacterProfile } from '../domain/character/character-events.ts'
 import { imageAssetStream } from '../domain/ids.ts'
@@ -21,14 +21,16 @@ export async function reviewEdit(
   { profile, facts }: { readonly profile: CharacterProfile; readonly facts: LivingImage['facts'] },
 ): Promise<PolicyRefusal | null> {
   const { nsfw } = facts.studio
-  if (!mayDoHarm(typed)) return reviewTexts(typed, nsfw)
+  if (!mayDoHarm(typed)) return reviewPicture(typed, profile, nsfw)
   const before = await Promise.all(facts.ancestors.map((id) => eventStore.readStream<ImageAssetEvent>(imageAssetStream(id))))
   const pictures = before.map((events) => fold(imageAsset, events)).flatMap((asset) => (asset.status === 'none' ? [] : [asset.facts]))
   return reviewTexts([...typed, ...saidOf(profile), ...[...pictures, facts].flatMap(wordsOfPicture)], nsfw)
 }
 
-const saidOf = ({ name, handle, bio, defaultOutfit }: CharacterProfile): readonly ReviewedText[] =>
-  [name, handle, bio, defaultOutfit].map(context)
+const saidOf = ({ name, handle, bio, defaultOutfit }: CharacterProfile): readonly ReviewedText[] => [
+  ...[name, handle].map((text) => ({ ...context(text), field: nameField })),
+  ...[bio, defaultOutfit].map(context),
+]
 
 const wordsOfPicture = ({ userPrompt, editPrompt, studio }: LivingImage['facts']): readonly ReviewedText[] =>
   [userPrompt, editPrompt, studio.outfit].map(context)

@@ -11,8 +11,8 @@ describe("jobs of one's own", () => {
   beforeEach(() => {
     shop = testWorkshop()
   })
-  const failedEdit = async (): Promise<string> => {
-    const jobId = await shop.askForEdit()
+  const failedEdit = async (prompt = 'add a banana'): Promise<string> => {
+    const jobId = await shop.askForEdit({ prompt })
     shop.imageEngine.rejectNext(rejection)
     shop.startWorker()
     await shop.until('JobFailed')
@@ -75,6 +75,16 @@ describe("jobs of one's own", () => {
       const assetId = (request?.data as { sourceAssetId: string }).sourceAssetId
       await shop.use.trashImage({ assetId }, contextOf(mara))
       expect(await shop.use.retryJob({ jobId }, contextOf(mara))).toEqual({ ok: false, rejection: { type: 'image-in-trash' } })
+    })
+
+    it('given words that are refused beside what is said of the character by now, then they are refused again', async () => {
+      const jobId = await failedEdit('in a swimsuit')
+      const [request] = await firstOf(jobId)
+      const { characterId } = request?.data as { characterId: string }
+      const told = await shop.use.changeCharacter({ characterId, changes: { bio: 'drawn as a teenager' } }, contextOf(mara))
+      expect(told.ok).toBe(true)
+      const rejection = { type: 'underage-content', field: 'prompt' }
+      expect(await shop.use.retryJob({ jobId }, contextOf(mara))).toEqual({ ok: false, rejection })
     })
 
     it('given a full line, a stranger or a used key, then refused, refused and replayed', async () => {

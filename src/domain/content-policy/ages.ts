@@ -3,20 +3,26 @@ import { agedThings, countedThings, elsewhere, numberedThings, personWords } fro
 
 /**
  * The ages that a text gives to people: "15 years old", "aged 15", "the girl is 15", "girl, 16", "girl of 16", "a 16 blonde girl", "girl16",
- * "looking 15", "Mara, 15", "15 ans". A thing of that age ("12 year old whisky"), a measure ("16 mm film") and a count ("woman, 3 dogs") are none. `plain`: all readings of the text.
+ * "looking 15", "Mara, 15", "15 ans". `names`: of the person the text is about, beside which any number is an age. A thing of that age ("12 year old whisky"), a measure ("16 mm film") and a count ("woman, 3 dogs") are none. `plain`: all readings of the text.
  */
-export function agesIn({ text, plain }: { readonly text: string; readonly plain: string }): readonly number[] {
+export function agesIn({ text, plain, names }: WithNames): readonly number[] {
   const clauses = ` ${plainClauses(text)} `
   // "girl16" and "16girl" are a word and a number.
   const apart = clauses.replace(besidePerson, ' $1$4 $2$3 ')
-  return [...agesSaid(plain), ...[clauses, apart].flatMap(agesBesidePeople), ...agesBesideNames(clauses)]
+  return [...agesSaid(plain), ...[clauses, apart].flatMap(agesBesidePeople), ...agesBesideNames(clauses, names)]
 }
+
+type WithNames = { readonly text: string; readonly plain: string; readonly names: readonly string[] }
+
+const oldestMinor = 17
 
 /** Ages by the words that say so. */
 function agesSaid(plain: string): readonly number[] {
   const before = [...plain.matchAll(yearsOld)].filter(([, , next = '']) => !agedThings.includes(next))
   const after = [...plain.matchAll(isOfAge)].filter(([, , next = '']) => !isCounted(next))
-  return [...before, ...after, ...plain.matchAll(yearsElsewhere)].map(([, found = '']) => numberOf(found))
+  const others = [yearsElsewhere, numberThenSex].flatMap((pattern) => [...plain.matchAll(pattern)])
+  const untold = [inOnesTeens, birthday].some((pattern) => pattern.test(plain)) ? [oldestMinor] : []
+  return [...[...before, ...after, ...others].map(([, found = '']) => numberOf(found)), ...untold]
 }
 
 /** Ages by nothing but their place beside a person. */
@@ -28,15 +34,19 @@ function agesBesidePeople(clauses: string): readonly number[] {
     ...clauses.matchAll(looksThenNumber),
     ...[...clauses.matchAll(numberThenPerson)].filter(([, , between = '']) => !isCounted(between)),
     ...clauses.matchAll(numberThenComma),
+    ...clauses.matchAll(personElsewhere),
   ]
   // "1 girl" is how many, not how old.
   return found.map(([, number = '']) => numberOf(number)).filter((age) => age > 1)
 }
 
-/** Any one or two words may be a name, and a lone number after it an age; "steps, 12" and "December, 12" are none. */
-function agesBesideNames(clauses: string): readonly number[] {
-  const found = [...clauses.matchAll(nameThenNumber)].filter(([, name = '']) => !name.split(' ').some(isNumbered))
-  return found.map(([, , age = '']) => numberOf(age)).filter((age) => age > 1)
+/** Any one or two words may be a name, and a lone number of ten and more beside them an age; "steps, 12" and "December, 12" are none. */
+function agesBesideNames(clauses: string, names: readonly string[]): readonly number[] {
+  const found = [...clauses.matchAll(nameThenNumber), ...clauses.matchAll(numberThenName)]
+    .map(({ groups }) => ({ name: groups?.['name'] ?? '', age: numberOf(groups?.['age'] ?? '') }))
+    .filter(({ name, age }) => age >= 10 && !name.split(' ').some(isNumbered))
+  const known = names.flatMap((name) => [...clauses.matchAll(new RegExp(` ${name} ,? ?${number}${goesOn}`, 'gu'))])
+  return [...found.map(({ age }) => age), ...known.map(([, age = '']) => numberOf(age))]
 }
 
 const numbers: Readonly<Record<string, number>> = {
@@ -82,7 +92,7 @@ const isOfAge = new RegExp(
   'gu',
 )
 const girlThenNumber = new RegExp(` (?:${youngPerson}) ${number} (\\p{L}*)`, 'gu')
-const personThenNumber = new RegExp(` (?:${anyPerson}) (?:,|of${hedges}) ${number}(?: years?)?${goesOn}`, 'g')
+const personThenNumber = new RegExp(` (?:${anyPerson}) (?:,|of${hedges}) ${number}(?: years?| yrs?)?${goesOn}`, 'g')
 /** "woman 16, blonde": without a sign between, only ten and more are an age, and only where the clause ends. */
 const personThenTeens = new RegExp(` (?:${anyPerson}) (1\\d|thirteen|fourteen|fifteen|sixteen|seventeen)(?= ,| *$)`, 'g')
 const looksThenNumber = new RegExp(
@@ -92,13 +102,20 @@ const looksThenNumber = new RegExp(
 const numberThenPerson = new RegExp(`(?<! out of) ${number} (?:(\\p{L}+) )?(?:${youngPerson}) `, 'gu')
 const numberThenComma = new RegExp(`(?:^|,) +${number} , (?:(?:a|an|the|cute|pretty|beautiful|blonde|asian|young) )*(?:${anyPerson}) `, 'g')
 const besidePerson = new RegExp(`(?<= )(?:(${youngPerson})(\\d{1,2})|(\\d{1,2})(${youngPerson}))(?= )`, 'g')
-const nameThenNumber = new RegExp(
-  `(?<=^|,) *(\\p{L}+(?: \\p{L}+)?) , (0*\\d{1,2}|thirteen|fourteen|fifteen|sixteen|seventeen)(?: years?)?(?= ,| *$)`,
-  'gu',
-)
+const lone = `(?<age>0*\\d{1,2}|thirteen|fourteen|fifteen|sixteen|seventeen)(?: (?:years?|yrs?))?`
+const nameThenNumber = new RegExp(`(?<=^|,) *(?<name>\\p{L}+(?: \\p{L}+)?) , ${lone}(?= ,| *$)`, 'gu')
+const numberThenName = new RegExp(`^ *${lone} , (?<name>\\p{L}+(?: \\p{L}+)?)(?= ,| *$)`, 'gu')
 /** "depuis 15 ans" is how long, not how old. */
 const notFor = `(?<! (?:${elsewhere.forHowLong.join('|')}) )`
 const yearsElsewhere = new RegExp(
   `(?<= )${notFor}${number} ?(?:(?:${elsewhere.years.join('|')})(?= )(?! d age )|(?:${elsewhere.yearSigns.join('|')}))`,
   'gu',
+)
+const personElsewhere = new RegExp(` (?:${elsewhere.people.join('|')}) (?:(?:de|di|von|van|mit|,) )?${number}${goesOn}`, 'gu')
+/** "15F", as people introduce themselves in forums. */
+const numberThenSex = /(?<= )(1[0-7])f(?= )/g
+/** Ages that are told without their number. */
+const inOnesTeens = / (?:in (?:her|his|their) (?:(?:early|mid|late) )?teens|(?:(?:is|s|are|was) )?not yet (?:18|eighteen)) /
+const birthday = new RegExp(
+  ` (?:(?:her|his|my) )?(?:1[0-7]|[2-9])th birthday (?:girl|boy)|(?:her|his|my) (?:1[0-7]th|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth) birthday `,
 )

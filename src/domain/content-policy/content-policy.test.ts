@@ -85,6 +85,15 @@ describe('content policy', () => {
     expect(mayDoHarm([prompt(text)])).toBe(true)
   })
 
+  it.each(['Mara 16, smiling', 'MARA SOL 15', 'mara sol, 9 and shy'])(
+    'reads a number beside the name of the person as an age: %p',
+    (text) => {
+      const names = ['Mara Sol', 'mara'].map((name) => ({ field: 'name', text: name, kind: 'context' }) as const)
+      expect(reviewTexts([prompt(text), ...names], false)).toEqual({ type: 'underage-content', field: 'prompt' })
+      expect(reviewTexts([prompt('Mara, 27, with 12 roses'), ...names], false)).toBeNull()
+    },
+  )
+
   it('asks nothing of what was said before where the new words are harmless', () => {
     const said = { field: 'before', text: 'a mother of two kids', kind: 'context' } as const
     expect(reviewTexts([prompt('add a banana'), said], false)).toBeNull()

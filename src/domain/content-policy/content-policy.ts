@@ -10,7 +10,7 @@ import {
   sexualCharacters,
   sexualWords,
 } from './policy-words.ts'
-import { readingsOf } from './plain-text.ts'
+import { plainText, readingsOf } from './plain-text.ts'
 import { wordList } from './word-list.ts'
 
 /**
@@ -18,6 +18,9 @@ import { wordList } from './word-list.ts'
  * said before about the same person or picture, and was accepted then.
  */
 export type ReviewedText = { readonly field: string; readonly text: string; readonly kind: 'prompt' | 'shown' | 'negative' | 'context' }
+
+/** The field of a context that is what the person is called: a number beside it is an age. */
+export const nameField = 'name'
 
 export type PolicyRefusal =
   { readonly type: 'underage-content'; readonly field: string } | { readonly type: 'uniform-not-allowed'; readonly field: string }
@@ -31,7 +34,8 @@ export function reviewTexts(texts: readonly ReviewedText[], nsfw: boolean): Poli
   const own = texts.filter(isTyped).map(readText)
   const delicate = own.find(isDelicate)
   const read = delicate === undefined ? own : [...own, ...contextOf(texts, delicate.field)]
-  const about: Request = { texts: read, nsfw, sexual: nsfw || read.some(isSexual) }
+  const names = texts.filter(({ kind, field }) => kind === 'context' && field === nameField).map(({ text }) => plainText(text))
+  const about: Request = { texts: read, names: names.filter((name) => name !== ''), nsfw, sexual: nsfw || read.some(isSexual) }
   for (const rule of rules) {
     const refusal = rule(about)
     if (refusal !== null) return refusal
@@ -54,7 +58,7 @@ const isDelicate = ({ plain }: ReadText): boolean =>
   isSexual({ plain }) || mentionsMinor(plain) || listed.traits.isIn(plain) || listed.uniforms.isIn(plain)
 
 type ReadText = { readonly field: string; readonly text: string; readonly plain: string }
-type Request = { readonly texts: readonly ReadText[]; readonly nsfw: boolean; readonly sexual: boolean }
+type Request = { readonly texts: readonly ReadText[]; readonly names: readonly string[]; readonly nsfw: boolean; readonly sexual: boolean }
 type Rule = (request: Request) => PolicyRefusal | null
 
 /** Everything that is refused, in order. */
@@ -83,8 +87,8 @@ function noChildlikeTraitsInSexualContext({ texts, sexual }: Request): PolicyRef
 }
 
 /** A person given an age below 18 is refused: characters are adults, and their age is not changed by words. */
-function noAgesBelow18({ texts }: Request): PolicyRefusal | null {
-  return firstWith(texts, (read) => agesIn(read).some((age) => age < 18))
+function noAgesBelow18({ texts, names }: Request): PolicyRefusal | null {
+  return firstWith(texts, (read) => agesIn({ ...read, names }).some((age) => age < 18))
 }
 
 /** With `nsfw`, any mention of minors is refused, innocent ones too. */

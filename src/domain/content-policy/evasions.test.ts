@@ -69,6 +69,16 @@ describe('an age below 18', () => {
     '16살 여자',
     'a woman aged between 14 and 17',
     'woman 16, blonde',
+    '16, Mara, smiling',
+    'chica de 16',
+    'une fille de quinze, fille de 15',
+    'selfie (15F)',
+    '15F selfie',
+    'woman, sixteen yrs',
+    'girl in her early teens',
+    '15th birthday girl',
+    'it is her sixteenth birthday today',
+    'she is not yet eighteen',
     'a blonde woman seventeen',
   ])('is refused whatever the flag: %p', (text) => {
     expect(verdict(text, false)).toBe('underage-content')
@@ -198,6 +208,12 @@ describe('innocent texts', () => {
     'a woman, chapter 12',
     'a man 10 steps ahead, rain',
     'a woman 25, smiling',
+    'Paris, 8, evening',
+    'Chanel, 5, perfume',
+    'temperature, 15, rain',
+    'Highway, 10, desert',
+    'her 30th birthday',
+    'iPhone 16 on the table',
   ])('pass: %p', (text) => {
     expect(verdict(text, false)).toBeNull()
   })

@@ -119,7 +119,7 @@ export const countedThings: readonly string[] = list(`
 export const numberedThings: readonly string[] = list(`
   step, cfg, scale, guidance, seed, size, iso, aperture, room, no, nr, number, chapter, part, level, version, floor, track, take, scene, bus, line, route,
   volume, op, opus, page, season, episode, strength, ratio, quality, score, samples, count, batch, denoise, clip, skip, weight, lens, candles, layer,
-  street, avenue, platform, gate, table, channel, studio, january, february, march, april, may, june, july, august, september, october, november,
+  temperature, degree, highway, rue, place, pier, dock, tower, iphone, street, avenue, platform, gate, table, channel, studio, january, february, march, april, may, june, july, august, september, october, november,
   december, monday, tuesday, wednesday, thursday, friday, saturday, sunday, total, rated, rating, shot, frame, variant, option, sample, cast
 `)
 
@@ -129,6 +129,9 @@ export const elsewhere = {
     'ans, jahre, jahren, jahrige, jahriges, jahriger, jahrigen, anos, anni, jaar, jarige, jarig, aars, arig, лет, года, летняя, летний, рокiв, yasinda',
   ),
   yearSigns: list('歳, 才, 岁, 歲, 세, 살'),
+  people: list(
+    'chica, mujer, muchacha, nina, femme, fille, frau, madchen, ragazza, donna, menina, garota, mulher, meisje, vrouw, девушка, женщина, девочка',
+  ),
   forHowLong: list(
     'seit, depuis, desde, da, sinds, nach, vor, apres, dopo, hace, il y a, tra, in, en, for, fur, pendant, durante, uber, через',
   ),
