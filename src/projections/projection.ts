@@ -47,14 +47,19 @@ export type Applied = 'applied' | 'moved' | 'busy'
  */
 export interface ViewStore {
   /**
-   * Makes the tables of the group's versions where missing; a group with a new version starts at 0 and is not shown until `swap`. The very
+   * Makes the tables of the group's versions where missing; a group with a new version starts at 0 and is not shown until `show`. The very
    * first one is shown at once, because there is nothing else to see.
    */
   open(group: ProjectionGroup): Promise<GroupState>
   /** Loads the touched rows, projects, saves rows and checkpoint. */
   apply(group: ProjectionGroup, after: bigint, page: readonly Fact[], scannedTo: bigint): Promise<Applied>
-  /** Shows the group's versions under their stable names, at once and for everybody. */
-  swap(group: ProjectionGroup): Promise<void>
+  /** Makes versions that are not shown yet fit to be read. It may take long, and what is shown moves on meanwhile. May be done again. */
+  prepare(group: ProjectionGroup): Promise<void>
+  /**
+   * Shows the group's versions under their stable names, at once and for everybody. `behind`: what is shown stands further on, and stays,
+   * because nobody may lose sight of what they have seen.
+   */
+  show(group: ProjectionGroup): Promise<'shown' | 'behind'>
   /** Notes a poison event: the group stops here and says so. */
   fault(group: ProjectionGroup, position: bigint, error: string): Promise<void>
   /** Sets the event after the checkpoint aside and moves the checkpoint over it. */

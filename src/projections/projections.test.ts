@@ -30,7 +30,8 @@ function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readon
       state = { position: scannedTo, status: 'running', error: null }
       return 'applied'
     },
-    swap: async () => undefined,
+    prepare: async () => undefined,
+    show: async () => 'shown',
     async fault(_group, _position, error) {
       state = { ...state, status: 'faulted', error }
     },

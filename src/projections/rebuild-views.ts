@@ -1,6 +1,6 @@
 import { advance, pageSizes, pauseMs, type Course } from './advance.ts'
 import type { ComparedView, Shadow, ViewRebuilds } from './rebuild.ts'
-import { buildVersion } from './swap-projection.ts'
+import { buildVersion, showVersion } from './swap-projection.ts'
 
 export type Rebuilt = {
   /**
@@ -30,9 +30,8 @@ export async function rebuildViews(course: Course, rebuilds: ViewRebuilds, show:
   if (views === null) return discarded(shadow, { outcome: 'not-compared', position, views: [] })
   const same = views.every(({ hash, shownHash }) => hash === shownHash)
   if (show === 'never' || !same) return discarded(shadow, { outcome: same ? 'same' : 'different', position, views })
-  await shadow.views.swap(course.group)
-  course.log.info('views that were built anew are shown', { subscription: course.group.name, position: String(position) })
-  return { outcome: 'shown', position, views }
+  const shown = await showVersion(beside, position)
+  return shown.outcome === 'shown' ? { ...shown, views } : discarded(shadow, { ...shown, views })
 }
 
 async function discarded(shadow: Shadow, rebuilt: Rebuilt): Promise<Rebuilt> {

@@ -19,7 +19,7 @@ export interface ViewRebuilds {
 
 /** A group that is being built anew. */
 export type Shadow = {
-  /** Works on the shadow's own tables; its `swap` shows them. */
+  /** Works on the shadow's own tables; its `show` shows them. */
   readonly views: ViewStore
   /** Compares with the shown views, table by table, in one snapshot; `apart` while the two do not stand at the same position. */
   compare(): Promise<Comparison>

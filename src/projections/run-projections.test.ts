@@ -155,21 +155,38 @@ describe('running projections', () => {
   it('given a version that is not shown, then it is built to the end of the log and shown exactly once', async () => {
     const world = worldWith(historyOf(busyTape), { rebuilding: true })
     const running = world.run()
-    await world.until(() => world.views.swaps.length > 0 && world.sleeping.length > 0)
-    expect(world.views.swaps).toEqual([world.head()])
+    await world.until(() => world.views.shows.length > 0 && world.sleeping.length > 0)
+    expect(world.views.shows).toEqual([world.head()])
     world.log.push(eventAt(world.head() + 3n))
     for (const listener of world.listeners) listener()
     await world.until(() => world.views.position === world.head())
-    expect(world.views.swaps).toHaveLength(1)
+    expect(world.views.shows).toHaveLength(1)
     world.stop()
     expect(await running).toBe('stopped')
   })
 
-  it('given the views cannot be reached at the moment of the swap, then it is tried until it works', async () => {
-    const world = worldWith(historyOf(busyTape), { rebuilding: true, swapFails: 3 })
+  it('given the views cannot be reached at the moment of showing, then it is tried until it works', async () => {
+    const world = worldWith(historyOf(busyTape), { rebuilding: true, showFails: 3 })
     const running = world.run()
-    await world.until(() => world.views.swaps.length > 0)
-    expect(world.views.swaps).toEqual([world.head()])
+    await world.until(() => world.views.shows.length > 0)
+    expect(world.views.shows).toEqual([world.head()])
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
+  it('given events that come while a version is prepared for readers, then it is shown with them, and never less far than what is seen', async () => {
+    const history = historyOf(busyTape)
+    const world = worldWith(history.slice(0, 10), { rebuilding: true })
+    world.views.meanwhile = {
+      prepare: () => void world.log.push(...history.slice(10, 12)),
+      show() {
+        if (world.log.length === 12) world.log.push(...history.slice(12, 14))
+        return world.head()
+      },
+    }
+    const running = world.run()
+    await world.until(() => world.views.shows.length > 0)
+    expect(world.views.shows).toEqual([history[13]?.position])
     world.stop()
     expect(await running).toBe('stopped')
   })
@@ -178,6 +195,6 @@ describe('running projections', () => {
     const log = historyOf(busyTape).slice(0, 40)
     const world = worldWith(log, { rebuilding: true, refuse: (position) => (position === log[25]?.position ? new Error('no') : null) })
     expect(await world.run()).toBe('faulted')
-    expect(world.views.swaps).toEqual([])
+    expect(world.views.shows).toEqual([])
   })
 })

@@ -11,7 +11,7 @@ type Twists = {
   readonly group?: ProjectionGroup
   readonly rebuilding?: boolean
   readonly openFails?: number
-  readonly swapFails?: number
+  readonly showFails?: number
   readonly unreadable?: bigint
   readonly refuse?: (position: bigint) => Error | null
 }
@@ -86,24 +86,28 @@ const clockOf = (sleeping: (() => void)[]): Clock => ({
 type ViewsDouble = {
   readonly applied: bigint[]
   refusals: number
-  readonly swaps: bigint[]
+  /** Where the version stood each time that it was shown. */
+  readonly shows: bigint[]
   readonly parked: Poison[]
   /** Where another process will have moved the checkpoint by the next page, and each time that it is looked at after that. */
   movesElsewhere: bigint[]
+  /** What others do while the version is prepared, and just before it is shown: the second answers how far they have moved what is shown. */
+  meanwhile: { prepare(): void; show(): bigint }
   state: GroupState
   readonly position: bigint
   readonly store: ViewStore
 }
 
-function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists) {
+function viewsWith({ refuse, rebuilding, openFails = 0, showFails = 0 }: Twists) {
   let opensToFail = openFails
-  let swapsToFail = swapFails
+  let showsToFail = showFails
   const views: ViewsDouble = {
     applied: [],
     refusals: 0,
-    swaps: [],
+    shows: [],
     parked: [],
     movesElsewhere: [],
+    meanwhile: { prepare: () => undefined, show: () => 0n },
     state: { position: 0n, status: rebuilding === true ? 'rebuilding' : 'running', error: null },
     get position() {
       return views.state.position
@@ -126,10 +130,15 @@ function viewsWith({ refuse, rebuilding, openFails = 0, swapFails = 0 }: Twists)
         views.state = { ...views.state, position: scannedTo, error: null }
         return 'applied'
       },
-      async swap() {
-        if (swapsToFail-- > 0) throw new ViewsUnavailable('not yet')
-        views.swaps.push(views.state.position)
+      async prepare() {
+        views.meanwhile.prepare()
+      },
+      async show() {
+        if (showsToFail-- > 0) throw new ViewsUnavailable('not yet')
+        if (views.meanwhile.show() > views.state.position) return 'behind'
+        views.shows.push(views.state.position)
         views.state = { ...views.state, status: 'running' }
+        return 'shown'
       },
       async fault(_group: ProjectionGroup, _position: bigint, error: string) {
         views.state = { ...views.state, status: 'faulted', error }

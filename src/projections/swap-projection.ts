@@ -9,16 +9,40 @@ export type Swapped = { readonly outcome: 'shown' | 'stopped' | 'faulted'; reado
  */
 export async function swapProjection(course: Course, from: bigint): Promise<Swapped> {
   const built = await buildVersion(course, from)
-  return built.outcome === 'built' ? shown(course, built.position) : { outcome: built.outcome, position: built.position }
+  return built.outcome === 'built' ? showVersion(course, built.position) : { outcome: built.outcome, position: built.position }
 }
 
 export type Built = { readonly outcome: 'built' | 'stopped' | 'faulted'; readonly position: bigint }
 
 /** Brings a version that is not shown up to the end of the log. */
-export async function buildVersion(from: Course, start: bigint): Promise<Built> {
-  const course = { ...from, store: readAhead(from.store) }
-  const { group, log, clock, stop } = course
+export async function buildVersion(course: Course, start: bigint): Promise<Built> {
+  const { group, log, store } = course
   log.info('a new version of the views is being built', { subscription: group.name, position: String(start) })
+  return levelled({ ...course, store: readAhead(store) }, start)
+}
+
+/**
+ * Shows a version that was built. To make it fit for readers takes long, and what they see moves on meanwhile: only then it is brought to
+ * the end of the log once more, and shown when nobody would find less than a moment ago.
+ */
+export async function showVersion(course: Course, from: bigint): Promise<Swapped> {
+  const { views, group, log, stop } = course
+  await patiently(course, () => views.prepare(group).then(() => ({ done: true })))
+  let position = from
+  while (!stop.aborted) {
+    const level = await levelled(course, await placeNow(course, position))
+    position = level.position
+    if (level.outcome !== 'built') return { outcome: level.outcome, position }
+    const answer = await patiently(course, async () => ({ shown: (await views.show(group)) === 'shown' }))
+    if (answer?.shown !== true) continue
+    log.info('the new version of the views is shown', { subscription: group.name, position: String(position) })
+    return { outcome: 'shown', position }
+  }
+  return { outcome: 'stopped', position }
+}
+
+async function levelled(course: Course, start: bigint): Promise<Built> {
+  const { clock, stop } = course
   let position = start
   while (!stop.aborted) {
     const made = await advance(course, position, pageSizes.rebuild)
@@ -29,15 +53,11 @@ export async function buildVersion(from: Course, start: bigint): Promise<Built> 
       continue
     }
     await clock.sleep(pauseMs, stop)
-    if (made.outcome === 'elsewhere') position = (await patiently(course, () => course.views.open(group)))?.position ?? position
+    if (made.outcome === 'elsewhere') position = await placeNow(course, position)
   }
   return { outcome: 'stopped', position }
 }
 
-async function shown(course: Course, position: bigint): Promise<Swapped> {
-  const { views, group, log } = course
-  const swapped = await patiently(course, () => views.swap(group).then(() => ({ done: true })))
-  if (swapped === null) return { outcome: 'stopped', position }
-  log.info('the new version of the views is shown', { subscription: group.name, position: String(position) })
-  return { outcome: 'shown', position }
-}
+/** Another process may have moved it. */
+const placeNow = async (course: Course, position: bigint): Promise<bigint> =>
+  (await patiently(course, () => course.views.open(course.group)))?.position ?? position

@@ -113,9 +113,11 @@ describe('a swap under concurrent reads', () => {
         expect(await store.apply(next, after, events, scannedTo)).toBe('applied')
         after = scannedTo
       }
-      await store.swap(next)
+      await store.prepare(next)
+      expect(await store.show(next)).toBe('shown')
       // As the other of two projectors does.
-      await store.swap(next)
+      await store.prepare(next)
+      expect(await store.show(next)).toBe('shown')
       expect((await store.open(next)).status).toBe('running')
       expect(await queries.views.position()).toBe(last)
     }

@@ -86,4 +86,22 @@ describe('the stable views', () => {
     await expect(apply).rejects.toThrow(/^the database refused with SQLSTATE 22P02/)
     expect((await store.open(views)).position).toBe(0n)
   })
+
+  it('given a new version that stands before what is shown, then it is not shown until it has caught up', async () => {
+    const { store, clear } = await viewsUnderTest(database)
+    await clear()
+    const next = { ...views, projections: views.projections.map((one) => ({ ...one, version: one.version + 1 })) }
+    const log = historyOf(busyTape)
+    const [before, last] = log.slice(-2).map(({ position }) => position)
+    if (before === undefined || last === undefined) throw new Error('the history is too short')
+    await store.apply(views, 0n, log, last)
+    await store.open(next)
+    await store.apply(next, 0n, log.slice(0, -1), before)
+    await store.prepare(next)
+    expect(await store.show(next)).toBe('behind')
+    expect(await store.open(next)).toMatchObject({ position: before, status: 'rebuilding' })
+    await store.apply(next, before, log.slice(-1), last)
+    expect(await store.show(next)).toBe('shown')
+    expect(await store.open(next)).toMatchObject({ position: last, status: 'running' })
+  })
 })

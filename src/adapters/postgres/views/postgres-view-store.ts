@@ -35,16 +35,14 @@ export function postgresViewStore(
       if (answer === 'applied') hints.send('rm_views')
       return answer
     },
-    async swap(group) {
+    async prepare(group) {
       const record = await translated(() => versionNow(knex, group, generation))
-      const version = versionOf(group, record.generation)
-      await prepareForReaders(transaction, version, embedded ? 1 : 2)
-      await transaction(async (trx) => {
-        await lockVersions(trx)
-        // Two projectors may have built it: shown once more, it would take the version before with it, and so the way back.
-        if (!(await isShown(trx, version))) await show(trx, version)
-      })
-      hints.send('rm_views')
+      await prepareForReaders(transaction, versionOf(group, record.generation), embedded ? 1 : 2)
+    },
+    async show(group) {
+      const answer = await transaction((trx) => showVersion(trx, group, generation))
+      if (answer === 'shown') hints.send('rm_views')
+      return answer
     },
     async fault(group, _position, error) {
       const { subscription } = await translated(() => versionNow(knex, group, generation))
@@ -80,8 +78,17 @@ async function findVersion(db: Knex, group: ProjectionGroup, generation: number 
   return rows[0]
 }
 
-const isShown = async (trx: Knex.Transaction, { subscription }: Version): Promise<boolean> =>
-  (await trx<VersionRecord>('rm.versions').where({ subscription, shown: true }).first()) !== undefined
+async function showVersion(trx: Knex.Transaction, group: ProjectionGroup, generation: number | undefined): Promise<'shown' | 'behind'> {
+  await lockVersions(trx)
+  // Locked, so that whoever still moves the one that readers see cannot take it further on before this one stands in its place.
+  const now = await trx<VersionRecord>('rm.versions').where({ group_name: group.name, shown: true }).forUpdate().first()
+  const next = await versionNow(trx, group, generation)
+  // Two projectors may have built it: shown once more, it would take the version before with it, and so the way back.
+  if (next.subscription === now?.subscription) return 'shown'
+  if (now !== undefined && BigInt(now.position) > BigInt(next.position)) return 'behind'
+  await show(trx, versionOf(group, next.generation))
+  return 'shown'
+}
 
 async function versionNow(db: Knex, group: ProjectionGroup, generation: number | undefined): Promise<VersionRecord> {
   const found = await findVersion(db, group, generation)
