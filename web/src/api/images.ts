@@ -46,16 +46,15 @@ export const outlineQuery = (filters: ImageFilters) =>
   })
 
 /** How many pictures each choice of a filter would leave; null where they are too many to count while somebody waits. */
-export const facetsQuery = (filters: ImageFilters) =>
-  queryOptions({
-    queryKey: ['images', 'facets', filters],
-    queryFn: async ({ signal }) => {
-      // The order of a list changes no count.
-      const path = `/api/v1/images/facets${queryOf({ ...filters, sort: undefined })}`
-      return (await request<GalleryFacets>('GET', path, { signal })).facets
-    },
+export const facetsQuery = (filters: ImageFilters) => {
+  // The order of a list changes no count.
+  const counted = { ...filters, sort: undefined }
+  return queryOptions({
+    queryKey: ['images', 'facets', counted],
+    queryFn: async ({ signal }) => (await request<GalleryFacets>('GET', `/api/v1/images/facets${queryOf(counted)}`, { signal })).facets,
     staleTime: 30_000,
   })
+}
 
 /** How many pictures each character has; who has none is absent. */
 export const picturesPerCharacter = { ...facetsQuery({}), select: (facets: Facets | null) => facets?.character }
