@@ -1,3 +1,5 @@
+import { figure } from './plural.ts'
+
 export const editorWords = {
   title: (name: string, scene: string) => `${name}, ${scene.toLowerCase()}`,
   editOfOriginal: 'Edit of the original',
@@ -96,7 +98,7 @@ export const editorWords = {
   randomSeed: 'New random seed',
   keepSeed: 'Keep this seed',
   zoomLevel: (percent: number) => `Zoom, ${percent} percent`,
-  chars: (used: number, most: number) => `${used} / ${most.toLocaleString('en')}`,
+  chars: (used: number, most: number) => `${used} / ${figure(most)}`,
   close: 'Close',
   trashedSource: 'This picture is in the trash. Bring it back to edit it.',
   tools: 'Tools',

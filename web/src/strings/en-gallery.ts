@@ -1,4 +1,4 @@
-import { count } from './plural.ts'
+import { count, figure } from './plural.ts'
 
 export const galleryWords = {
   title: 'Gallery',
@@ -10,7 +10,7 @@ export const galleryWords = {
   kind: 'Kind',
   kinds: { all: 'All', generated: 'Generated', edited: 'Edited', uploaded: 'Uploaded' },
   favourites: 'Favourites only',
-  withCount: (label: string, n: number) => `${label} (${n.toLocaleString('en')})`,
+  withCount: (label: string, n: number) => `${label} (${figure(n)})`,
   scene: 'Scene',
   any: 'Any',
   clear: 'Clear',
@@ -47,7 +47,7 @@ export const galleryWords = {
   coming: 'Picture, loading',
   jump: 'Jump to a date',
   compareNeedsTwo: 'Select two pictures to compare them',
-  cut: (most: number) => `The first ${most.toLocaleString('en')} are shown. Search or filter by date to see the others.`,
+  cut: (most: number) => `The first ${figure(most)} are shown. Search or filter by date to see the others.`,
   erased: (n: number) => `${count(n, 'picture', 'pictures')} erased`,
   refused: (n: number) => `${count(n, 'picture', 'pictures')} could not be changed`,
   download: 'Download',
@@ -55,9 +55,9 @@ export const galleryWords = {
   zipping: 'Putting the zip together',
   zipped: (n: number) => `${count(n, 'picture', 'pictures')} in one zip`,
   tooManyForZip: (most: number) => `A zip holds ${most} pictures at most. Select fewer.`,
-  selectAll: (n: number) => `Select all ${n.toLocaleString('en')}`,
+  selectAll: (n: number) => `Select all ${figure(n)}`,
   trashed: (n: number) => `${count(n, 'picture', 'pictures')} in the trash`,
   undo: 'Undo',
-  selected: (n: number) => `${n.toLocaleString('en')} selected`,
+  selected: (n: number) => `${figure(n)} selected`,
   failedToLoad: 'The pictures did not load',
 }

@@ -1,6 +1,8 @@
+import { figure } from './plural.ts'
+
 export const viewerWords = {
   title: 'Picture',
-  position: (at: number, all: number) => `${at} of ${all.toLocaleString('en')}`,
+  position: (at: number, all: number) => `${at} of ${figure(all)}`,
   about: 'About this picture',
   nearby: 'Nearby pictures',
   info: 'Info',

@@ -102,7 +102,7 @@ export const text = {
     edit: (title: string) => `Edit ${title}`,
     editShort: 'Edit',
     edited: 'Edited',
-    editsWord: (n: number) => (n === 1 ? ' edit' : ' edits'),
+    edits: (n: number) => count(n, 'edit', 'edits'),
     hidden: 'Hidden. Turn on adult pictures in Settings to see it.',
     percent: (part: number) => `${Math.round(part * 100)}%`,
     step: (step: number, steps: number) => `Step ${step} of ${steps}`,

@@ -1,6 +1,7 @@
 import { GitBranch, Layers } from 'lucide-react'
 import type { WireImage } from '../api/images.ts'
 import { text } from '../strings/en.ts'
+import { figure } from '../strings/plural.ts'
 
 const words = text.picture
 
@@ -18,8 +19,10 @@ export function Badges({ image, className = '' }: { readonly image: Pick<WireIma
       {image.edits > 0 && (
         <span className="badge badge--on-image num">
           <Layers className="icon" aria-hidden="true" />
-          {image.edits.toLocaleString('en')}
-          <span className="cell__word">{words.editsWord(image.edits)}</span>
+          <span className="cell__word">{words.edits(image.edits)}</span>
+          <span className="cell__figure" aria-hidden="true">
+            {figure(image.edits)}
+          </span>
         </span>
       )}
     </span>

@@ -6,6 +6,7 @@ import { charactersQuery, nameOf } from '../../api/characters.ts'
 import { facetsQuery, type Facets } from '../../api/images.ts'
 import { presetsQuery } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
+import { figure } from '../../strings/plural.ts'
 import { Check, SelectField, SwitchRow, TextField } from '../../ui/fields.tsx'
 import { filtersOf, type GallerySearch } from '../../ui/search.ts'
 import { Keys } from '../../ui/tooltip.tsx'
@@ -142,7 +143,7 @@ function counted(counts: Facets['scene'] | undefined, choices: readonly Choice[]
   return counts === undefined ? choices : choices.map(({ value, label }) => ({ value, label: words.withCount(label, counts[value] ?? 0) }))
 }
 
-const numberOf = (n: number | null | undefined): string | undefined => n?.toLocaleString('en')
+const numberOf = (n: number | null | undefined): string | undefined => (typeof n === 'number' ? figure(n) : undefined)
 const sumOf = (counts: Facets['kind']): number => Object.values(counts).reduce((sum, n) => sum + n, 0)
 
 function More({ title, open, children }: { readonly title: string; readonly open: boolean; readonly children: ReactNode }) {

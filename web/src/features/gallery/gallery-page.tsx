@@ -6,6 +6,7 @@ import { imageIdsQuery } from '../../api/images.ts'
 import { jobsQuery } from '../../api/jobs.ts'
 import { mostInOutline } from '../../api/outline.ts'
 import { text } from '../../strings/en.ts'
+import { figure } from '../../strings/plural.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, Slider } from '../../ui/fields.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -47,7 +48,7 @@ export function GalleryPage() {
           <h1 className="toolbar__title">{words.title}</h1>
           {total !== undefined && (
             <span className="muted num nowrap">
-              {total.toLocaleString('en')}
+              {figure(total)}
               {total >= mostInOutline && '+'}
               <span className="only-wide">{words.picturesWord(total)}</span>
             </span>
