@@ -32,16 +32,21 @@ export function eventCodec(keys: SubjectKeys, chain: Upcasters = upcasters, sche
 
   function sealed(event: StoredEvent, known: ReadonlyMap<string, Uint8Array | null>): StoredEvent {
     const key = known.get(subjectOf(event.type, event.data) ?? '') ?? null
-    const close = (text: string, path: string): string | null => (key === null ? null : seal(text, key, contextOf(event.eventId, path)))
-    return { ...event, data: mapProtected(event, close) }
+    const data = mapProtected(event, (text, path, isSealed) => {
+      if (key === null) return null
+      return isSealed ? seal(text, key, contextOf(event.eventId, path)) : text
+    })
+    return { ...event, data }
   }
 
   function decodeOne(row: StoredFact, known: ReadonlyMap<string, Uint8Array>): DomainEvent {
     const key = known.get(subjectOf(row.type, row.data) ?? '')
-    const opened = mapProtected(row, (text, path) =>
+    const opened = mapProtected(row, (text, path, isSealed) => {
+      // What lies in the clear is erased with what was sealed.
+      if (key === undefined) return null
       // Without its id no text opens, and that is loud: a text that reads as null is one whose key is gone.
-      key === undefined ? null : open(text, key, contextOf(row.eventId ?? '', path)),
-    )
+      return isSealed ? open(text, key, contextOf(row.eventId ?? '', path)) : text
+    })
     const schema = schemaOf(schemas, row.type)
     if (schema === undefined) throw new EventNotUnderstood(`${row.type} at position ${row.position} is no event of this program`)
     const checked = schema.safeParse(upcast(chain, row.type, row.schemaVersion, opened))

@@ -1,47 +1,52 @@
 import type { EventType } from './event-schemas.ts'
 import type { StoredEvent } from './stored-event.ts'
 
-const profileFields = ['name', 'handle', 'defaultOutfit', 'bio'] as const
-
 /**
- * Where personal texts lie in an event's data; the subject is its `characterId`. The list only grows: a field that was ever sealed under a
- * name is opened under that name.
+ * Where personal texts lie in an event's data, and the schema version from which on they are sealed: before it they lay in the clear, and
+ * what is stored stays as it is. The subject is the data's `characterId`. The list only grows: a field that was ever sealed under a name is
+ * opened under that name.
  */
-const protectedPaths: { readonly [Type in EventType]?: readonly string[] } = {
-  GenerationRequested: ['prompt', 'userPrompt', 'negativePrompt'],
-  InpaintRequested: ['editPrompt', 'negativePrompt'],
-  ImageAssetCreated: ['prompt', 'userPrompt', 'negativePrompt', 'editPrompt'],
-  CharacterCreated: profileFields.map((field) => `profile.${field}`),
-  CharacterChanged: profileFields.map((field) => `changes.${field}`),
-}
-
-/** Texts that lay in the clear at first, with the schema version from which on they are sealed. What is stored stays as it is. */
 const sealedSince: { readonly [Type in EventType]?: Readonly<Record<string, number>> } = {
-  GenerationRequested: { 'studio.outfit': 2 },
-  ImageAssetCreated: { 'studio.outfit': 2 },
+  GenerationRequested: { prompt: 1, userPrompt: 1, negativePrompt: 1, 'studio.outfit': 2 },
+  InpaintRequested: { editPrompt: 1, negativePrompt: 1 },
+  ImageAssetCreated: { prompt: 1, userPrompt: 1, negativePrompt: 1, editPrompt: 1, 'studio.outfit': 2 },
+  CharacterCreated: profileIn('profile'),
+  CharacterChanged: profileIn('changes'),
 }
 
-function protectedPathsOf(type: string, version: number): readonly string[] {
-  const always = Object.hasOwn(protectedPaths, type) ? (protectedPaths[type as EventType] ?? []) : []
-  const later = Object.hasOwn(sealedSince, type) ? Object.entries(sealedSince[type as EventType] ?? {}) : []
-  return later.length === 0 ? always : [...always, ...later.flatMap(([path, since]) => (version >= since ? [path] : []))]
+function profileIn(place: string): Readonly<Record<string, number>> {
+  return Object.fromEntries(['name', 'handle', 'defaultOutfit', 'bio'].map((field) => [`${place}.${field}`, 1]))
 }
 
-export const typesWithTexts: readonly string[] = Object.keys(protectedPaths)
+type ProtectedText = { readonly path: string; readonly keys: readonly string[]; readonly since: number }
+
+const protectedTexts: ReadonlyMap<string, readonly ProtectedText[]> = new Map(
+  Object.entries(sealedSince).map(([type, texts]) => [
+    type,
+    Object.entries(texts).map(([path, since]) => ({ path, keys: path.split('.'), since })),
+  ]),
+)
+
+export const typesWithTexts: readonly string[] = [...protectedTexts.keys()]
 
 /** The subject whose key seals an event's texts; null for an event without any. */
 export function subjectOf(type: string, data: object): string | null {
-  if (!Object.hasOwn(protectedPaths, type)) return null
+  if (!protectedTexts.has(type)) return null
   return 'characterId' in data && typeof data.characterId === 'string' ? data.characterId : null
 }
 
-/** The data with each protected text replaced by what `change` answers for it; absent fields and nulls stay. Nothing is changed in place. */
+/**
+ * The data with each protected text replaced by what `change` answers for it; it is told whether the text is sealed in this version, or
+ * lies in the clear. Absent fields and nulls stay. Nothing is changed in place.
+ */
 export function mapProtected(
   { type, schemaVersion, data }: Pick<StoredEvent, 'type' | 'schemaVersion' | 'data'>,
-  change: (text: string, path: string) => string | null,
+  change: (text: string, path: string, isSealed: boolean) => string | null,
 ): object {
   let changed = data
-  for (const path of protectedPathsOf(type, schemaVersion)) changed = mapAt(changed, path.split('.'), (text) => change(text, path))
+  for (const { path, keys, since } of protectedTexts.get(type) ?? []) {
+    changed = mapAt(changed, keys, (text) => change(text, path, schemaVersion >= since))
+  }
   return changed
 }
 

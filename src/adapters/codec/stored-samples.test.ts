@@ -8,7 +8,7 @@ import * as appearance from '../../domain/presets/appearance.ts'
 import * as studio from '../../domain/presets/studio-settings.ts'
 import { eventCodec } from './codec.ts'
 import { eventSchemas, type DataOf, type EventType } from './event-schemas.ts'
-import { mapProtected } from './protected-fields.ts'
+import { mapProtected, subjectOf, typesWithTexts } from './protected-fields.ts'
 import { newestVersion, upcast, upcasters } from './upcasters.ts'
 
 type Sample = { readonly file: string; readonly type: EventType; readonly schemaVersion: number; readonly data: object }
@@ -47,6 +47,18 @@ describe('the stored samples', () => {
     const sealed = mapProtected({ type, schemaVersion: newestVersion(upcasters, type), data }, () => null)
     expect(withoutTexts({ type, data } as Recorded).data).toEqual(sealed)
   })
+})
+
+describe('stored samples that hold texts', () => {
+  const withTexts = samples.filter((sample) => mapProtected(sample, () => null) !== sample.data)
+
+  it.each(withTexts)(
+    'given $file, then there is a subject whose key seals them, and the id that they are sealed with is read along',
+    (sample) => {
+      expect(subjectOf(sample.type, sample.data)).toEqual(expect.any(String))
+      expect(typesWithTexts).toContain(sample.type)
+    },
+  )
 })
 
 describe('the schemas', () => {
