@@ -26,6 +26,7 @@ import { postgresCheckpointStore } from './adapters/postgres/postgres-checkpoint
 import { postgresDump } from './adapters/postgres/postgres-dump.ts'
 import { postgresDrafts } from './adapters/postgres/postgres-drafts.ts'
 import { postgresEventStore } from './adapters/postgres/postgres-event-store.ts'
+import { postgresFleetLeftovers } from './adapters/postgres/postgres-fleet-leftovers.ts'
 import { postgresHitCounts } from './adapters/postgres/postgres-hit-counts.ts'
 import { askedOfCopy, postgresLogCopy } from './adapters/postgres/postgres-log-copy.ts'
 import { postgresLogRecords } from './adapters/postgres/postgres-log-records.ts'
@@ -53,6 +54,7 @@ import type { BlobStorage } from './application/ports/blob-storage.ts'
 import type { CheckpointStore } from './application/ports/checkpoint-store.ts'
 import type { Clock } from './application/ports/clock.ts'
 import type { EventStore } from './application/ports/event-store.ts'
+import type { FleetLeftovers } from './application/ports/fleet-leftovers.ts'
 import type { HitCounts } from './application/ports/hit-counts.ts'
 import type { IdSource } from './application/ports/id-source.ts'
 import type { ImageCodec } from './application/ports/image-codec.ts'
@@ -98,6 +100,7 @@ export const Bindings = {
   contentCredentials: token<ContentCredentials>('ContentCredentials'),
   eventStore: token<EventStore>('EventStore'),
   eventStoreDb: token<EventStoreDbStore | null>('EventStoreDb'),
+  fleetLeftovers: token<FleetLeftovers>('FleetLeftovers'),
   hitCounts: token<HitCounts | null>('HitCounts'),
   idSource: token<IdSource>('IdSource'),
   imageCodec: token<ImageCodec>('ImageCodec'),
@@ -197,6 +200,7 @@ function bindSystem(container: Container, database: Database, log: Log): void {
   container.bind(Bindings.idSource).toDynamicValue(() => systemIds())
   // An embedded database has one process, which counts for itself.
   container.bind(Bindings.hitCounts).toDynamicValue(() => (database.embedded ? null : postgresHitCounts(database)))
+  container.bind(Bindings.fleetLeftovers).toDynamicValue(() => postgresFleetLeftovers(database))
   container.bind(Bindings.progressHub).toResolvedValue((to) => progressHubOf(database, to), [Bindings.log])
 }
 

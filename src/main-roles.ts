@@ -7,6 +7,7 @@ import { keepCopy } from './application/processes/keep-copy.ts'
 import { runTrashPurge } from './application/processes/purge-trash.ts'
 import { runRemovals } from './application/processes/remove-erased-bytes.ts'
 import { runProcess } from './application/processes/run-process.ts'
+import { sweepFleet } from './application/processes/sweep-fleet.ts'
 import type { Config } from './config.ts'
 import { Bindings, type buildContainer } from './container.ts'
 import { runProjections } from './projections/run-projections.ts'
@@ -17,6 +18,7 @@ export type Wired = ReturnType<typeof buildContainer>
 const dayMs = 86_400_000
 /** How often the trash is looked at: what has lain there for days may lie some minutes more. */
 const purgeEveryMs = 600_000
+const sweepEveryMs = 600_000
 /** Figures may be a moment late. Nobody waits for them, but whoever was just told that their job is accepted waits for the database they use. */
 const insightsGatherMs = 250
 
@@ -30,8 +32,11 @@ export async function runRole(
   { stop, stopper }: { readonly stop: StopSignal; readonly stopper: AbortController },
 ): Promise<void> {
   const does = (role: Config['role']): boolean => config.role === 'all' || config.role === role
+  const [fleetLeftovers, clock, log] = [container.get(Bindings.fleetLeftovers), container.get(Bindings.clock), container.get(Bindings.log)]
   const parts = [
     stopped(stop),
+    // By every process: those that are to take something away may all have died.
+    sweepFleet({ fleetLeftovers, clock, log }, { everyMs: sweepEveryMs }, stop),
     ...(does('projector') ? followLog(config, container, stop) : []),
     ...(does('worker') ? driveJobs(config, container, backends, stop) : []),
   ]

@@ -14,7 +14,6 @@ const tellEveryMs = 100
 /** Previews go through the database: of each job one a second is kept, and none that is larger than a preview ought to be. */
 const leastPreviewGapMs = 1_000
 const mostPreviewBytes = 512 * 1024
-const keptMs = 3_600_000
 
 /**
  * The progress hub of a fleet: a worker's words reach the hubs of the other processes by NOTIFY, many in one; its previews lie in a table
@@ -164,11 +163,9 @@ function previewTable(knex: Database['knex'], log: Pick<Log, 'warn'>) {
       const row: PreviewRow | undefined = await knex('fleet.previews').where({ job_id: jobId }).first('rev', 'mime', 'picture')
       return row === undefined ? null : { rev: row.rev, mime: row.mime, bytes: new Uint8Array(row.picture) }
     },
-    /** With those of jobs whose worker died, and whose end was somebody else's. */
     remove(jobId: string): void {
       forget(jobId)
-      const old = knex.raw("saved_at < clock_timestamp() - ? * interval '1 millisecond'", [keptMs])
-      void quietly(knex('fleet.previews').where({ job_id: jobId }).orWhere(old).delete())
+      void quietly(knex('fleet.previews').where({ job_id: jobId }).delete())
     },
   }
 }

@@ -3,7 +3,7 @@ import type { HitCounts } from '../../application/ports/hit-counts.ts'
 import type { Database } from './database.ts'
 import { namingOutages } from './naming-outages.ts'
 
-/** Windows that are over are of no use to anybody, and are taken away now and then. */
+/** Windows that are over are swept by time; under a flood of keys, of which each is counted once, that would be too seldom. */
 const addsBetweenSweeps = 500
 
 /** Counts in fleet.counts, on the database's clock. Throws `DatabaseUnavailable` when it cannot be reached. */
