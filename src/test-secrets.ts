@@ -18,6 +18,7 @@ const typed = {
   bio: marked('bio'),
   prompt: marked('prompt'),
   negativePrompt: marked('negative prompt'),
+  outfit: marked('outfit'),
   editPrompt: marked('edit prompt'),
   editNegative: marked('edit negative'),
   refusedPrompt: `${marked('refused prompt')} of a 12-year-old`,
@@ -46,7 +47,8 @@ export async function runMainJobOfSecrets(url: string, traceparent: string): Pro
   const client = studioClient(url, token)
   const form = { ...demoCharacter, name: typed.characterName, bio: typed.bio }
   const { id: characterId } = (await client.post('/api/v1/characters', form)) as { id: string }
-  const source = await generate(client, characterId, '1:1', { prompt: typed.prompt, negativePrompt: typed.negativePrompt })
+  const { prompt, negativePrompt, outfit } = typed
+  const source = await generate(client, characterId, '1:1', { prompt, negativePrompt, outfit })
   const mask = paint(disc, source).png.toString('base64')
   const edit = { characterId, sourceImageId: source.id, maskedImageBase64Png: mask, negativePrompt: typed.editNegative }
   const job = (await client.post('/image/edit/inpaint', { ...edit, prompt: typed.editPrompt }, { traceparent })) as JobsAccepted
