@@ -1,4 +1,5 @@
-import { createStore, del, entries, promisifyRequest, type UseStore } from 'idb-keyval'
+import { clear, del, entries, promisifyRequest } from 'idb-keyval'
+import { browserStore } from './browser-store.ts'
 
 /** What was done to a picture's draft since it was last saved, by one page. */
 export type DraftLog = {
@@ -14,9 +15,7 @@ export type DraftLog = {
 
 export type KeptLog = DraftLog & { readonly name: string }
 
-let opened: UseStore | undefined
-/** A browser that allows no storage may throw right here: whoever asks hears of it as of any other failure. */
-const logs: UseStore = async (mode, act) => (opened ??= createStore('draft-log', 'log'))(mode, act)
+const logs = browserStore('draft-log', 'log')
 
 export const logName = (imageId: string, tab: string): string => `${imageId}:${tab}`
 
@@ -33,6 +32,7 @@ export const writeLog = (name: string, log: DraftLog): Promise<void> =>
   })
 
 export const dropLog = (name: string): Promise<void> => del(name, logs)
+export const dropLogs = (): Promise<void> => clear(logs)
 
 /** What pages that are gone left, of this tab and of others, of every picture. */
 export async function readLogs(): Promise<readonly KeptLog[]> {

@@ -1,8 +1,10 @@
-import { del, get, set } from 'idb-keyval'
+import { clear, del, get, set } from 'idb-keyval'
 import type { Draft, DraftSave } from '../../../src/adapters/http/contract/draft.ts'
+import { browserStore } from './browser-store.ts'
 import { ApiFailure, request } from './http.ts'
 
 const address = (imageId: string): string => `/api/v1/drafts/${imageId}`
+const locals = browserStore('keyval-store', 'keyval')
 const localName = (imageId: string): string => `draft:${imageId}`
 
 export type LocalDraft = Pick<Draft, 'settings' | 'maskBase64Png' | 'savedAt'> & { readonly basedOn: number }
@@ -15,7 +17,7 @@ export type SaveOutcome =
 
 /** The draft of a picture: the server's, or what this browser kept while the server was away, whichever is newer. */
 export async function loadDraft(imageId: string): Promise<{ readonly server: Draft | null; readonly local: LocalDraft | null }> {
-  const local = (await get<LocalDraft>(localName(imageId)).catch(() => undefined)) ?? null
+  const local = (await get<LocalDraft>(localName(imageId), locals).catch(() => undefined)) ?? null
   try {
     return { server: (await request<Draft | undefined>('GET', address(imageId))) ?? null, local }
   } catch (error) {
@@ -31,24 +33,27 @@ export async function saveDraft(imageId: string, draft: DraftSave): Promise<Save
     savedAt: new Date().toISOString(),
     basedOn: draft.basedOn,
   }
-  const isKept = await set(localName(imageId), local).then(
+  const isKept = await set(localName(imageId), local, locals).then(
     () => true,
     () => false,
   )
   try {
     const saved = await request<Draft>('PUT', address(imageId), { body: draft })
-    await del(localName(imageId)).catch(() => undefined)
+    await del(localName(imageId), locals).catch(() => undefined)
     return { kind: 'saved', draft: saved }
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error
     if (error.problem?.code === 'draft-is-stale') {
       // Somebody has to choose first: until then it is no draft that a reload may take for the newest.
-      await del(localName(imageId)).catch(() => undefined)
+      await del(localName(imageId), locals).catch(() => undefined)
       return { kind: 'stale', newer: newerOf(error) }
     }
     return { kind: 'kept-here', savedAt: isKept ? local.savedAt : null }
   }
 }
+
+/** What this browser keeps of drafts, of every picture. */
+export const dropDrafts = (): Promise<void> => clear(locals)
 
 const newerOf = (error: ApiFailure): Draft | null => (error.problem as { draft?: Draft | null } | null)?.draft ?? null
 

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Credentials, Preferences, Session, SessionList, User } from '../../../src/adapters/http/contract/account.ts'
 import { request } from './http.ts'
+import { forgetWork, ownWorkOf } from './own-work.ts'
 import { useChange } from './use-change.ts'
 
 export const sessionQuery = queryOptions({
@@ -22,7 +23,8 @@ export function useSignOut() {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: () => request<undefined>('DELETE', '/api/v1/session'),
-    onSuccess: () => {
+    onSuccess: async () => {
+      await forgetWork()
       forgetAll(cache)
       cache.setQueryData<Session>(sessionQuery.queryKey, { user: null, setupNeeded: false })
     },
@@ -42,12 +44,13 @@ export function useChangePreferences() {
   })
 }
 
-/** Whoever comes in finds nothing of somebody else's in the cache. */
+/** Whoever comes in finds nothing of somebody else's, neither in the cache nor in the browser. */
 function useEntry(enter: (credentials: Credentials) => Promise<{ user: User }>) {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: enter,
-    onSuccess: ({ user }) => {
+    onSuccess: async ({ user }) => {
+      await ownWorkOf(user.id)
       forgetAll(cache)
       cache.setQueryData<Session>(sessionQuery.queryKey, { user, setupNeeded: false })
     },

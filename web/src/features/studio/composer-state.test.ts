@@ -24,6 +24,22 @@ describe('the form of the Studio', () => {
   })
 })
 
+describe('a sign-out', () => {
+  it('leaves no word of the form, nor of one set aside, neither on the page nor in the browser', async () => {
+    const { changeComposer, recall, useComposer, useSetAside } = await load()
+    const { forgetWork } = await import('../../api/own-work.ts')
+    changeComposer({ prompt: 'hair in a bun' })
+    recall({ scene: 'night_out', userPrompt: 'with an umbrella', seed: null, editType: null } as WireImage)
+    // jsdom has no databases, which is said.
+    const info = jest.spyOn(console, 'info').mockImplementation(() => undefined)
+    await forgetWork()
+    info.mockRestore()
+    expect(useComposer.getState().prompt).toBe('')
+    expect(useSetAside.getState().form).toBeNull()
+    expect(JSON.stringify({ ...localStorage })).not.toMatch(/bun|umbrella/)
+  })
+})
+
 describe('the recipe of a picture', () => {
   const picture = { characterId: 'nova', scene: 'night_out', userPrompt: 'with an umbrella', seed: 7, editType: null } as WireImage
   it('sets a form with words aside, and swaps the two', async () => {

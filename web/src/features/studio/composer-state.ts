@@ -4,6 +4,7 @@ import type { Character } from '../../api/characters.ts'
 import type { GenerationRequest } from '../../api/jobs.ts'
 import type { AspectRatio, Environment, QualityMode, Scene } from '../../api/presets.ts'
 import type { WireImage } from '../../api/images.ts'
+import { forgetWith, ownWorkName } from '../../api/own-work.ts'
 
 /** What is being asked for. Lives in this browser, so that a reload loses no word. */
 export type Composer = {
@@ -42,7 +43,7 @@ const fresh: Composer = {
 
 export const useComposer = create<Composer>()(
   persist(() => fresh, {
-    name: 'persona-composer',
+    name: ownWorkName,
     version: 1,
     merge: (stored, start) => ({ ...start, ...(isRecord(stored) ? stored : {}) }),
   }),
@@ -55,8 +56,13 @@ type SetAside = { readonly form: Composer | null; readonly recipe: Composer | nu
 
 /** The form that a recipe took the place of, kept in this browser until somebody takes it back or lets it go. */
 export const useSetAside = create<SetAside>()(
-  persist((): SetAside => ({ form: null, recipe: null }), { name: 'persona-composer-aside', version: 1 }),
+  persist((): SetAside => ({ form: null, recipe: null }), { name: `${ownWorkName}-aside`, version: 1 }),
 )
+
+forgetWith(() => {
+  useComposer.setState(fresh)
+  useSetAside.setState({ form: null, recipe: null })
+})
 
 export const letGo = (): void => void useSetAside.setState({ form: null })
 

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, cleanup, renderHook } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { ownWorkName } from './own-work.ts'
+import { useSignIn, useSignOut } from './session.ts'
+
+const realFetch = globalThis.fetch
+beforeEach(() => {
+  localStorage.clear()
+  // jsdom has no databases, which is said each time.
+  jest.spyOn(console, 'info').mockImplementation(() => undefined)
+})
+afterEach(() => {
+  cleanup()
+  globalThis.fetch = realFetch
+  jest.restoreAllMocks()
+})
+
+const wrapper = ({ children }: { readonly children: ReactNode }) => (
+  <QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>
+)
+
+async function enterAs(id: string): Promise<void> {
+  globalThis.fetch = (() => Promise.resolve({ ok: true, status: 200, json: () => Promise.resolve({ user: { id } }) })) as never
+  const { result } = renderHook(useSignIn, { wrapper })
+  await act(() => result.current.mutateAsync({ username: id, password: 'a-long-password' }))
+}
+
+async function leave(): Promise<void> {
+  globalThis.fetch = (() => Promise.resolve({ ok: true, status: 204 })) as never
+  const { result } = renderHook(useSignOut, { wrapper })
+  await act(() => result.current.mutateAsync())
+}
+
+const write = (): void => localStorage.setItem(ownWorkName, 'hair in a bun')
+const left = (): string | null => localStorage.getItem(ownWorkName)
+
+describe('what somebody has written in this browser', () => {
+  it('goes with the sign-out', async () => {
+    await enterAs('mara')
+    write()
+    await leave()
+    expect(left()).toBeNull()
+  })
+  it('waits for the same person when a session ends by itself', async () => {
+    await enterAs('mara')
+    write()
+    await enterAs('mara')
+    expect(left()).toBe('hair in a bun')
+  })
+  it('is not there for anybody else who comes in', async () => {
+    await enterAs('mara')
+    write()
+    await enterAs('iris')
+    expect(left()).toBeNull()
+  })
+})
