@@ -57,15 +57,25 @@ describe('the recipe of a picture', () => {
     recall(picture)
     expect(useSetAside.getState().form?.environment).toBe('cafe')
   })
-  it('keeps one’s own form however many recipes are looked at, and takes a recipe for one’s own that was changed', async () => {
+  it('keeps one’s own form however many recipes are looked at', async () => {
     const { changeComposer, recall, useSetAside } = await load()
     changeComposer({ prompt: 'hair in a bun' })
     recall(picture)
     recall({ ...picture, userPrompt: 'on a pier' })
     expect(useSetAside.getState().form?.prompt).toBe('hair in a bun')
-    changeComposer({ prompt: 'on a pier, at night' })
+  })
+  it('takes a recipe that was changed for one’s own, and keeps the form that was set aside before it', async () => {
+    const { changeComposer, letGo, recall, takeBack, useComposer, useSetAside } = await load()
+    changeComposer({ prompt: 'hair in a bun' })
     recall(picture)
+    changeComposer({ prompt: 'on a pier, at night' })
+    recall({ ...picture, userPrompt: 'in the rain' })
     expect(useSetAside.getState().form?.prompt).toBe('on a pier, at night')
+    takeBack()
+    letGo()
+    expect(useComposer.getState().prompt).toBe('on a pier, at night')
+    takeBack()
+    expect(useComposer.getState().prompt).toBe('hair in a bun')
   })
   it('sets nothing aside that nobody typed', async () => {
     const { letGo, recall, takeBack, useComposer, useSetAside } = await load()

@@ -51,20 +51,25 @@ export const useComposer = create<Composer>()(
 
 export const changeComposer = (changes: Partial<Composer>): void => void useComposer.setState(changes)
 
-/** `recipe`: what stands in the form's place, as it was taken over, for telling whether somebody has worked on it since. */
-type SetAside = { readonly form: Composer | null; readonly recipe: Composer | null }
+/**
+ * `form`: the one that a recipe took the place of. `older`: those that it took the place of in its turn, the latest first. `recipe`: what
+ * stands in the form's place, as it was taken over, for telling whether somebody has worked on it since.
+ */
+type SetAside = { readonly form: Composer | null; readonly older: readonly Composer[]; readonly recipe: Composer | null }
 
-/** The form that a recipe took the place of, kept in this browser until somebody takes it back or lets it go. */
-export const useSetAside = create<SetAside>()(
-  persist((): SetAside => ({ form: null, recipe: null }), { name: `${ownWorkName}-aside`, version: 1 }),
-)
+const nothingAside: SetAside = { form: null, older: [], recipe: null }
+const mostOlder = 9
+
+/** Kept in this browser until somebody takes it back or lets it go. */
+export const useSetAside = create<SetAside>()(persist(() => nothingAside, { name: `${ownWorkName}-aside`, version: 1 }))
 
 forgetWith(() => {
   useComposer.setState(fresh)
-  useSetAside.setState({ form: null, recipe: null })
+  useSetAside.setState(nothingAside)
 })
 
-export const letGo = (): void => void useSetAside.setState({ form: null })
+/** The form that was set aside goes; one that it had taken the place of waits there instead. */
+export const letGo = (): void => void useSetAside.setState(({ older: [form = null, ...older] }) => ({ form, older }))
 
 /** The form that was set aside comes back; the one it takes the place of is set aside in its turn. */
 export function takeBack(): void {
@@ -75,15 +80,17 @@ export function takeBack(): void {
 }
 
 /**
- * Takes a picture's recipe over, words and seed included: nothing is sent, and a form that somebody has worked on is set aside, not lost. A
- * recipe that only took another's place is not: what it stands before keeps its place.
+ * Takes a picture's recipe over, words and seed included: nothing is sent, and a form that somebody has worked on is set aside before those
+ * that are there already; the last ten are kept. A recipe that only took another's place is not: what it stands before keeps its place.
  */
 export function recall(image: WireImage): void {
   const before = useComposer.getState()
-  const { form, recipe } = useSetAside.getState()
-  const isWorkedOn = !isAlike(before, recipe ?? fresh) && !isAlike(before, fresh)
+  const { form, older, recipe } = useSetAside.getState()
+  const isWorkedOn = (one: Composer | null): one is Composer => one !== null && !isAlike(one, recipe ?? fresh) && !isAlike(one, fresh)
   changeComposer(recipeOf(image))
-  useSetAside.setState({ form: isWorkedOn ? before : form, recipe: useComposer.getState() })
+  useSetAside.setState({ recipe: useComposer.getState() })
+  if (!isWorkedOn(before)) return
+  useSetAside.setState({ form: before, older: isWorkedOn(form) ? [form, ...older].slice(0, mostOlder) : older })
 }
 
 /** Whom a form is about and the seed that chance gave it are nobody's work. */
