@@ -33,7 +33,7 @@ type Needs = {
   readonly png: MaskPng
   readonly store: EditorStore
   /** Names this tab across reloads, so that its own draft is not taken for somebody else's. */
-  readonly tab: string
+  readonly tab: Promise<string>
   readonly say: (state: DraftState) => void
 }
 
@@ -60,6 +60,7 @@ export function draftWriter(needs: Needs): DraftWriter {
 
   return {
     async open() {
+      await needs.tab
       await saving.get(imageId)
       const { server, local } = await loadDraft(imageId)
       if (server !== null) saves.buildOn(server)
@@ -130,7 +131,7 @@ function savesOf(
     say({ kind: 'saving' })
     const safe = unsaved.beginSave()
     const maskBase64Png = engine.filled() === null ? null : await png.encode(engine.plane)
-    const settings = { ...settingsOf(store.getState()), tab, page: unsaved.page }
+    const settings = { ...settingsOf(store.getState()), tab: await tab, page: unsaved.page }
     const outcome = await saveDraft(imageId, { basedOn: revision, settings, maskBase64Png })
     if (outcome.kind === 'kept-here') {
       if (outcome.savedAt !== null) safe(outcome.savedAt)
@@ -141,7 +142,7 @@ function savesOf(
     const lost = outcome.kind === 'stale' && unsaved.isOwn(draft)
     if (draft !== null && (outcome.kind === 'saved' || lost)) revision = draft.revision
     if (lost) return saveOnce()
-    if (outcome.kind === 'stale') return meet(draft, draft?.settings['tab'] === tab)
+    if (outcome.kind === 'stale') return meet(draft, draft?.settings['tab'] === settings.tab)
     safe(outcome.draft.savedAt)
     say({ kind: 'saved', at: outcome.draft.savedAt })
   }

@@ -1,14 +1,50 @@
 const keptAs = 'persona-tab'
+/** After a reload the page that was here may still be letting its name go. */
+const patienceMs = 500
 
-/** The name of this tab: the same after a reload, another in every other tab. */
-export function tabName(): string {
+let claimed: Promise<string> | undefined
+
+/** The name of this tab: the same after a reload, another in every other tab, one that the browser made as a copy of this one included. */
+export const tabName = (): Promise<string> => (claimed ??= claim())
+
+async function claim(): Promise<string> {
+  const known = kept()
+  if (known !== null && (await hold(known))) return known
   const fresh = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join('')
+  keep(fresh)
+  await hold(fresh)
+  return fresh
+}
+
+/** Holds a name for as long as this page lives; false where another page has it. Without locks, as on plain http, nobody can tell. */
+function hold(name: string): Promise<boolean> {
+  if (!('locks' in navigator)) return Promise.resolve(true)
+  const signal = AbortSignal.timeout(patienceMs)
+  return new Promise((tell) => {
+    const untilTheEnd = (): Promise<never> => {
+      tell(true)
+      return new Promise(() => undefined)
+    }
+    navigator.locks.request(`${keptAs}:${name}`, { signal }, untilTheEnd).catch((error: unknown) => {
+      if (!signal.aborted) console.info('Whether a copy of this tab is open cannot be told', error)
+      tell(!signal.aborted)
+    })
+  })
+}
+
+function kept(): string | null {
   try {
-    const known = sessionStorage.getItem(keptAs)
-    if (known !== null) return known
-    sessionStorage.setItem(keptAs, fresh)
+    return sessionStorage.getItem(keptAs)
+  } catch (error) {
+    console.info('This tab is not known again after a reload', error)
+    return null
+  }
+}
+
+function keep(name: string): void {
+  try {
+    sessionStorage.setItem(keptAs, name)
   } catch (error) {
     console.info('This tab is not known again after a reload', error)
   }
-  return fresh
 }

@@ -10,7 +10,7 @@ const worthlessAfterMs = 7 * 24 * 60 * 60_000
 
 type Needs = {
   readonly imageId: string
-  readonly tab: string
+  readonly tab: Promise<string>
   readonly page: string
   readonly engine: MaskEngine
   readonly store: EditorStore
@@ -37,9 +37,13 @@ export type UnsavedWork = {
   startFrom(draft: Draft | null): void
 }
 
-/** Keeps each change in this browser at once, until a save of the whole draft holds it: a reload right after a stroke loses nothing. */
+/**
+ * Keeps each change in this browser at once, until a save of the whole draft holds it: a reload right after a stroke loses nothing. Not to
+ * be asked before the name of the tab is known.
+ */
 export function unsavedWork({ imageId, tab, page, engine, store }: Needs): UnsavedWork {
-  const name = logName(imageId, tab)
+  let name = ''
+  void tab.then((known) => (name = logName(imageId, known)))
   const own = new Set([page])
   let goesOnFrom: string | null = null
   let turn = 0
