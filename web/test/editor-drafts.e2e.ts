@@ -128,6 +128,96 @@ describe('one window', () => {
   })
 })
 
+describe('what a page left in this browser', () => {
+  it('is offered to whoever painted before it was found', async () => {
+    const { page, imageId } = await openFresh()
+    const address = '**/api/v1/drafts/**'
+    await page.route(address, (route) => route.abort())
+    await paintMiddle(page)
+    const earlier = await coverage(page)
+    await page.unrouteAll()
+    const held: (() => Promise<void>)[] = []
+    await page.route(address, (route) => {
+      if (route.request().method() === 'GET') held.push(() => route.continue())
+      // What the page that goes away still sends does not arrive.
+      else return held.length === 0 ? route.abort() : route.continue()
+    })
+    await page.reload()
+    await page.locator('.stage__box canvas').first().waitFor()
+    await paintBelow(page)
+    await Promise.all(held.map((answer) => answer()))
+    await page.getByText('There is an earlier draft of yours').waitFor()
+    expect(await coverage(page)).not.toBe(earlier)
+    await page.getByRole('button', { name: 'Take the earlier one' }).click()
+    await expectCoverage(page, earlier)
+    await saved(page)
+    const elsewhere = await studio.signedIn()
+    await openEditorOf(elsewhere.page, imageId)
+    await expectCoverage(elsewhere.page, earlier)
+  })
+
+  it('is passed over when another program wrote it', async () => {
+    const { page, imageId } = await openFresh()
+    await paintMiddle(page)
+    await saved(page)
+    const painted = await coverage(page)
+    await page.evaluate(writeForeignLog, imageId)
+    await page.reload()
+    await editorReady(page)
+    await expectCoverage(page, painted)
+    await paintBelow(page)
+    await saved(page)
+  })
+
+  it('is gone after the sign-out', async () => {
+    const { page, imageId } = await openFresh()
+    await page.route('**/api/v1/drafts/**', (route) => route.abort())
+    await paintMiddle(page)
+    await page.getByText('Draft kept in this browser').waitFor()
+    expect(await page.evaluate(draftsKept)).toBe(1)
+    await page.locator('.stage__box').press('Escape')
+    await page.waitForURL(`**/images/${imageId}`)
+    await page.goto('/settings')
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await page.waitForURL('**/sign-in**')
+    expect(await page.evaluate(draftsKept)).toBe(0)
+  })
+})
+
+describe('a copy of a tab that lives', () => {
+  it('has a name of its own', async () => {
+    const { page, imageId } = await openFresh()
+    const name = await page.evaluate(tabOf)
+    const copy = await visit.context.newPage()
+    await copy.addInitScript((known) => sessionStorage.setItem('persona-tab', known), name ?? '')
+    await openEditorOf(copy, imageId)
+    expect(await copy.evaluate(tabOf)).not.toBe(name)
+  })
+})
+
+const tabOf = (): string | null => sessionStorage.getItem('persona-tab')
+
+/** As a program with other logs would leave one, under this tab's name. */
+const writeForeignLog = (imageId: string): Promise<void> =>
+  new Promise((done) => {
+    const opening = indexedDB.open('draft-log')
+    opening.onsuccess = () => {
+      const change = opening.result.transaction('log', 'readwrite')
+      const log = { goesOnFrom: null, tiles: 'none', writtenAtMs: Date.now() }
+      change.objectStore('log').put(log, `${imageId}:${sessionStorage.getItem('persona-tab')}`)
+      change.oncomplete = () => done()
+    }
+  })
+
+const draftsKept = (): Promise<number> =>
+  new Promise((tell) => {
+    const opening = indexedDB.open('keyval-store')
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('keyval').objectStore('keyval').count()
+      counting.onsuccess = () => tell(counting.result)
+    }
+  })
+
 async function openFresh(): Promise<{ readonly page: Page; readonly imageId: string }> {
   const picture = targetPicture(832, 1472, { x: 300, y: 600, width: 200, height: 160 })
   const imageId = await upload(studio.url, studio.token, studio.characterId, picture)

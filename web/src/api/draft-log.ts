@@ -15,6 +15,10 @@ export type DraftLog = {
 
 export type KeptLog = DraftLog & { readonly name: string }
 
+/** Counts up with every change of what a log looks like: this browser may hold logs of an older program, or of a newer one. */
+const shape = 1
+type StoredLog = DraftLog & { readonly shape: typeof shape }
+
 const logs = browserStore('draft-log', 'log')
 
 export const logName = (imageId: string, tab: string): string => `${imageId}:${tab}`
@@ -25,7 +29,7 @@ export const logName = (imageId: string, tab: string): string => `${imageId}:${t
  */
 export const writeLog = (name: string, log: DraftLog): Promise<void> =>
   logs('readwrite', (store) => {
-    store.put(log, name)
+    store.put({ ...log, shape } satisfies StoredLog, name)
     const written = promisifyRequest(store.transaction)
     store.transaction.commit()
     return written
@@ -36,8 +40,10 @@ export const dropLogs = (): Promise<void> => clear(logs)
 
 /** What pages that are gone left, of this tab and of others, of every picture. */
 export async function readLogs(): Promise<readonly KeptLog[]> {
-  const all = await entries<string, DraftLog>(logs)
-  return all.map(([name, log]) => ({ ...log, name }))
+  const all = await entries<string, unknown>(logs)
+  return all.flatMap(([name, log]) => (isReadable(log) ? [{ ...log, name }] : []))
 }
+
+const isReadable = (log: unknown): log is StoredLog => typeof log === 'object' && log !== null && 'shape' in log && log.shape === shape
 
 export const isLogOf = (imageId: string, { name }: KeptLog): boolean => name.startsWith(logName(imageId, ''))

@@ -38,7 +38,7 @@ type Needs = {
 }
 
 export function draftWriter(needs: Needs): DraftWriter {
-  const { imageId, engine, png, store } = needs
+  const { engine, png, store } = needs
   const work = workOf(engine, store)
   const unsaved = unsavedWork({ ...needs, page: newKey() })
   const standing = standingOf(needs.say, unsaved)
@@ -46,6 +46,7 @@ export function draftWriter(needs: Needs): DraftWriter {
   const take = async (draft: Draft): Promise<void> => {
     standing.unsettle()
     const alpha = draft.maskBase64Png === null ? new Uint8Array(engine.plane.alpha.length) : await alphaOf(draft, engine, png)
+    await handAtRest(engine)
     work.bringBack(draft.settings, alpha, false)
     saves.buildOn(draft)
     unsaved.startFrom(draft)
@@ -57,43 +58,86 @@ export function draftWriter(needs: Needs): DraftWriter {
     else standing.refuse(newer, own ? 'earlier' : 'elsewhere')
   })
   const save = (): Promise<void> => saves.next(standing.maySave)
-
+  const opening = openingOf(needs, { work, unsaved, standing, saves, save })
   return {
-    async open() {
-      await needs.tab
-      await saving.get(imageId)
-      const { server, local } = await loadDraft(imageId)
-      if (server !== null) saves.buildOn(server)
-      const draft = newerOf(imageId, server, local)
-      const left = await unsaved.find(draft)
-      const alpha = await alphaWith(left, draft, engine, png)
-      // Whoever was quicker than the draft has begun anew: nothing is painted over, neither theirs nor the draft.
-      if (work.touched()) {
-        if (draft !== null) standing.refuse(draft, 'earlier')
-        else standing.settle(server)
-        unsaved.noteAll()
-        await save()
-        return false
-      }
-      unsaved.startFrom(draft)
-      const settings = left?.log.settings ?? draft?.settings
-      if (settings !== undefined) work.bringBack(settings, alpha, true)
-      if (left !== null) unsaved.adopt(left.log)
-      if (left?.as === 'instead') standing.refuse(draft, 'elsewhere')
-      else if (draft !== server && strangers(server, local)) standing.refuse(server, 'elsewhere')
-      else standing.settle(server)
-      if (left !== null) await save()
-      return alpha !== null
-    },
+    open: opening.open,
     save,
     note: (tiles) => (standing.ready() ? unsaved.note(tiles) : undefined),
-    takeOther: take,
+    async takeOther(newer) {
+      await take(newer)
+      if (!opening.isOnlyHere(newer)) return
+      unsaved.noteAll()
+      await save()
+    },
     keepMine(newer) {
       if (newer !== null) saves.buildOn(newer)
       standing.keepMine()
       return save()
     },
     ready: standing.ready,
+  }
+}
+
+type Parts = {
+  readonly work: ReturnType<typeof workOf>
+  readonly unsaved: UnsavedWork
+  readonly standing: ReturnType<typeof standingOf>
+  readonly saves: ReturnType<typeof savesOf>
+  readonly save: () => Promise<void>
+}
+
+/** Finds what there is of the draft, here and on the server, and puts it on the stage or offers it. */
+function openingOf(needs: Needs, { work, unsaved, standing, saves, save }: Parts) {
+  const { imageId, engine, png } = needs
+  /** The draft that is offered, where no server has it. */
+  let onlyHere: Draft | null = null
+  const bringBack = async (): Promise<boolean> => {
+    await saving.get(imageId)
+    const { server, local } = await loadDraft(imageId)
+    if (server !== null) saves.buildOn(server)
+    const draft = newerOf(imageId, server, local)
+    const left = await unsaved.find(draft)
+    const alpha = await alphaWith(left, draft, engine, png)
+    if (work.touched()) {
+      const earlier = left === null ? draft : await asDraft(left, draft, alpha, needs)
+      if (earlier !== server) onlyHere = earlier
+      await beginAnew(earlier)
+      return false
+    }
+    unsaved.startFrom(draft)
+    const settings = left?.log.settings ?? draft?.settings
+    if (settings !== undefined) work.bringBack(settings, alpha, true)
+    if (left !== null) unsaved.adopt(left.log)
+    if (left?.as === 'instead') standing.refuse(draft, 'elsewhere')
+    else if (draft !== server && strangers(server, local)) standing.refuse(server, 'elsewhere')
+    else standing.settle(server)
+    if (left !== null) await save()
+    return alpha !== null
+  }
+  /** Whoever was quicker than the draft has begun anew: nothing is painted over, neither theirs nor what was there earlier. */
+  const beginAnew = (earlier: Draft | null): Promise<void> => {
+    if (earlier !== null) standing.refuse(earlier, 'earlier')
+    else standing.settle(null)
+    unsaved.noteAll()
+    return save()
+  }
+  return {
+    async open(): Promise<boolean> {
+      await needs.tab
+      try {
+        return await bringBack()
+      } catch (error) {
+        console.info('What was kept of this edit could not be read', error)
+        if (standing.ready()) return false
+        // A draft that the server has after all is in the way of the first save, and offered then.
+        saves.buildOn(null)
+        unsaved.startFrom(null)
+        if (work.touched()) await beginAnew(null)
+        else standing.settle(null)
+        return false
+      }
+    },
+    isOnlyHere: (draft: Draft): boolean => draft === onlyHere,
   }
 }
 
@@ -147,7 +191,7 @@ function savesOf(
     say({ kind: 'saved', at: outcome.draft.savedAt })
   }
   return {
-    buildOn: (draft: Draft): void => void (revision = draft.revision),
+    buildOn: (draft: Draft | null): void => void (revision = draft?.revision ?? 0),
     next(allowed: () => boolean): Promise<void> {
       const turn = async (): Promise<void> => (allowed() ? saveOnce() : undefined)
       last = last.then(turn, turn)
@@ -169,6 +213,29 @@ function workOf(engine: MaskEngine, store: EditorStore) {
       untouched = mark()
     },
   }
+}
+
+/** Nothing can be put on the stage while a stroke is under way. */
+async function handAtRest(engine: MaskEngine): Promise<void> {
+  while (engine.drawing())
+    await new Promise<void>((rests) => {
+      const stop = engine.subscribe(() => {
+        stop()
+        rests()
+      })
+    })
+}
+
+/** What an earlier page left, to be offered: it goes on from the draft that is there, or is in the way of it as of any other. */
+async function asDraft(
+  { log, as }: LeftWork,
+  draft: Draft | null,
+  alpha: Uint8Array | null,
+  { imageId, engine, png }: Needs,
+): Promise<Draft> {
+  const maskBase64Png = alpha === null ? null : await png.encode({ ...engine.plane, alpha })
+  const revision = as === 'continues' && draft !== null ? draft.revision : 0
+  return { imageId, revision, settings: log.settings, maskBase64Png, savedAt: new Date(log.writtenAtMs).toISOString() }
 }
 
 /** The mask as an earlier page left it: the draft's, with what was not saved put over it. */
