@@ -165,6 +165,27 @@ describe('the event stream', () => {
     await reader.ended
   })
 
+  it('starts nothing for a reader who left while the session was looked up', async () => {
+    const gate = { arrived: (): void => undefined, open: (): void => undefined }
+    const arrived = new Promise<void>((resolve) => (gate.arrived = resolve))
+    const opened = new Promise<void>((resolve) => (gate.open = resolve))
+    const world = testWorld()
+    const { authenticate } = world.door.useCases
+    const slow: typeof authenticate = async (credential) => {
+      gate.arrived()
+      await opened
+      return authenticate(credential)
+    }
+    const port = await served({ ...world, door: { ...world.door, useCases: { ...world.door.useCases, authenticate: slow } } })
+    const call = get({ host: '127.0.0.1', port, path: '/api/v1/events', headers: as.session('ada') }).on('error', () => undefined)
+    await arrived
+    call.destroy()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    gate.open()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect([world.state.moved.size, world.state.listeners.size]).toEqual([0, 0])
+  })
+
   it('lets a reader go that does not read, instead of keeping everything for it', async () => {
     const world = testWorld()
     const { message } = await open(await served(world), { 'Last-Event-ID': '0' })

@@ -36,6 +36,8 @@ export type Listening = {
 
 /** Tells changes of rows, each under its log position, and live progress between them, until one of the two sides ends it. */
 export function streamEvents(listening: Listening, response: Response): void {
+  // Who left while the session was looked up is not announced any more, and nothing would ever stop what is started here.
+  if (response.destroyed) return
   const { door } = listening
   const stream = openStream(listening, response)
   const pump = changePump(listening, stream)

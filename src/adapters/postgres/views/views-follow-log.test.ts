@@ -91,7 +91,7 @@ describe('views that follow a real log', () => {
     expect(await run(next)).toBe('faulted')
     expect(await queries.views.isFaulted()).toBe(true)
     expect(errors).toEqual([expect.objectContaining({ subscription: 'views' })])
-    const [version] = await database.knex('rm.versions').where({ shown: true })
+    const [version] = await database.knex('rm.versions').where({ group_name: 'views', shown: true })
     expect(version).toMatchObject({ subscription: 'views@3.2.1', error: expect.any(String) })
     expect(await queries.views.waitFor(position, 0)).toBeGreaterThan(0n)
     expect((await queries.images.list(owner, {}, { limit: 1 })).rows).toHaveLength(1)
