@@ -20,9 +20,12 @@ export function Studio() {
     <QueryClientProvider client={cache}>
       <TooltipProvider>
         <RouterProvider router={router} />
-        <Suspense fallback={null}>
-          <Toaster />
-        </Suspense>
+        {/* A dialog hides all but itself and live regions; toasts come too late to be known as one, so their place is one from the start. */}
+        <div aria-live="off">
+          <Suspense fallback={null}>
+            <Toaster />
+          </Suspense>
+        </div>
       </TooltipProvider>
     </QueryClientProvider>
   )
