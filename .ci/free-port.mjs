@@ -9,7 +9,9 @@ export async function freePort() {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 22_000)
     const probe = createServer().listen(port, '127.0.0.1')
-    const isFree = await Promise.race([once(probe, 'listening').then(() => true), once(probe, 'error').then(() => false)]).catch(() => false)
+    const isFree = await Promise.race([once(probe, 'listening').then(() => true), once(probe, 'error').then(() => false)]).catch(
+      () => false,
+    )
     if (!isFree) continue
     await new Promise((closed) => probe.close(closed))
     return port
