@@ -19,7 +19,7 @@ export type WorkflowNeed = {
   readonly size: Size
 }
 
-/** A request that asks for nothing special: any workflow of its kind will do. */
+/** A request that asks for nothing special, so that every workflow of its kind will do. */
 export const plainNeed = (kind: WorkflowNeed['kind'], size: Size): WorkflowNeed => ({
   kind,
   qualityMode: 'draft',

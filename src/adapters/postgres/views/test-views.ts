@@ -27,10 +27,10 @@ export async function viewsUnderTest(database: Database, group: ProjectionGroup 
 
 /** A database in memory of one's own, whose gallery and jobs show these rows. */
 export async function databaseShowing({
-  images,
+  images = [],
   jobs = [],
 }: {
-  readonly images: readonly ImageRow[]
+  readonly images?: readonly ImageRow[]
   readonly jobs?: readonly JobRow[]
 }): Promise<Database> {
   const database = await freshPglite()
