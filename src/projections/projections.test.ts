@@ -70,41 +70,40 @@ const related = (projection: Projection<ViewRow>, row: ViewRow | undefined): rea
 viewStoreContract('memory', 500, views, async () => viewsInMemory())
 viewStoreContract('memory', 500, insights, async () => viewsInMemory())
 
+/** Looks at the views after each page of any history, in pages of any size. */
+async function atEveryPage(
+  runs: { readonly numRuns: number; readonly examples?: [typeof busyTape, number][] },
+  look: (read: <Row>(view: string) => readonly Row[]) => void,
+): Promise<void> {
+  const property = fc.asyncProperty(tapes, fc.integer({ min: 1, max: 20 }), async (tape, size) => {
+    const under = viewsInMemory()
+    let after = 0n
+    for (const { events, scannedTo } of pagesOf(historyOf(tape), [size])) {
+      await under.store.apply(views, after, events, scannedTo)
+      after = scannedTo
+      look((view) => under.read(view))
+    }
+  })
+  await fc.assert(property, runs)
+}
+
 describe('the three views together', () => {
   it('given any history, when the views stand anywhere in it, then a completed job has all its pictures', async () => {
-    await fc.assert(
-      fc.asyncProperty(tapes, fc.integer({ min: 1, max: 20 }), async (tape, size) => {
-        const under = viewsInMemory()
-        let after = 0n
-        for (const { events, scannedTo } of pagesOf(historyOf(tape), [size])) {
-          await under.store.apply(views, after, events, scannedTo)
-          after = scannedTo
-          const known = new Set(under.read<ImageRow>('images').map(({ id }) => id))
-          for (const job of under.read<JobRow>('job-status')) {
-            if (job.state === 'completed') expect(job.imageIds.length > 0 && job.imageIds.every((id) => known.has(id))).toBe(true)
-          }
-        }
-      }),
-      { numRuns: 200 },
-    )
+    await atEveryPage({ numRuns: 200 }, (read) => {
+      const known = new Set(read<ImageRow>('images').map(({ id }) => id))
+      for (const job of read<JobRow>('job-status')) {
+        if (job.state === 'completed') expect(job.imageIds.length > 0 && job.imageIds.every((id) => known.has(id))).toBe(true)
+      }
+    })
   })
 
   it('given any history, when the views stand anywhere in it, then a picture tells how many edits of it are there', async () => {
     let told = 0
-    await fc.assert(
-      fc.asyncProperty(tapes, fc.integer({ min: 1, max: 20 }), async (tape, size) => {
-        const under = viewsInMemory()
-        let after = 0n
-        for (const { events, scannedTo } of pagesOf(historyOf(tape), [size])) {
-          await under.store.apply(views, after, events, scannedTo)
-          after = scannedTo
-          const images = under.read<ImageRow>('images')
-          for (const { id, edits } of images) expect([id, edits]).toEqual([id, images.filter(isEditOf(id)).length])
-          told += images.filter(({ edits }) => edits > 0).length
-        }
-      }),
-      { numRuns: 60, examples: [[busyTape, 500]] },
-    )
+    await atEveryPage({ numRuns: 60, examples: [[busyTape, 500]] }, (read) => {
+      const images = read<ImageRow>('images')
+      for (const { id, edits } of images) expect([id, edits]).toEqual([id, images.filter(isEditOf(id)).length])
+      told += images.filter(({ edits }) => edits > 0).length
+    })
     expect(told).toBeGreaterThan(10)
   })
 

@@ -94,9 +94,7 @@ describe('one window', () => {
     expect(await promptOf(page).inputValue()).toBe('a red hat')
     // The server has it too, without anything being done: another browser sees it.
     await saved(page)
-    const elsewhere = await studio.signedIn()
-    await openEditorOf(elsewhere.page, imageId)
-    await expectCoverage(elsewhere.page, painted)
+    await expectElsewhere(imageId, painted)
   })
 
   it('offers both after a reload, when another one saved while a choice was open', async () => {
@@ -151,9 +149,7 @@ describe('what a page left in this browser', () => {
     await page.getByRole('button', { name: 'Take the earlier one' }).click()
     await expectCoverage(page, earlier)
     await saved(page)
-    const elsewhere = await studio.signedIn()
-    await openEditorOf(elsewhere.page, imageId)
-    await expectCoverage(elsewhere.page, earlier)
+    await expectElsewhere(imageId, earlier)
   })
 
   it('is passed over when another program wrote it', async () => {
@@ -227,6 +223,13 @@ async function openFresh(): Promise<{ readonly page: Page; readonly imageId: str
 }
 
 const saved = (page: Page): Promise<void> => page.getByText(/Draft saved/).waitFor()
+
+/** What another browser of the same person finds: the draft as the server has it. */
+async function expectElsewhere(imageId: string, covered: string): Promise<void> {
+  const { page } = await studio.signedIn()
+  await openEditorOf(page, imageId)
+  await expectCoverage(page, covered)
+}
 
 /** A stroke that lies elsewhere than the middle one and covers more. */
 async function paintBelow(page: Page): Promise<void> {
