@@ -38,6 +38,27 @@ describe('the append queue', () => {
     expect(batches).toEqual([[1, 2]])
   })
 
+  it('given callers who come back some turns apart, then they wait for each other and do not fall out of step', async () => {
+    const { send, batches } = recorder()
+    const queue = appendQueue(send, isAboutData)
+    const caller = async (turns: number): Promise<void> => {
+      for (let append = 0; append < 10; append++) {
+        await queue.append(`${turns}`)
+        for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
+      }
+    }
+    await Promise.all([0, 2, 4, 6, 8].map(caller))
+    expect(batches.map((batch) => batch.length)).toEqual(Array.from({ length: 10 }, () => 5))
+  })
+
+  it('given callers who do not come back, then the next leaves without them', async () => {
+    const { send, batches } = recorder()
+    const queue = appendQueue(send, isAboutData)
+    await Promise.all([1, 2, 3].map((append) => queue.append(`${append}`)))
+    expect(await queue.append('4')).toBe(4)
+    expect(batches).toEqual([[1, 2, 3], [4]])
+  })
+
   it('given callers while a batch flies, then they gather for the next: one flies at a time, in the order of the calls', async () => {
     const { send, batches, mostFlying } = recorder()
     const queue = appendQueue(send, isAboutData)
