@@ -146,6 +146,8 @@ describe('the gallery of a character', () => {
     expect([page.body.images.length, page.body.nextCursor]).toEqual([1, 'more'])
     await request(httpServer(door)).get(`${path}?limit=0`).set(ada).expect(400)
     await request(httpServer(door)).get(`${path}?scene=the_moon`).set(ada).expect(400)
+    await request(httpServer(door)).get(`${path}?scene=night_out&scene=beach_day`).set(ada).expect(200)
+    await request(httpServer(door)).get(`${path}?scene=night_out&scene=the_moon`).set(ada).expect(400)
   })
 
   it('shows the row of an nsfw picture without any address to who has not opted in', async () => {

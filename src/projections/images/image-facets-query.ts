@@ -19,13 +19,13 @@ type Facet = keyof ImageFacets
 /** Adds the counts of one owner up by facet. Filters that are none of the facets are left to whoever counted. */
 export function facetsOf(counts: readonly FacetCount[], filter: ImageFilter): ImageFacets {
   const sums = { character: {}, scene: {}, environment: {}, aspectRatio: {}, kind: {}, favourites: {} } satisfies Record<Facet, object>
-  const wanted: Readonly<Record<Facet, string | undefined>> = {
-    character: filter.characterId,
-    scene: filter.scene,
-    environment: filter.environment,
-    aspectRatio: filter.aspectRatio,
-    kind: filter.kind,
-    favourites: filter.favourite === undefined ? undefined : String(filter.favourite),
+  const wanted: Readonly<Record<Facet, readonly string[] | undefined>> = {
+    character: one(filter.characterId),
+    scene: filter.scenes,
+    environment: one(filter.environment),
+    aspectRatio: one(filter.aspectRatio),
+    kind: one(filter.kind),
+    favourites: one(filter.favourite),
   }
   for (const count of counts) {
     const values: Readonly<Record<Facet, string>> = {
@@ -36,7 +36,7 @@ export function facetsOf(counts: readonly FacetCount[], filter: ImageFilter): Im
       kind: count.origin,
       favourites: String(count.favourite),
     }
-    const others = facets.filter((facet) => wanted[facet] !== undefined && wanted[facet] !== values[facet])
+    const others = facets.filter((facet) => wanted[facet]?.includes(values[facet]) === false)
     // What two filters keep out is out of every facet; what one keeps out counts in that one's alone.
     if (others.length > 1) continue
     for (const facet of others.length === 1 ? others : facets) add(sums[facet], values[facet], count.total)
@@ -46,6 +46,8 @@ export function facetsOf(counts: readonly FacetCount[], filter: ImageFilter): Im
 }
 
 const facets: readonly Facet[] = ['character', 'scene', 'environment', 'aspectRatio', 'kind', 'favourites']
+
+const one = (value: string | boolean | undefined): readonly string[] | undefined => (value === undefined ? undefined : [String(value)])
 
 function add(sums: Record<string, number>, value: string, total: number): void {
   sums[value] = (sums[value] ?? 0) + total

@@ -53,7 +53,8 @@ export type ImageRow = {
 
 export type ImageFilter = {
   readonly characterId?: string
-  readonly scene?: string
+  /** Any of these. */
+  readonly scenes?: readonly string[]
   readonly environment?: string
   readonly outfit?: string
   readonly aspectRatio?: string

@@ -34,11 +34,14 @@ export async function requestFile(method: Method, path: string, options: Options
   throw new ApiFailure(response.status, isProblem(answer) ? answer : null)
 }
 
-/** `?a=1&b=2` of what is set; false and empty texts are left out. */
-export function queryOf(parameters: Readonly<Record<string, string | number | boolean | null | undefined>>): string {
+type Parameter = string | number | boolean | null | undefined
+
+/** `?a=1&b=2` of what is set; false and empty texts are left out, and of several values each is told. */
+export function queryOf(parameters: Readonly<Record<string, Parameter | readonly string[]>>): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value !== null && value !== '' && value !== false) search.set(name, String(value))
+    if (typeof value === 'object' && value !== null) value.forEach((one) => search.append(name, one))
+    else if (value !== undefined && value !== null && value !== '' && value !== false) search.set(name, String(value))
   }
   const query = search.toString()
   return query === '' ? '' : `?${query}`

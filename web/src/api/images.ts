@@ -8,7 +8,8 @@ import { outlineWithout, type Outline } from './outline.ts'
 /** What a gallery shows: the filters of product.md §1.2 over one character or all. */
 export type ImageFilters = {
   readonly characterId?: string | undefined
-  readonly scene?: string | undefined
+  /** Any of these. */
+  readonly scene?: readonly string[] | undefined
   readonly environment?: string | undefined
   readonly aspectRatio?: string | undefined
   readonly kind?: 'generated' | 'edited' | 'uploaded' | undefined
@@ -106,6 +107,7 @@ export function useFavourite() {
       request<ImageAnswer>('PATCH', `/api/v1/images/${id}`, { body: { favourite } }),
     onMutate: ({ id, favourite }) => patchImage(cache, id, (image) => ({ ...image, favourite })),
     onError: (_, { id, favourite }) => patchImage(cache, id, (image) => ({ ...image, favourite: !favourite })),
+    onSettled: () => settleLists(cache, false),
   })
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import {
   facetsQuery,
@@ -53,12 +53,19 @@ describe('a gallery on the screen, when the server tells of a picture', () => {
     takeImages(oldest.cache, come)
     expect(oldest.ids()).toEqual(['a', 'x', 'b', 'c', 'd', 'e'])
   })
-  it('asks anew what its filters would leave, which is counted where the pictures are', () => {
+  it('asks anew what its filters would leave, once for all that come together', () => {
     const { cache, asked } = gallery({})
     cache.setQueryData(facetsQuery({}).queryKey, null)
     new QueryObserver(cache, facetsQuery({})).subscribe(() => undefined)
+    jest.useFakeTimers()
     takeImages(cache, [image('d', at(40))])
+    takeImages(cache, [image('e', at(41))])
+    jest.runAllTimers()
     expect(asked).toEqual(['/api/v1/images/facets'])
+    takeImages(cache, [image('f', at(42))])
+    jest.runAllTimers()
+    expect(asked).toHaveLength(2)
+    jest.useRealTimers()
   })
   it('loses the one that went to the trash, which gains it', () => {
     const { cache, ids } = gallery({})
@@ -124,8 +131,9 @@ describe('whether a picture is among those of a filter', () => {
   const one = image('a', at(10), { scene: 'night_out', favourite: true })
   it.each<readonly [string, ImageFilters, boolean]>([
     ['no filter', {}, true],
-    ['its scene', { scene: 'night_out' }, true],
-    ['another scene', { scene: 'beach_day' }, false],
+    ['its scene', { scene: ['night_out'] }, true],
+    ['one of several scenes', { scene: ['beach_day', 'night_out'] }, true],
+    ['another scene', { scene: ['beach_day'] }, false],
     ['its own second as the first', { from: at(10) }, true],
     ['its own second as the end', { to: at(10) }, false],
     ['favourites', { favourite: true }, true],

@@ -11,7 +11,9 @@ export function takeImages(cache: QueryClient, images: readonly WireImage[]): vo
   const byId = new Map(images.map((image) => [image.id, image]))
   patchImages(cache, new Set(byId.keys()), (known) => byId.get(known.id) ?? known)
   const latest = [...byId.values()]
+  countSoon(cache)
   for (const query of cache.getQueryCache().findAll({ queryKey: ['images'] })) {
+    if (query.queryKey[1] === 'facets') continue
     const isWhole = take(cache, query, latest)
     // What was asked for before the word came would overwrite it.
     if (!isWhole || query.state.fetchStatus === 'fetching') void cache.invalidateQueries({ queryKey: query.queryKey, exact: true })
@@ -32,7 +34,7 @@ export function isAmong(image: WireImage, filters: ImageFilters): boolean {
     !image.erased &&
     (image.deletedAt !== null) === (trash === true) &&
     (characterId === undefined || image.characterId === characterId) &&
-    (scene === undefined || image.scene === scene) &&
+    (scene === undefined || scene.includes(image.scene)) &&
     (environment === undefined || image.environment === environment) &&
     (aspectRatio === undefined || image.aspectRatio === aspectRatio) &&
     (kind === undefined || image.origin === kind) &&
@@ -50,8 +52,23 @@ function take(cache: QueryClient, { queryKey, state }: Query, images: readonly W
   if (kind === 'list') return takeIntoPages(cache, queryKey, filters as ImageFilters, images)
   if (kind === 'newest')
     return takeIntoNewest(cache, { queryKey, filters: { characterId: filters as string | undefined }, limit: limit ?? 0 }, images)
-  // Counts of filters that a picture may have come into or gone out of are read anew: the server has them at hand.
-  return kind !== 'facets'
+  return true
+}
+
+const countAfterMs = 400
+const counting = new WeakSet<QueryClient>()
+
+/**
+ * Counts of filters that a picture may have come into or gone out of are read anew, the server has them at hand; but once for all that come
+ * close together, because a run of many pictures tells each by itself.
+ */
+function countSoon(cache: QueryClient): void {
+  if (counting.has(cache)) return
+  counting.add(cache)
+  setTimeout(() => {
+    counting.delete(cache)
+    void cache.invalidateQueries({ queryKey: ['images', 'facets'] })
+  }, countAfterMs)
 }
 
 function takeIntoOutline(cache: QueryClient, filters: ImageFilters, outline: Outline, images: readonly WireImage[]): boolean {

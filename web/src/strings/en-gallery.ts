@@ -27,7 +27,7 @@ export const galleryWords = {
   generate: 'Generate',
   trash: 'Trash',
   pictures: (n: number) => count(n, 'picture', 'pictures'),
-  picturesWord: (n: number) => (n === 1 ? ' picture' : ' pictures'),
+  picturesWord: (n: number) => (n === 1 ? 'picture' : 'pictures'),
   none: 'No pictures yet',
   noneHint: 'Generate the first one in the Studio, or upload one of your own.',
   noMatch: 'Nothing matches',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { filtersOf, gallerySearch, signInSearch, viewerSearch } from './search.ts'
+import { filtersOf, gallerySearch, signInSearch, viewerSearch, withOrWithout } from './search.ts'
 
 describe('the gallery’s address', () => {
   it('keeps what it knows and drops what it does not', () => {
@@ -16,6 +16,13 @@ describe('the gallery’s address', () => {
   it('asks the server up to the end of the last day', () => {
     const { from, to } = filtersOf({ from: '2026-01-02', to: '2026-01-02' })
     expect(new Date(to ?? '').getTime() - new Date(from ?? '').getTime()).toBe(86_400_000)
+  })
+  it('says several scenes in one order, and nothing once the last is taken away', () => {
+    const two = withOrWithout('night_out', 'beach_day')
+    expect(two).toBe(withOrWithout('beach_day', 'night_out'))
+    expect(filtersOf(gallerySearch({ scene: two })).scene).toEqual(['beach_day', 'night_out'])
+    expect(withOrWithout(two, 'beach_day')).toBe('night_out')
+    expect(withOrWithout('night_out', 'night_out')).toBeUndefined()
   })
   it('of a picture carries the list along', () => {
     expect(viewerSearch({ q: 'hat', compare: true })).toEqual({ q: 'hat', compare: true })

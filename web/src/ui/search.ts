@@ -4,6 +4,7 @@ import type { ImageFilters } from '../api/images.ts'
 export type GallerySearch = {
   readonly q?: string
   readonly character?: string
+  /** One or several, joined by `severalMark`. */
   readonly scene?: string
   readonly environment?: string
   readonly ratio?: string
@@ -12,6 +13,16 @@ export type GallerySearch = {
   readonly from?: string
   readonly to?: string
   readonly sort?: 'oldest'
+}
+
+/** Between the values of a filter that may have several: no address encodes it, and no value holds it. */
+const severalMark = '.'
+
+/** The filter with one value more or less; undefined without any. In one order, so that the same choice has one address. */
+export function withOrWithout(several: string | undefined, value: string): string | undefined {
+  const values = new Set(several?.split(severalMark))
+  if (!values.delete(value)) values.add(value)
+  return values.size === 0 ? undefined : [...values].toSorted().join(severalMark)
 }
 
 /** A picture's page remembers the list it was opened from, for its neighbours; `compare`: with what it was made from, or with any other. */
@@ -94,7 +105,7 @@ export const studioSearch = (search: Record<string, unknown>): StudioSearch => (
 export function filtersOf(search: GallerySearch): ImageFilters {
   return {
     characterId: search.character,
-    scene: search.scene,
+    scene: search.scene?.split(severalMark),
     environment: search.environment,
     aspectRatio: search.ratio,
     kind: search.kind,

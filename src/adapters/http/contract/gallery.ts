@@ -4,7 +4,10 @@ import { image } from './image.ts'
 import { count, flag, id, moment, text } from './text.ts'
 
 const filters = {
-  scene: scene.optional(),
+  scene: z
+    .union([scene, z.array(scene).min(1).max(scene.options.length)])
+    .optional()
+    .meta({ description: 'Given several times, pictures of any of these scenes are found.' }),
   environment: environment.optional(),
   outfit: text(0, 400).optional(),
   aspectRatio: aspectRatio.optional(),

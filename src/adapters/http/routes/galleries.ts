@@ -103,7 +103,7 @@ function filterOf(asked: Asked): ImageFilter {
   const { characterId, scene, environment, outfit, aspectRatio, qualityMode, kind, favourite, from, to, q, trash, sort } = asked
   return {
     ...(characterId === undefined ? {} : { characterId }),
-    ...(scene === undefined ? {} : { scene }),
+    ...(scene === undefined ? {} : { scenes: [scene].flat() }),
     ...(environment === undefined ? {} : { environment }),
     ...(outfit === undefined ? {} : { outfit }),
     ...(aspectRatio === undefined ? {} : { aspectRatio }),

@@ -43,7 +43,7 @@ async function keptCounts(db: Knex, ownerId: string): Promise<readonly FacetCoun
 
 const facetNames: ReadonlySet<string> = new Set<keyof ImageFilter>([
   'characterId',
-  'scene',
+  'scenes',
   'environment',
   'aspectRatio',
   'kind',

@@ -16,7 +16,6 @@ export const selected = (db: Knex, ownerId: string, names: string[]): Query =>
 export function filtered(query: Query, filter: ImageFilter): Query {
   const exact = {
     character_id: filter.characterId,
-    scene: filter.scene,
     environment: filter.environment,
     outfit: filter.outfit,
     aspect_ratio: filter.aspectRatio,
@@ -25,6 +24,7 @@ export function filtered(query: Query, filter: ImageFilter): Query {
     favourite: filter.favourite,
   }
   for (const [column, value] of Object.entries(exact)) if (value !== undefined) query.where(column, value)
+  if (filter.scenes !== undefined) query.whereIn('scene', [...filter.scenes])
   query.whereRaw(`not erased and deleted_at is ${filter.trash === true ? 'not null' : 'null'}`)
   if (filter.from !== undefined) query.where('created_at', '>=', filter.from)
   if (filter.to !== undefined) query.where('created_at', '<', filter.to)

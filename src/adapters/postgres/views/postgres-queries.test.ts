@@ -93,7 +93,7 @@ describe('images', () => {
           Object.fromEntries(values.map((value) => [value, left(changeTo(value as never))] as const).filter(([, count]) => count > 0))
         expect(await queries.images.facets(owner, filter)).toEqual({
           character: leftOf(characterIds, (characterId) => ({ characterId })),
-          scene: leftOf(['night_out', 'beach_day', 'cozy_home'], (scene) => ({ scene })),
+          scene: leftOf(['night_out', 'beach_day', 'cozy_home'], (scene) => ({ scenes: [scene] })),
           environment: leftOf(['cafe', 'beach'], (environment) => ({ environment })),
           aspectRatio: leftOf(['1:1', '9:16', '2:3'], (aspectRatio) => ({ aspectRatio })),
           kind: leftOf(['generated', 'edited', 'uploaded'], (kind) => ({ kind })),
@@ -104,7 +104,8 @@ describe('images', () => {
         numRuns: 60,
         examples: [
           [{}, ada],
-          [{ scene: 'night_out', favourite: true }, bob],
+          [{ scenes: ['night_out'], favourite: true }, bob],
+          [{ scenes: ['night_out', 'cozy_home'], kind: 'generated' }, ada],
           [{ q: 'golden', kind: 'edited' }, ada],
         ],
       },
@@ -177,12 +178,12 @@ describe('changes and positions', () => {
       .sort((one, other) => Number(one - other))
     const seen: bigint[] = []
     for (let after = 0n; ; after = seen.at(-1) ?? 0n) {
-      const changes = await queries.views.changesAfter(ada, after, 97)
+      const changes = await queries.views.changesAfter([ada], after, 97)
       if (changes.length === 0) break
       seen.push(...changes.map(({ position }) => position))
     }
     expect(seen).toEqual(wanted)
-    const [first] = await queries.views.changesAfter(ada, 0n, 1)
+    const [first] = await queries.views.changesAfter([ada], 0n, 1)
     expect(first?.row).toEqual(
       first?.kind === 'image' ? images.find(({ id }) => id === first.row.id) : jobs.find(({ id }) => id === first?.row.id),
     )
@@ -206,7 +207,7 @@ describe('changes and positions', () => {
 const filters: fc.Arbitrary<ImageFilter> = fc.record(
   {
     characterId: fc.constantFrom(...characterIds),
-    scene: fc.constantFrom('night_out', 'beach_day'),
+    scenes: fc.subarray(['night_out', 'beach_day', 'cozy_home'], { minLength: 1 }),
     environment: fc.constantFrom('cafe', 'beach'),
     outfit: fc.constantFrom('hoodie', 'evening gown'),
     aspectRatio: fc.constantFrom('1:1', '9:16', '2:3'),
@@ -225,7 +226,6 @@ const filters: fc.Arbitrary<ImageFilter> = fc.record(
 function found(owner: string, filter: ImageFilter): readonly ImageRow[] {
   const same: readonly (keyof ImageFilter & keyof ImageRow)[] = [
     'characterId',
-    'scene',
     'environment',
     'outfit',
     'aspectRatio',
@@ -238,6 +238,7 @@ function found(owner: string, filter: ImageFilter): readonly ImageRow[] {
       !row.erased &&
       (row.deletedAt !== null) === (filter.trash ?? false) &&
       same.every((field) => filter[field] === undefined || filter[field] === row[field]) &&
+      (filter.scenes === undefined || filter.scenes.includes(row.scene)) &&
       (filter.kind === undefined || filter.kind === row.origin) &&
       (filter.from === undefined || row.createdAt >= new Date(filter.from).toISOString()) &&
       (filter.to === undefined || row.createdAt < new Date(filter.to).toISOString()) &&

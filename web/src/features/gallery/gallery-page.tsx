@@ -50,7 +50,7 @@ export function GalleryPage() {
             <span className="muted num nowrap">
               {figure(total)}
               {total >= mostInOutline && '+'}
-              <span className="only-wide">{words.picturesWord(total)}</span>
+              <span className="only-wide"> {words.picturesWord(total)}</span>
             </span>
           )}
           <div className="row push">
