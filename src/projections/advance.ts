@@ -1,6 +1,7 @@
 import type { Clock, StopSignal } from '../application/ports/clock.ts'
-import { EventStoreUnavailable, type EventStore } from '../application/ports/event-store.ts'
+import { EventIsNewer, EventStoreUnavailable, type EventStore } from '../application/ports/event-store.ts'
 import type { Log } from '../application/ports/log.ts'
+import type { NewerEvents } from '../application/ports/newer-events.ts'
 import { ViewsUnavailable, type Applied, type ProjectionGroup, type ViewStore } from './projection.ts'
 
 /** A group of projections on its way through the log. */
@@ -17,6 +18,7 @@ export type Course = {
   readonly clock: Clock
   /** Called after the views have moved. */
   readonly onMoved?: (position: bigint) => void
+  readonly newerEvents?: NewerEvents
 }
 
 export type Advance =
@@ -25,6 +27,8 @@ export type Advance =
   | { readonly outcome: 'elsewhere' }
   /** The log or the views cannot be reached; the same step may be tried again. */
   | { readonly outcome: 'unavailable' }
+  /** The next event is of a newer program. The group is as good as it was: that program will move it. */
+  | { readonly outcome: 'outdated'; readonly position: bigint }
   /** An event cannot be read, or not be applied by a group that stops then. The group stands before it, marked faulted. */
   | { readonly outcome: 'faulted' }
 
@@ -64,6 +68,7 @@ export async function patiently<Value extends object>(
 
 async function step(course: Course, after: bigint, limit: number): Promise<Advance> {
   const page = await course.store.readFacts(after, limit, typesOf(course.group))
+  course.newerEvents?.passed(course.group.name)
   if (page.scannedTo === after) return { outcome: 'advanced', position: after, caughtUp: true }
   const answer = await course.views.apply(course.group, after, page.events, page.scannedTo)
   return movedTo(course, answer, page.scannedTo, page.events.length < limit)
@@ -86,6 +91,7 @@ async function eventByEvent(course: Course, after: bigint, count: number): Promi
     }
     return latest
   } catch (error) {
+    if (error instanceof EventIsNewer) return outdated(course, latest.outcome === 'advanced' ? latest.position : after, error)
     if (isOutage(error)) return unavailable(course, after, error)
     throw error
   }
@@ -96,7 +102,7 @@ async function patientStep(course: Course, after: bigint): Promise<Advance> {
     try {
       return await step(course, after, 1)
     } catch (error) {
-      if (isOutage(error)) throw error
+      if (isOutage(error) || error instanceof EventIsNewer) throw error
       if (tries === poison.tries)
         return course.group.onPoison === 'park' ? await parked(course, after, error) : await faulted(course, after, error)
       await course.clock.sleep(poison.firstPauseMs * 2 ** (tries - 1), course.stop)
@@ -104,7 +110,7 @@ async function patientStep(course: Course, after: bigint): Promise<Advance> {
   }
 }
 
-/** Only what was read can be set aside: an event of a newer program is not this one's to pass over. */
+/** Only what was read can be set aside. */
 async function parked(course: Course, after: bigint, error: unknown): Promise<Advance> {
   const page = await course.store.readAll(after, 1, typesOf(course.group)).catch((unreadable: unknown) => {
     if (isOutage(unreadable)) throw unreadable
@@ -123,6 +129,14 @@ async function faulted({ views, group, log }: Course, after: bigint, error: unkn
   log.error('a view stops before an event that it cannot apply', { subscription: group.name, position: String(after), error: reason })
   await views.fault(group, after, reason)
   return { outcome: 'faulted' }
+}
+
+/** Said once for each time that it comes to stand there, not with every look. */
+function outdated({ group, log, newerEvents }: Course, position: bigint, { message }: EventIsNewer): Advance {
+  const isKnown = newerEvents?.standing().includes(group.name)
+  if (isKnown !== true) log.error('views wait for a newer version of the program', { subscription: group.name, error: message })
+  newerEvents?.met(group.name)
+  return { outcome: 'outdated', position }
 }
 
 function unavailable({ group, log }: Course, after: bigint, error: unknown): Advance {

@@ -101,6 +101,36 @@ describe('running projections', () => {
     expect(world.views.applied).toEqual(log.slice(0, 5).map(({ position }) => position))
   })
 
+  it('given an event of a newer program, then those before it are applied, the group waits unharmed, and goes on where a newer process has led it past', async () => {
+    const log = historyOf(busyTape).slice(0, 9)
+    const at = (index: number): bigint => log[index]?.position ?? 0n
+    const world = worldWith(log, { newer: { at: at(5), isKnown: false } })
+    const running = world.run()
+    await world.until(() => world.newer.standing().includes('views') && world.pageLimits.length > 40)
+    expect(world.views.applied).toEqual(log.slice(0, 5).map(({ position }) => position))
+    expect(world.views.state).toMatchObject({ status: 'running', error: null })
+    expect(world.errors).toEqual([{ subscription: 'views', error: 'of tomorrow' }])
+    world.views.movesElsewhere = [at(6)]
+    await world.until(() => world.views.position === world.head())
+    expect(world.views.applied).toEqual([...log.slice(0, 5), ...log.slice(7)].map(({ position }) => position))
+    await world.until(() => world.newer.standing().length === 0)
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
+  it('given a version in the making, when it comes to an event of a newer program, then it waits before that one and is not shown', async () => {
+    const log = historyOf(busyTape).slice(0, 9)
+    const newer = { at: log[5]?.position ?? 0n, isKnown: false }
+    const world = worldWith(log, { rebuilding: true, newer })
+    const running = world.run()
+    await world.until(() => world.newer.standing().length > 0 && world.pageLimits.length > 40)
+    expect([world.views.shows, world.views.state.status]).toEqual([[], 'rebuilding'])
+    newer.isKnown = true
+    await world.until(() => world.views.shows.length > 0)
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
   it('given an event that fails once, then it is applied at the second try', async () => {
     const log = historyOf(busyTape).slice(0, 12)
     let failures = 2

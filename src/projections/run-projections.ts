@@ -35,7 +35,8 @@ async function follow(course: Course, from: bigint, bell: Bell): Promise<'stoppe
       if (made.caughtUp && gatherMs > 0) await clock.sleep(gatherMs, stop)
       continue
     }
-    if (made.outcome === 'elsewhere') position = await standBy(course, position)
+    if (made.outcome === 'outdated') position = await standBy(course, made.position)
+    else if (made.outcome === 'elsewhere') position = await standBy(course, position)
     else await clock.sleep(pauseMs, stop)
   }
   return 'stopped'

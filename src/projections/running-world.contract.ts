@@ -1,5 +1,6 @@
 import type { Clock, StopSignal } from '../application/ports/clock.ts'
-import type { EventStore, Fact, Recorded } from '../application/ports/event-store.ts'
+import { EventIsNewer, type EventStore, type Fact, type Recorded } from '../application/ports/event-store.ts'
+import { newerEvents } from '../application/ports/newer-events.ts'
 import type { Log, LogFields } from '../application/ports/log.ts'
 import { ViewsUnavailable, type GroupState, type Poison, type ProjectionGroup, type ViewStore } from './projection.ts'
 import { runProjections } from './run-projections.ts'
@@ -13,6 +14,8 @@ type Twists = {
   readonly openFails?: number
   readonly showFails?: number
   readonly unreadable?: bigint
+  /** Until when an event is one that only a newer program knows. */
+  readonly newer?: { readonly at: bigint; isKnown: boolean }
   readonly refuse?: (position: bigint) => Error | null
 }
 
@@ -26,6 +29,7 @@ export function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
   const sleeping: (() => void)[] = []
   const head = (): bigint => log.at(-1)?.position ?? 0n
   const double = viewsWith(twists)
+  const newer = newerEvents()
   const stopping = stopSignal()
   const store: Pick<EventStore, 'readAll' | 'readFacts' | 'onAppended'> = {
     readFacts: (after, limit, types) => store.readAll(after, limit, types),
@@ -33,6 +37,8 @@ export function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
       pageLimits.push(limit)
       const events = log.filter(({ position }) => position > after).slice(0, limit)
       if (events.some(({ position }) => position === twists.unreadable)) throw new Error('an event of a newer schema')
+      if (twists.newer?.isKnown === false && events.some(({ position }) => position === twists.newer?.at))
+        throw new EventIsNewer('of tomorrow')
       return { events, scannedTo: events.length === limit ? (events.at(-1)?.position ?? after) : head() > after ? head() : after }
     },
     onAppended(listener) {
@@ -49,6 +55,7 @@ export function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
     moves,
     errors,
     sleeping,
+    newer,
     stop: stopping.fire,
     run: () =>
       runProjections({
@@ -60,6 +67,7 @@ export function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
         stop: stopping.signal,
         log: logTo(errors),
         clock: clockOf(sleeping),
+        newerEvents: newer,
         onMoved: (position) => moves.push(position),
       }),
     async until(reached: () => boolean) {

@@ -53,7 +53,8 @@ async function levelled(course: Course, start: bigint): Promise<Built> {
       continue
     }
     await clock.sleep(pauseMs, stop)
-    if (made.outcome === 'elsewhere') position = await placeNow(course, position)
+    if (made.outcome === 'outdated') position = made.position
+    if (made.outcome === 'elsewhere' || made.outcome === 'outdated') position = await placeNow(course, position)
   }
   return { outcome: 'stopped', position }
 }

@@ -2,10 +2,9 @@ import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { EventRejected, type NewEvent } from '../../application/ports/event-store.ts'
+import { EventIsNewer, EventRejected, type NewEvent } from '../../application/ports/event-store.ts'
 import { memorySubjectKeys } from '../memory/memory-subject-keys.ts'
 import { eventCodec } from './codec.ts'
-import { EventNotUnderstood } from './upcasters.ts'
 
 const meta = { correlationId: 'c', causationId: 'c', actor: { kind: 'system', id: 'test' } } as const
 const place = { stream: 's', revision: 0n, position: 7n, recordedAt: '2025-11-20T00:00:00.000Z' }
@@ -146,11 +145,13 @@ describe('versions', () => {
     const [stored] = await v2.encode([planted({ sizePx: 640 })])
     expect(stored?.schemaVersion).toBe(2)
     expect((await v2.decode([{ ...stored!, ...place }]))[0]?.data).toEqual({ sizePx: 640 })
-    await expect(v1.decode([{ ...stored!, ...place }])).rejects.toThrow(EventNotUnderstood)
+    await expect(v1.decode([{ ...stored!, ...place }])).rejects.toThrow(EventIsNewer)
   })
 
   it('given an unknown type or unknown fields in the log, then reading says so', async () => {
-    await expect(v1.decode([{ ...planted({}), schemaVersion: 1, type: 'Other', ...place }])).rejects.toThrow('Other at position 7')
+    await expect(v1.decode([{ ...planted({}), schemaVersion: 1, type: 'Other', ...place }])).rejects.toThrow(
+      new EventIsNewer('Other at position 7 is no event of this program'),
+    )
     await expect(v1.decode([{ ...planted({ widthPx: 1, more: 2 }), schemaVersion: 1, ...place }])).rejects.toThrow('unrecognized_keys')
   })
 })

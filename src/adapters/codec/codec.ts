@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import type { DomainEvent } from '../../domain/decider.ts'
-import { EventRejected, type NewEvent } from '../../application/ports/event-store.ts'
+import { EventIsNewer, EventRejected, type NewEvent } from '../../application/ports/event-store.ts'
 import type { SubjectKeys } from '../../application/ports/subject-keys.ts'
 import { eventSchemas } from './event-schemas.ts'
 import { refuseForbidden } from './forbidden-content.ts'
 import { mapProtected, subjectOf } from './protected-fields.ts'
 import { open, seal } from './sealed-text.ts'
 import { asJson, factOf, metaOf, recordedOf, refuseBadCount, type EventCodec, type StoredEvent, type StoredFact } from './stored-event.ts'
-import { EventNotUnderstood, newestVersion, upcast, upcasters, type Upcasters } from './upcasters.ts'
+import { EventNotUnderstood, newestVersion, refuseNewer, upcast, upcasters, type Upcasters } from './upcasters.ts'
 
 type Schemas = Readonly<Record<string, z.ZodType<object>>>
 
@@ -39,7 +39,16 @@ export function eventCodec(keys: SubjectKeys, chain: Upcasters = upcasters, sche
     return { ...event, data }
   }
 
+  /** Types are never taken away, so one that is unknown here is of a newer program, as a newer version is. */
+  function knownSchema({ type, schemaVersion, position }: StoredFact): z.ZodType<object> {
+    const schema = schemaOf(schemas, type)
+    if (schema === undefined) throw new EventIsNewer(`${type} at position ${position} is no event of this program`)
+    refuseNewer(chain, type, schemaVersion)
+    return schema
+  }
+
   function decodeOne(row: StoredFact, known: ReadonlyMap<string, Uint8Array>): DomainEvent {
+    const schema = knownSchema(row)
     const key = known.get(subjectOf(row.type, row.data) ?? '')
     const opened = mapProtected(row, (text, path, isSealed) => {
       // What lies in the clear is erased with what was sealed.
@@ -47,8 +56,6 @@ export function eventCodec(keys: SubjectKeys, chain: Upcasters = upcasters, sche
       // Without its id no text opens, and that is loud: a text that reads as null is one whose key is gone.
       return isSealed ? open(text, key, contextOf(row.eventId ?? '', path)) : text
     })
-    const schema = schemaOf(schemas, row.type)
-    if (schema === undefined) throw new EventNotUnderstood(`${row.type} at position ${row.position} is no event of this program`)
     const checked = schema.safeParse(upcast(chain, row.type, row.schemaVersion, opened))
     if (!checked.success)
       throw new EventNotUnderstood(`${row.type} at position ${row.position} does not fit its schema: ${faultsOf(checked.error)}`)

@@ -1,3 +1,5 @@
+import { EventIsNewer } from '../../application/ports/event-store.ts'
+
 /** Turns the data of one version of an event into that of the next. Pure; runs on opened texts. */
 export type Upcaster = (data: object) => object
 
@@ -15,16 +17,20 @@ export class EventNotUnderstood extends Error {
 
 export const newestVersion = (chain: Upcasters, type: string): number => stepsOf(chain, type).length + 1
 
-/** The data as of the newest version. Throws `EventNotUnderstood` for a version that only a newer program knows. */
+/** The data as of the newest version, from any that `refuseNewer` lets pass. */
 export function upcast(chain: Upcasters, type: string, version: number, data: object): object {
   const newest = newestVersion(chain, type)
-  if (!Number.isInteger(version) || version < 1 || version > newest) {
-    throw new EventNotUnderstood(`${type} is stored in version ${version}, this program knows versions 1 to ${newest}`)
-  }
+  if (!Number.isInteger(version) || version < 1) throw new EventNotUnderstood(`${type} is stored in version ${version}`)
   if (version === newest) return data
   return stepsOf(chain, type)
     .slice(version - 1)
     .reduce((older, step) => step(older), data)
+}
+
+/** To be asked before anything is looked for in the data: what a newer version holds, and where, only its program knows. */
+export function refuseNewer(chain: Upcasters, type: string, version: number): void {
+  const newest = newestVersion(chain, type)
+  if (version > newest) throw new EventIsNewer(`${type} is stored in version ${version}, this program knows versions 1 to ${newest}`)
 }
 
 const stepsOf = (chain: Upcasters, type: string): readonly Upcaster[] => (Object.hasOwn(chain, type) ? (chain[type] ?? []) : [])

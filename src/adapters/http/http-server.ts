@@ -115,7 +115,8 @@ function refusalOf(error: unknown): Refused {
   if (error.name === 'PasswordQueueFull') return { type: 'too-many-requests', retryAfterSeconds: 2 }
   if (error.name === 'ImagingBusy' || error.name === 'SigningBusy') return { type: 'server-busy' }
   if (error.name === 'StorageUnavailable') return { type: 'storage-unavailable' }
-  if (databaseIsAway.includes(error.name)) return { type: 'database-unavailable' }
+  // What this program is too old to read, a newer one behind the same proxy can.
+  if (databaseIsAway.includes(error.name) || error.name === 'EventIsNewer') return { type: 'database-unavailable' }
   // Express says so of an address whose escapes are broken, of a file that is not there, and of one outside the folder.
   if ('status' in error && [400, 403, 404].includes(Number(error.status))) return { type: 'not-found' }
   return { type: 'internal' }

@@ -32,8 +32,10 @@ export function memoryTaskQueue(clock: Pick<Clock, 'now'> = { now: () => Date.no
       }
       if (tasks.length > 0) enqueued.call()
     },
-    async claim(_worker, leaseMs) {
-      const row = nextDue([...rows.values()], turns, clock.now())
+    async claim(_worker, leaseMs, without = []) {
+      const [all, nowMs] = [[...rows.values()], clock.now()]
+      const ours = all.filter(({ task, runAtMs }) => runAtMs <= nowMs && !without.includes(task.jobId))
+      const row = nextDue(ours, turns, claimsOf(all, nowMs), nowMs)
       if (row === null) return null
       turns.set(row.task.ownerId, Math.max(0, ...turns.values()) + 1)
       if (row.state === 'claimed') row.expiries += 1
@@ -66,16 +68,23 @@ export function memoryTaskQueue(clock: Pick<Clock, 'now'> = { now: () => Date.no
 }
 
 /** Of the due tasks the one whose owner has the fewest claimed now, then whose last turn is longest ago; then the one that is due longest. */
-function nextDue(rows: readonly Row[], turns: ReadonlyMap<string, number>, nowMs: number): Row | null {
-  const claimedOf = new Map<string, number>()
-  for (const row of rows) {
-    if (row.state === 'claimed' && row.claimedUntilMs >= nowMs) claimedOf.set(row.task.ownerId, (claimedOf.get(row.task.ownerId) ?? 0) + 1)
-  }
-  const due = rows.filter(
-    (row) => row.runAtMs <= nowMs && (row.state === 'ready' || (row.state === 'claimed' && row.claimedUntilMs < nowMs)),
-  )
+function nextDue(
+  rows: readonly Row[],
+  turns: ReadonlyMap<string, number>,
+  claimedOf: ReadonlyMap<string, number>,
+  nowMs: number,
+): Row | null {
+  const due = rows.filter((row) => row.state === 'ready' || (row.state === 'claimed' && row.claimedUntilMs < nowMs))
   const claimed = (row: Row): number => claimedOf.get(row.task.ownerId) ?? 0
   const turn = (row: Row): number => turns.get(row.task.ownerId) ?? 0
   const order = (a: Row, b: Row): number => claimed(a) - claimed(b) || turn(a) - turn(b) || a.runAtMs - b.runAtMs
   return due.reduce<Row | null>((next, row) => (next === null || order(row, next) < 0 ? row : next), null)
+}
+
+function claimsOf(rows: readonly Row[], nowMs: number): ReadonlyMap<string, number> {
+  const claims = new Map<string, number>()
+  for (const row of rows) {
+    if (row.state === 'claimed' && row.claimedUntilMs >= nowMs) claims.set(row.task.ownerId, (claims.get(row.task.ownerId) ?? 0) + 1)
+  }
+  return claims
 }

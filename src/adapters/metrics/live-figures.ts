@@ -1,6 +1,7 @@
 import type { Clock } from '../../application/ports/clock.ts'
 import type { EventStore } from '../../application/ports/event-store.ts'
 import type { ImageEngine } from '../../application/ports/image-engine.ts'
+import type { NewerEvents } from '../../application/ports/newer-events.ts'
 import type { Queries } from '../../projections/queries.ts'
 import type { Meters } from './meters.ts'
 
@@ -12,6 +13,7 @@ export type FigureSources = {
   readonly imageEngine: Pick<ImageEngine, 'report'> | null
   /** Of the volume of the pictures; absent where they lie in a bucket, which tells nobody. */
   freeBytes?(): Promise<number>
+  readonly newerEvents?: Pick<NewerEvents, 'standing'>
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -21,6 +23,8 @@ const longestMs = 2_000
 /** Sets the gauges. A source that is away leaves its gauges out, and `figures_unavailable` says which: an old figure would look like a new one. */
 export async function setLiveFigures(sources: FigureSources, meters: Meters): Promise<void> {
   const parts = { jobs: jobFigures, views: viewFigures, pods: podFigures, disk: diskFigures }
+  meters.waitsForNewer.reset()
+  for (const part of sources.newerEvents?.standing() ?? []) meters.waitsForNewer.set({ part }, 1)
   await Promise.all(
     Object.entries(parts).map(async ([source, figures]) => {
       const set = await soon(figures(sources, meters))

@@ -55,6 +55,11 @@ export function metersIn(registry: Registry) {
     blobFree: gauge('blob_free_bytes', 'Room on the volume of the pictures; below DISK_FLOOR_MB nothing new is accepted.', 'backend'),
     podUp: gauge('pod_up', '1 while a pod answers.', 'pod'),
     podQueue: gauge('pod_queue_length', 'Runs in the queue of a pod, whoever put them there.', 'pod'),
+    waitsForNewer: gauge(
+      'waits_for_newer',
+      '1 while a part of this process stands before an event that only a newer program knows.',
+      'part',
+    ),
     unknown: gauge('figures_unavailable', '1 while figures of this source could not be asked for; they are then absent.', 'source'),
   }
 }

@@ -12,10 +12,11 @@ export function postgresTaskQueue({ knex, hints }: Pick<Database, 'knex' | 'hint
       await insertTasks(knex, tasks)
       if (tasks.length > 0) hints.send('es_tasks')
     },
-    async claim(worker, leaseMs) {
-      const { rows }: { rows: TaskRow[] } = await knex.raw("select * from es.claim_task(?, ? * interval '1 millisecond')", [
+    async claim(worker, leaseMs, without = []) {
+      const { rows }: { rows: TaskRow[] } = await knex.raw("select * from es.claim_task(?, ? * interval '1 millisecond', ?::uuid[])", [
         worker,
         leaseMs,
+        [...without],
       ])
       return rows[0] === undefined ? null : claimedOf(rows[0])
     },

@@ -53,10 +53,10 @@ export type AppendAnswer = {
  * encrypted by the codec and read as `null` once their subject's key is destroyed.
  *
  * Throws `EventRejected` for input that breaks these limits, `EventStoreUnavailable` when the store cannot be reached: the append may
- * then have happened or not, and repeating it with the same event ids is safe.
+ * then have happened or not, and repeating it with the same event ids is safe. Whatever reads events throws `EventIsNewer`.
  */
 export interface EventStore {
-  /** All events of a stream, oldest first; empty for an unknown stream. An event of a newer schema than this program knows throws. */
+  /** All events of a stream, oldest first; empty for an unknown stream. */
   readStream<Event extends DomainEvent>(stream: string): Promise<readonly Recorded<Event>[]>
   /** Events after a position, over all streams; `types` narrows. `limit` counts events returned. */
   readAll(after: bigint, limit: number, types?: readonly string[]): Promise<Page>
@@ -76,4 +76,9 @@ export class EventRejected extends Error {
 
 export class EventStoreUnavailable extends Error {
   override readonly name = 'EventStoreUnavailable'
+}
+
+/** An event of a type or version that only a newer program knows. Nothing is wrong with it: who meets it leaves what it belongs to to that program. */
+export class EventIsNewer extends Error {
+  override readonly name = 'EventIsNewer'
 }

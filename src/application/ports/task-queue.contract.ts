@@ -66,6 +66,14 @@ export function taskQueueContract(name: string, under: TaskQueueUnderTest): void
       expect(await queue.claim('worker', leaseMs)).toBeNull()
     })
 
+    it('given a job that the worker leaves to others, then none of its tasks is given to it, and the next one is', async () => {
+      const [left, next] = [task({ runAt: past(2) }), task({ runAt: past(1) })]
+      await queue.enqueue([left, { ...left, taskId: randomUUID(), kind: 'cancel' }, next])
+      expect((await queue.claim('old', leaseMs, [left.jobId]))?.taskId).toBe(next.taskId)
+      expect(await queue.claim('old', leaseMs, [left.jobId])).toBeNull()
+      expect((await claim()).jobId).toBe(left.jobId)
+    })
+
     it('given several due tasks of one user, then the one that is due longest comes first', async () => {
       const ownerId = randomUUID()
       const [young, old] = [task({ ownerId, runAt: past(10) }), task({ ownerId, runAt: past(20) })]

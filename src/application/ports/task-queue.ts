@@ -30,7 +30,8 @@ export type ClaimedTask = NewTask & {
  */
 export interface TaskQueue {
   enqueue(tasks: readonly NewTask[]): Promise<void>
-  claim(worker: string, leaseMs: number): Promise<ClaimedTask | null>
+  /** Tasks of the jobs in `without` are left to others. */
+  claim(worker: string, leaseMs: number, without?: readonly string[]): Promise<ClaimedTask | null>
   heartbeat(task: ClaimedTask, leaseMs: number): Promise<boolean>
   complete(task: ClaimedTask): Promise<boolean>
   /** Gives the task back, due again at `runAt` (now when absent); not counted as an expiry. */

@@ -6,6 +6,7 @@ import { tellJob } from '../job/tell-job.ts'
 import type { StopSignal } from '../ports/clock.ts'
 import { EngineUnreachable } from '../ports/image-engine.ts'
 import type { Log } from '../ports/log.ts'
+import type { NewerEvents } from '../ports/newer-events.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ClaimedTask, TaskQueue } from '../ports/task-queue.ts'
 
@@ -17,6 +18,7 @@ export type WorkerPorts = Pick<
   readonly log: Log
   /** Looks on while a claim is worked on. */
   readonly aroundTask?: AroundTask
+  readonly newerEvents?: NewerEvents
 }
 
 /** Does the work and answers what it answers. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { clocks, mara, testWorkshop } from '../../adapters/memory/test-workshop.ts'
 import type { ImageAssetCreated } from '../../domain/image-asset/image-asset-events.ts'
-import { EventStoreUnavailable } from '../ports/event-store.ts'
+import { EventIsNewer, EventStoreUnavailable } from '../ports/event-store.ts'
+import { newerEvents } from '../ports/newer-events.ts'
 import { alarm } from './alarm.ts'
 import { driveJob } from './drive-job.ts'
 
@@ -155,6 +156,37 @@ describe('the job worker', () => {
       expect(await shop.dataOf('AttemptFailed')).toMatchObject([{ class: 'worker-died' }])
       expect(await shop.dataOf('JobCompleted')).toEqual([{ outputCount: 1, attempts: 2 }])
       expect(await shop.dataOf('ImageAssetCreated')).toHaveLength(1)
+    })
+
+    it('given a job with an event of a newer program, then an old worker leaves it untouched, drives others, and a newer one takes it', async () => {
+      const program = { isOld: true }
+      const standing = newerEvents()
+      let newest = ''
+      const shop = testWorkshop(({ eventStore }) => ({
+        newerEvents: standing,
+        eventStore: {
+          ...eventStore,
+          async readStream(stream) {
+            if (program.isOld && stream.endsWith(newest)) throw new EventIsNewer('of tomorrow')
+            return eventStore.readStream(stream)
+          },
+        },
+      }))
+      newest = await shop.askForPicture()
+      const other = await shop.askForPicture()
+      const old = shop.startWorker('old')
+      await shop.until('JobCompleted')
+      expect(shop.imageEngine.submissions).toEqual([other])
+      expect(standing.standing()).toEqual(['jobs'])
+      const untouched = await shop.taskQueue.claim('test', clocks.leaseMs)
+      expect(untouched).toMatchObject({ jobId: newest, kind: 'run', expiries: 0, epoch: 2n })
+      if (untouched !== null) await shop.taskQueue.release(untouched)
+      old.stop.ring()
+      await old.ended
+      program.isOld = false
+      shop.startWorker('new')
+      await shop.goOn(() => shop.imageEngine.forgotten.includes(newest))
+      expect(await shop.dataOf('AttemptFailed')).toEqual([])
     })
 
     it('given a log that cannot be reached for a while, then the job waits for it, unpunished', async () => {

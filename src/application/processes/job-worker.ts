@@ -1,6 +1,6 @@
 import { StorageUnavailable } from '../ports/blob-storage.ts'
 import type { StopSignal } from '../ports/clock.ts'
-import { EventStoreUnavailable } from '../ports/event-store.ts'
+import { EventIsNewer, EventStoreUnavailable } from '../ports/event-store.ts'
 import { EngineUnreachable } from '../ports/image-engine.ts'
 import type { ClaimedTask } from '../ports/task-queue.ts'
 import { alarm, dozing, type Alarm } from './alarm.ts'
@@ -16,33 +16,47 @@ export type WorkerSettings = WorkerClocks & {
 
 /**
  * Claims tasks and drives their jobs until told to stop; then it hands back what it holds, which counts against nobody. Resolves when
- * everything is handed back. A worker that is killed instead leaves claims that run out by themselves.
+ * everything is handed back. A worker that is killed instead leaves claims that run out by themselves. A job of which only a newer program
+ * knows an event is left to newer workers.
  */
 export async function runJobWorker(ports: WorkerPorts, settings: WorkerSettings, stop: StopSignal): Promise<void> {
-  const slots = Array.from({ length: settings.concurrency }, (_, index) =>
-    runSlot(ports, settings, `${settings.workerName}/${index}`, stop),
-  )
+  const slot: Slot = { ports, settings, stop, newerJobs: new Set() }
+  const slots = Array.from({ length: settings.concurrency }, (_, index) => runSlot(slot, `${settings.workerName}/${index}`))
   await Promise.all(slots)
 }
 
-async function runSlot(ports: WorkerPorts, settings: WorkerSettings, name: string, stop: StopSignal): Promise<void> {
+/** What all slots of a worker share. */
+type Slot = {
+  readonly ports: WorkerPorts
+  readonly settings: WorkerSettings
+  readonly stop: StopSignal
+  /** Not claimed again by this process, which cannot read them. */
+  readonly newerJobs: Set<string>
+}
+
+/** More of them are met again, which costs a claim each: the list goes along with every claim. */
+const mostNewerJobs = 1_000
+
+async function runSlot(slot: Slot, name: string): Promise<void> {
+  const { ports, settings, stop, newerJobs } = slot
   const doze = dozing(ports.clock, stop)
   const unsubscribe = ports.taskQueue.onEnqueued(doze.wake)
   try {
     while (!stop.aborted) {
-      const task = await ports.taskQueue.claim(name, settings.leaseMs).catch((error: unknown) => {
+      const task = await ports.taskQueue.claim(name, settings.leaseMs, [...newerJobs]).catch((error: unknown) => {
         ports.log.warn('no task could be claimed', { error: messageOf(error) })
         return null
       })
       if (task === null) await doze.wait(settings.pollMs)
-      else await workOn(ports, settings, task, stop)
+      else await workOn(slot, task)
     }
   } finally {
     unsubscribe()
   }
 }
 
-async function workOn(ports: WorkerPorts, settings: WorkerSettings, task: ClaimedTask, stop: StopSignal): Promise<void> {
+async function workOn(slot: Slot, task: ClaimedTask): Promise<void> {
+  const { ports, settings, stop } = slot
   const letGo = alarm(stop)
   const worked = alarm()
   const beating = keepClaim(ports, settings, task, letGo, worked)
@@ -50,7 +64,7 @@ async function workOn(ports: WorkerPorts, settings: WorkerSettings, task: Claime
     const { aroundTask = unseen } = ports
     await handIn(ports, task, await aroundTask(task, () => driveJob(ports, settings, task, letGo)))
   } catch (error) {
-    await handBack(ports, settings, task, error)
+    await (error instanceof EventIsNewer ? leaveToNewer(slot, task, error) : handBack(ports, settings, task, error))
   } finally {
     worked.ring()
     letGo.close()
@@ -77,9 +91,22 @@ async function handBack(ports: WorkerPorts, settings: WorkerSettings, task: Clai
   }
   if (!outage) return ports.log.error('a job could not be driven on', fields)
   ports.log.warn('a job waits for an outage to end', { jobId: task.jobId, taskId: task.taskId, error: messageOf(error) })
-  const runAt = new Date(ports.clock.now() + 4 * settings.pollMs).toISOString()
-  await ports.taskQueue.release(task, runAt).catch((again: unknown) => {
-    ports.log.warn('a task could not be handed back; its claim will run out', { taskId: task.taskId, error: messageOf(again) })
+  await released(ports, task, new Date(ports.clock.now() + 4 * settings.pollMs).toISOString())
+}
+
+/** Nothing is wrong with the job: the task is due again at once, for workers that can read it. */
+async function leaveToNewer({ ports, newerJobs }: Slot, task: ClaimedTask, { message }: EventIsNewer): Promise<void> {
+  const [oldest] = newerJobs
+  if (newerJobs.size >= mostNewerJobs && oldest !== undefined) newerJobs.delete(oldest)
+  newerJobs.add(task.jobId)
+  ports.log.error('a job is left to workers of a newer version', { jobId: task.jobId, taskId: task.taskId, error: message })
+  ports.newerEvents?.met('jobs')
+  await released(ports, task)
+}
+
+async function released({ taskQueue, log }: WorkerPorts, task: ClaimedTask, runAt?: string): Promise<void> {
+  await taskQueue.release(task, runAt).catch((error: unknown) => {
+    log.warn('a task could not be handed back; its claim will run out', { taskId: task.taskId, error: messageOf(error) })
   })
 }
 

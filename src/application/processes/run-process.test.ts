@@ -3,12 +3,28 @@ import { memoryCheckpointStore } from '../../adapters/memory/memory-checkpoint-s
 import { memoryTaskQueue } from '../../adapters/memory/memory-task-queue.ts'
 import { contextOf, silentLog } from '../../adapters/memory/test-world.ts'
 import { mara, testWorkshop } from '../../adapters/memory/test-workshop.ts'
+import { EventIsNewer } from '../ports/event-store.ts'
+import { newerEvents } from '../ports/newer-events.ts'
 import type { NewTask } from '../ports/task-queue.ts'
 import { alarm } from './alarm.ts'
 import { jobProcess } from './job-process.ts'
 import { processPage, runProcess, type ProcessPorts } from './run-process.ts'
 
 const maxWaitMs = 60_000
+
+let naps = 0
+/** Sleeps take a turn of the event loop, and count. */
+const restless = {
+  now: () => naps,
+  sleep: () => new Promise<void>((resolve) => void setImmediate(() => ((naps += 1), resolve()))),
+}
+
+async function turnsUntil(reached: () => boolean): Promise<void> {
+  for (let turns = 0; !reached(); turns += 1) {
+    if (turns > 10_000) throw new Error('it never came to that')
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
 
 describe('the job process', () => {
   let shop: ReturnType<typeof testWorkshop>
@@ -74,6 +90,38 @@ describe('the job process', () => {
     }
     expect(await processPage({ ...ports, checkpointStore: raced }, process())).toBe(false)
     expect(tasks).toHaveLength(2)
+  })
+
+  it('given an event of a newer program, then the jobs before it get their tasks, it says so once, and goes on when it can read it', async () => {
+    const stop = alarm()
+    const program = { isOld: true }
+    const errors: string[] = []
+    const first = await shop.askForPicture()
+    const second = await shop.askForPicture()
+    const { eventStore } = ports
+    const old: ProcessPorts = {
+      ...ports,
+      newerEvents: newerEvents(),
+      log: { ...silentLog, error: (message) => void errors.push(message) },
+      eventStore: {
+        ...eventStore,
+        async readAll(...asked) {
+          const page = await eventStore.readAll(...asked)
+          if (program.isOld && page.events.some(({ stream }) => stream.endsWith(second))) throw new EventIsNewer('of tomorrow')
+          return page
+        },
+      },
+    }
+    const running = runProcess({ ...old, clock: restless }, process(), { pollMs: 1 }, stop)
+    await turnsUntil(() => errors.length > 0)
+    await turnsUntil(() => restless.now() > 20)
+    expect(errors).toEqual(['the job process waits for a newer version of the program'])
+    expect(tasks.map(({ jobId }) => jobId)).toEqual([first, first])
+    program.isOld = false
+    await turnsUntil(() => tasks.length === 4)
+    expect([tasks[2]?.jobId, old.newerEvents?.standing()]).toEqual([second, []])
+    stop.ring()
+    await running
   })
 
   it('given an outage, then it goes on when it is over, and ends when told to', async () => {

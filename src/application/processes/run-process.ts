@@ -1,7 +1,8 @@
 import type { CheckpointStore } from '../ports/checkpoint-store.ts'
 import type { Clock, StopSignal } from '../ports/clock.ts'
-import type { EventStore } from '../ports/event-store.ts'
+import { EventIsNewer, type EventStore } from '../ports/event-store.ts'
 import type { Log } from '../ports/log.ts'
+import type { NewerEvents } from '../ports/newer-events.ts'
 import { dozing } from './alarm.ts'
 import type { JobProcess } from './job-process.ts'
 
@@ -10,6 +11,7 @@ export type ProcessPorts = {
   readonly checkpointStore: CheckpointStore
   readonly clock: Clock
   readonly log: Log
+  readonly newerEvents?: NewerEvents
 }
 
 /** Name of the subscription in the checkpoint store. */
@@ -20,7 +22,7 @@ const gatherMs = 15
 
 /**
  * Turns events into tasks until told to stop: a page, its tasks and the checkpoint in one transaction. Several may run at once; whoever
- * comes second finds the checkpoint moved. Outages are waited out.
+ * comes second finds the checkpoint moved. Outages are waited out, and so is a newer process where the next event is one that only it knows.
  */
 export async function runProcess(
   ports: ProcessPorts,
@@ -32,11 +34,8 @@ export async function runProcess(
   const unsubscribe = ports.eventStore.onAppended(doze.wake)
   try {
     while (!stop.aborted) {
-      const more = await processPage(ports, process).catch((error: unknown) => {
-        ports.log.warn('the job process waits for its stores', {
-          subscription,
-          error: error instanceof Error ? error.message : 'not an error',
-        })
+      const more = await processNext(ports, process).catch((error: unknown) => {
+        tellOf(ports, error)
         return false
       })
       if (more) continue
@@ -48,13 +47,34 @@ export async function runProcess(
   }
 }
 
+/** A page with an event of a newer program cannot be read, what lies before that event can. */
+async function processNext(ports: ProcessPorts, process: JobProcess): Promise<boolean> {
+  const more = await processPage(ports, process).catch((error: unknown) => {
+    if (error instanceof EventIsNewer) return processPage(ports, process, 1)
+    throw error
+  })
+  ports.newerEvents?.passed(subscription)
+  return more
+}
+
+function tellOf({ log, newerEvents }: ProcessPorts, error: unknown): void {
+  const fields = { subscription, error: error instanceof Error ? error.message : 'not an error' }
+  if (!(error instanceof EventIsNewer)) return log.warn('the job process waits for its stores', fields)
+  if (newerEvents?.standing().includes(subscription) !== true) log.error('the job process waits for a newer version of the program', fields)
+  newerEvents?.met(subscription)
+}
+
 /** Answers whether there may be more to read at once. */
-export async function processPage({ eventStore, checkpointStore, log }: ProcessPorts, process: JobProcess): Promise<boolean> {
+export async function processPage(
+  { eventStore, checkpointStore, log }: ProcessPorts,
+  process: JobProcess,
+  limit: number = pageSize,
+): Promise<boolean> {
   const after = await checkpointStore.load(subscription, 0n)
-  const page = await eventStore.readAll(after, pageSize, process.handles)
+  const page = await eventStore.readAll(after, limit, process.handles)
   if (page.scannedTo === after) return false
   const tasks = page.events.flatMap((event) => process.tasksOf(event))
   const outcome = await checkpointStore.advance(subscription, after, page.scannedTo, tasks)
   if (outcome === 'moved') log.debug('another process was here first', { subscription, position: after.toString() })
-  return page.events.length === pageSize
+  return page.events.length === limit
 }

@@ -10,7 +10,15 @@ const viewGroup = z.strictObject({
   parked: z.int(),
 })
 
-/** `views` is told by `ready` and `startup`. */
+/**
+ * `views` and `waitsForNewer` are told by `ready` and `startup`. The latter names what of this process stands before an event that only a
+ * newer version of the program knows; absent while nothing does.
+ */
 export const health = z
-  .strictObject({ status: z.literal('ok'), version: z.string(), views: z.array(viewGroup).optional() })
+  .strictObject({
+    status: z.literal('ok'),
+    version: z.string(),
+    views: z.array(viewGroup).optional(),
+    waitsForNewer: z.array(z.string()).optional(),
+  })
   .meta({ id: 'Health' })

@@ -1,3 +1,4 @@
+import type { NewerEvents } from '../../../application/ports/newer-events.ts'
 import type { Door, Reply, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
 import { health } from '../contract/health.ts'
@@ -9,6 +10,7 @@ export type Watched = Pick<Door, 'version' | 'stop'> & {
   readonly queries: Pick<Door['queries'], 'views'>
   /** Whether this process is of no use while the views stand still: a worker drives jobs all the same. Default true. */
   readonly needsViews?: boolean
+  readonly newerEvents?: Pick<NewerEvents, 'standing'>
 }
 
 /** For those who run the program, as addresses of the API. */
@@ -28,13 +30,15 @@ export const healthRoutes = (door: Door): readonly Route[] => {
 
 /**
  * `live` asks nothing of anybody: a database that is down must not restart a healthy fleet. `ready` also says no while the views stand
- * still: nobody would ever see a job end, and only the log would tell.
+ * still, or this process cannot move them because it is of an older version: nobody would ever see a job end, and only the log would tell.
  */
-export function healthAnswers({ version, stop, queries: { views }, needsViews = true }: Watched) {
+export function healthAnswers({ version, stop, queries: { views }, needsViews = true, newerEvents }: Watched) {
   const asked = async (needsMoving: boolean): Promise<Reply> => {
+    const standing = newerEvents?.standing() ?? []
     if (stop?.aborted === true) return refuse({ type: 'database-unavailable' })
-    if (needsMoving && (await views.isFaulted())) return refuse({ type: 'database-unavailable' })
-    return json(200, { status: 'ok', version, views: await viewGroups(views) })
+    if (needsMoving && (standing.length > 0 || (await views.isFaulted()))) return refuse({ type: 'database-unavailable' })
+    const waits = standing.length === 0 ? {} : { waitsForNewer: [...standing] }
+    return json(200, { status: 'ok', version, views: await viewGroups(views), ...waits })
   }
   return {
     live: (): Promise<Reply> => Promise.resolve(json(200, { status: 'ok', version })),

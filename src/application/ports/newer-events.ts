@@ -1,0 +1,19 @@
+/**
+ * What of this process stands before an event that only a newer program knows, for those who run it: the name of a subscription, or `jobs`
+ * of a worker that leaves some to others.
+ */
+export type NewerEvents = {
+  met(by: string): void
+  /** A newer process has led it past. */
+  passed(by: string): void
+  standing(): readonly string[]
+}
+
+export function newerEvents(): NewerEvents {
+  const standing = new Set<string>()
+  return {
+    met: (by) => void standing.add(by),
+    passed: (by) => void standing.delete(by),
+    standing: () => [...standing],
+  }
+}
