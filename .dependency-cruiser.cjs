@@ -19,7 +19,7 @@ const owners = {
   '@aws-sdk/client-s3': '^src/adapters/blob-s3/',
   '@aws-sdk/lib-storage': '^src/adapters/blob-s3/',
   '@aws-sdk/s3-request-presigner': '^src/adapters/blob-s3/',
-  inversify: '^src/container[.]ts$',
+  inversify: '^src/container[a-z-]*[.]ts$',
   sharp: '^src/adapters/(imaging|comfyui-emulator)/',
   tinypool: '^src/adapters/(imaging|credentials)/',
   '@contentauth/c2pa-wasm': '^(src/adapters/credentials|web/src/features/verify)/',
@@ -45,7 +45,7 @@ const owners = {
 }
 
 /** The program's own files: what starts it, wires it and reads its settings. */
-const roots = ['^src/(main|container|config)[.]ts$', '^src/(main|config)-[a-z-]+[.]ts$']
+const roots = ['^src/(main|container|config)[.]ts$', '^src/(main|container|config)-[a-z-]+[.]ts$']
 
 module.exports = {
   forbidden: [

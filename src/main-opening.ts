@@ -10,7 +10,8 @@ import { systemClock } from './adapters/system/system-clock.ts'
 import { noTelemetry, type Telemetry } from './adapters/telemetry/telemetry.ts'
 import type { Log } from './application/ports/log.ts'
 import type { Config } from './config.ts'
-import { Bindings, type buildContainer } from './container.ts'
+import type { buildContainer } from './container.ts'
+import { Bindings } from './container-bindings.ts'
 
 export const version = '0.1.0'
 export const rootDir = join(import.meta.dirname, '..', '..')

@@ -9,7 +9,8 @@ import { runRemovals } from './application/processes/remove-erased-bytes.ts'
 import { runProcess } from './application/processes/run-process.ts'
 import { sweepFleet } from './application/processes/sweep-fleet.ts'
 import type { Config } from './config.ts'
-import { Bindings, type buildContainer } from './container.ts'
+import type { buildContainer } from './container.ts'
+import { Bindings } from './container-bindings.ts'
 import { runProjections } from './projections/run-projections.ts'
 import { insights, views } from './projections/views.ts'
 
@@ -52,12 +53,13 @@ function followLog({ clocks: { pollMs, maxWaitMs } }: Config, container: Wired, 
   const [store, log, clock] = [container.get(Bindings.eventStore), container.get(Bindings.log), container.get(Bindings.clock)]
   const checkpointStore = container.get(Bindings.checkpointStore)
   const logCopy = container.get(Bindings.logCopy)
-  const course = { store, views: container.get(Bindings.viewStore), pollMs, stop, log, clock }
+  const newerEvents = container.get(Bindings.newerEvents)
+  const course = { store, views: container.get(Bindings.viewStore), pollMs, stop, log, clock, newerEvents }
   const process = jobProcess(container.get(Bindings.idSource), { maxWaitMs })
   return [
     runProjections({ ...course, group: views }),
     runProjections({ ...course, group: insights, gatherMs: insightsGatherMs }),
-    runProcess({ eventStore: store, checkpointStore, clock, log }, process, { pollMs }, stop),
+    runProcess({ eventStore: store, checkpointStore, clock, log, newerEvents }, process, { pollMs }, stop),
     ...(logCopy === null ? [] : [keepCopy({ logCopy, clock, log }, { pollMs }, stop)]),
   ]
 }
@@ -71,7 +73,7 @@ function driveJobs(config: Config, container: Wired, backends: number, stop: Sto
   // A run in each place of each engine, and as many jobs again as one engine takes, to be stored or looked at.
   const concurrency = (backends + 1) * config.limits.podQueueDepth
   const { aroundTask } = container.get(Bindings.telemetry)
-  const seen = aroundTask === undefined ? {} : { aroundTask }
+  const seen = { ...(aroundTask === undefined ? {} : { aroundTask }), newerEvents: container.get(Bindings.newerEvents) }
   const worker = { ...config.clocks, workerName: `${hostname()}/${globalThis.process.pid}`, concurrency }
   return [
     runJobWorker({ ...ports, ...seen, taskQueue: container.get(Bindings.taskQueue), log }, worker, stop),

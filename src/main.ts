@@ -18,7 +18,8 @@ import type { Log } from './application/ports/log.ts'
 import { alarm } from './application/processes/alarm.ts'
 import { environmentExample, readConfig, type Config } from './config.ts'
 import { ConfigInvalid } from './config-values.ts'
-import { Bindings, buildContainer } from './container.ts'
+import { buildContainer } from './container.ts'
+import { Bindings } from './container-bindings.ts'
 import { identityOf, open, openFollowing, openLog, openPictures, rootDir, version, type Closers } from './main-opening.ts'
 import { operatorParts } from './main-operate.ts'
 import { runRole, servesPeople, type Wired } from './main-roles.ts'
@@ -130,6 +131,7 @@ function statusOf(config: Config, container: Wired, { publicUrl, stop }: Shown) 
     log: container.get(Bindings.log),
     metrics: metricsOf(config, container),
     needsViews: config.role !== 'worker',
+    newerEvents: container.get(Bindings.newerEvents),
     version,
   }
 }
@@ -140,7 +142,14 @@ function metricsOf({ role, metricsToken: token, blobStore, dataDir }: Config, co
   const eventStore = container.get(Bindings.eventStore)
   const imageEngine = role === 'projector' ? null : container.get(Bindings.imageEngine)
   const disk = blobStore === 'fs' ? { freeBytes: () => freeBytesAt(join(dataDir, 'blobs')) } : {}
-  const sources = { queries: container.get(Bindings.queries), eventStore, imageEngine, clock: container.get(Bindings.clock), ...disk }
+  const sources = {
+    queries: container.get(Bindings.queries),
+    eventStore,
+    imageEngine,
+    newerEvents: container.get(Bindings.newerEvents),
+    clock: container.get(Bindings.clock),
+    ...disk,
+  }
   return { token, answered: metrics.answered, page: () => metrics.page(sources) }
 }
 
