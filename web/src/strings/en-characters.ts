@@ -1,3 +1,5 @@
+import { figure } from './plural.ts'
+
 export const charactersWords = {
   title: 'Characters',
   new: 'New',
@@ -12,6 +14,10 @@ export const charactersWords = {
   archive: 'Put away',
   unarchive: 'Bring back',
   archived: 'Put away',
+  putAwayCount: (n: number) => `Put away, ${figure(n)}`,
+  find: 'Find a character',
+  findShort: 'Find',
+  foundNone: 'Nobody by this name',
   archivedToast: (name: string) => `${name} was put away. Pictures stay.`,
   reference: 'Reference face',
   pictures: 'Pictures',

@@ -19,6 +19,7 @@ import { CharacterDialog } from './character-dialog.tsx'
 import { formOf } from './character-form.ts'
 import { CharacterGallery } from './character-gallery.tsx'
 import { previewOf } from './character-preview.tsx'
+import { CharacterRail } from './character-rail.tsx'
 import { ReferenceFace } from './reference-face.tsx'
 
 const words = text.characters
@@ -42,10 +43,13 @@ export function CharacterPage() {
       </main>
     )
   return (
-    <main id="main">
-      <Head character={character} />
-      <Tabs character={character} />
-    </main>
+    <div className="with-rail">
+      <CharacterRail characters={characters.data} current={character} />
+      <main id="main">
+        <Head character={character} />
+        <Tabs character={character} />
+      </main>
+    </div>
   )
 }
 
