@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { ChartColumn, Images, ListChecks, ScrollText, Search, Settings, Sparkles, Users } from 'lucide-react'
+import { ChartColumn, Ellipsis, Images, ListChecks, ScrollText, Search, Sparkles, Users } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
 import { useGlobalHands } from '../actions/global-hands.ts'
@@ -14,13 +14,14 @@ import { Keys } from '../ui/tooltip.tsx'
 const words = text.shell
 /** A menu weighs more than all of the bar, so it comes after it. */
 const AccountMenu = lazy(() => import('./account-menu.tsx').then((loaded) => ({ default: loaded.AccountMenu })))
+const MoreMenu = lazy(() => import('./account-menu.tsx').then((loaded) => ({ default: loaded.MoreMenu })))
 const pages = [
   { to: '/studio', label: words.studio, icon: Sparkles },
   { to: '/gallery', label: words.gallery, icon: Images },
   { to: '/characters', label: words.characters, icon: Users },
   { to: '/queue', label: words.queue, icon: ListChecks },
 ] as const
-/** A phone has no room for these in its bar: they are in the menu of the account. */
+/** A phone has no room for these in its bar: they are in the menu at its end. */
 const widePages = [
   { to: '/insights', label: words.insights, icon: ChartColumn },
   { to: '/audit', label: words.audit, icon: ScrollText },
@@ -69,7 +70,7 @@ function AppBar({ running, hands }: { readonly running: number; readonly hands: 
         </button>
         <ActionButton action={globalActions.help} hands={hands} className="btn--ghost only-wide" />
         <ActionButton action={globalActions.theme} hands={hands} className="btn--ghost" />
-        <Suspense fallback={<span className="avatar avatar--me" />}>
+        <Suspense fallback={<span className="avatar avatar--me only-wide" />}>
           <AccountMenu />
         </Suspense>
       </div>
@@ -80,14 +81,27 @@ function AppBar({ running, hands }: { readonly running: number; readonly hands: 
 function TabBar({ running }: { readonly running: number }) {
   return (
     <nav className="tabbar" aria-label={words.mainBottom}>
-      {[...pages, { to: '/settings', label: words.settings, icon: Settings } as const].map(({ to, label, icon: Icon }) => (
+      {pages.map(({ to, label, icon: Icon }) => (
         <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
           <Icon className="icon icon--lg" aria-hidden="true" />
           {label}
           {to === '/queue' && running > 0 && <Count running={running} />}
         </Link>
       ))}
+      <Suspense fallback={<MoreComing />}>
+        <MoreMenu />
+      </Suspense>
     </nav>
+  )
+}
+
+/** Keeps the place of the menu that comes after the bar. */
+function MoreComing() {
+  return (
+    <button type="button" disabled>
+      <Ellipsis className="icon icon--lg" aria-hidden="true" />
+      {words.more}
+    </button>
   )
 }
 
