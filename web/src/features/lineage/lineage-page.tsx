@@ -2,7 +2,7 @@ import './lineage.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type CSSProperties } from 'react'
 import { sentenceFor } from '../../api/http.ts'
 import { lineageQuery } from '../../api/images.ts'
 import { lineageWords } from '../../strings/en-lineage.ts'
@@ -49,7 +49,7 @@ function Family({ imageId, family }: { readonly imageId: string; readonly family
   const generations = Math.max(...members.map((member) => member.level))
   return (
     <main id="main" className="lineage">
-      <div className="lineage__map">
+      <div className="lineage__map" style={{ '--generations': generations } as CSSProperties}>
         <div className="page-head">
           <Link className="btn btn--ghost btn--icon" to="/images/$imageId" params={{ imageId }} aria-label={words.back}>
             <ArrowLeft className="icon" aria-hidden="true" />
