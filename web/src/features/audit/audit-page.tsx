@@ -1,7 +1,7 @@
 import './audit.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
+import { ArrowLeft, Search } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { historyQuery, type Subject } from '../../api/audit.ts'
 import { sessionQuery } from '../../api/session.ts'
@@ -22,12 +22,13 @@ export function AuditPage() {
   return (
     <main id="main" className="page">
       <PageHead title={words.title} lede={subject === null ? words.lede : words.ledeOfOne[subject.of]}>
-        <div className="row row--wrap">
+        <div className="row row--wrap audit__ways">
           {subject === null ? (
             <Whose search={search} />
           ) : (
-            <Link className="btn" to="/audit" search={{}}>
-              {words.back}
+            <Link className="btn audit__back" to="/audit" search={{}} aria-label={words.back}>
+              <ArrowLeft className="icon only-narrow" aria-hidden="true" />
+              <span className="only-wide">{words.back}</span>
             </Link>
           )}
           <Finder />
@@ -77,7 +78,7 @@ function Finder() {
     else await navigate({ to: '/audit', search: { [found.of]: id } })
   }
   return (
-    <form className="row" role="search" onSubmit={(event) => void find(event)}>
+    <form className="row grow" role="search" onSubmit={(event) => void find(event)}>
       <div className="input-wrap audit__find">
         <Search className="icon" aria-hidden="true" />
         <input

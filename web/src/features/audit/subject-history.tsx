@@ -57,9 +57,14 @@ function Events({
         <section aria-label={words.events}>
           <div className="row row--wrap audit__filters">
             <Groups events={events} group={group} onChoose={setGroup} />
-            <button type="button" className="btn btn--ghost btn--sm push" onClick={() => exported(subject, events)}>
+            <button
+              type="button"
+              className="btn btn--ghost btn--sm push"
+              aria-label={words.exported}
+              onClick={() => exported(subject, events)}
+            >
               <Download className="icon icon--sm" aria-hidden="true" />
-              {words.exported}
+              <span className="only-wide">{words.exported}</span>
             </button>
           </div>
           {shown.length === 0 && <p className="secondary">{words.nothingInGroup}</p>}

@@ -1,4 +1,4 @@
-import { Download, Table as TableIcon } from 'lucide-react'
+import { ChartColumn, Download, Table as TableIcon } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
 import { csvUrl, type InsightsFilters, type InsightsTable } from '../../api/insights.ts'
 import { insightsWords as words } from '../../strings/en-insights.ts'
@@ -25,7 +25,7 @@ export function ChartCard<Row>({ title, span, rows, columns, csv, filters, empty
   const [asTable, setAsTable] = useState(false)
   const id = useId()
   return (
-    <section className={`card col-${span}`} aria-labelledby={id}>
+    <section className={`card chart-card col-${span}`} aria-labelledby={id}>
       <div className="card__head">
         <h2 id={id}>{title}</h2>
         {legend}
@@ -48,7 +48,10 @@ export function ChartCard<Row>({ title, span, rows, columns, csv, filters, empty
       </div>
       <div className="card__body">
         {empty !== undefined && rows.length === 0 ? (
-          <p className="secondary">{empty}</p>
+          <p className="chart-card__none secondary">
+            <ChartColumn className="icon icon--lg" aria-hidden="true" />
+            {empty}
+          </p>
         ) : asTable ? (
           <ChartTable label={title} rows={rows} columns={columns} />
         ) : (
