@@ -24,8 +24,8 @@ export interface ViewsQuery {
   groups(): Promise<readonly GroupHealth[]>
   /** Waits until the views have passed a position, at most `timeoutMs`; answers how many positions are missing (0n: reached). */
   waitFor(position: bigint, timeoutMs: number): Promise<bigint>
-  /** Rows of an owner that changed after a position, in order of position: what the event stream sends, and resends after a reconnect. */
-  changesAfter(ownerId: string, after: bigint, limit: number): Promise<readonly ViewChange[]>
+  /** Rows of these owners that changed after a position, in order of position: what event streams send, and resend after a reconnect. */
+  changesAfter(ownerIds: readonly string[], after: bigint, limit: number): Promise<readonly ViewChange[]>
   /** Calls back soon after the views moved; a hint. Returns the unsubscriber. */
   onMoved(listener: () => void): () => void
 }

@@ -4,7 +4,9 @@ import type { JobProgress } from '../../application/ports/progress-hub.ts'
 import type { JobRow } from '../../projections/job-status/job-status-query.ts'
 import type { ViewChange } from '../../projections/queries.ts'
 import type { Credential } from './authentication.ts'
+import type { ChangeFeed } from './change-feed.ts'
 import type { ImageEvent, JobEvent } from './contract/job.ts'
+import type { CredentialWatch } from './credential-watch.ts'
 import type { OpenStreams } from './open-streams.ts'
 import type { Door } from './route.ts'
 import { viewerOf } from './viewer.ts'
@@ -13,13 +15,10 @@ import { hasEnded, previewUrlOf, wireJob } from './wire-job.ts'
 
 /** A comment this often keeps proxies from closing a quiet stream. */
 const heartbeatMs = 15_000
-/** How soon a stream ends after its session or token did. */
-const recheckMs = 5_000
 /** With this much unread the reader is waited for; who reads nothing from one check to the next is let go, and resumes by Last-Event-ID. */
 const mostUnreadBytes = 256 * 1024
 /** Progress is of the moment: a reader that is behind does without. */
 const mostUnreadForProgressBytes = 64 * 1024
-const pageRows = 200
 /** How long a reader may take to notice that its stream has ended. */
 const longestGoodbyeMs = 5_000
 
@@ -31,39 +30,46 @@ export type Listening = {
   readonly after: bigint
   /** Only this job and its pictures; null for all. */
   readonly jobId: string | null
-  readonly streams: OpenStreams
+  readonly house: StreamHouse
 }
+
+/** What the event streams of one server share. */
+export type StreamHouse = { readonly streams: OpenStreams; readonly changes: ChangeFeed; readonly credentials: CredentialWatch }
 
 /** Tells changes of rows, each under its log position, and live progress between them, until one of the two sides ends it. */
 export function streamEvents(listening: Listening, response: Response): void {
   // Who left while the session was looked up is not announced any more, and nothing would ever stop what is started here.
   if (response.destroyed) return
-  const { door } = listening
+  const { door, caller, credential, after, house } = listening
+  const { user } = caller
   const stream = openStream(listening, response)
-  const pump = changePump(listening, stream)
-  const unsubscribe = [
-    door.queries.views.onMoved(() => void pump()),
-    door.progress.subscribe(listening.caller.user.id, (progress) => stream.tellProgress(progress)),
+  const heartbeat = setInterval(() => stream.write(': still here\n\n'), heartbeatMs)
+  const leave = [
+    door.progress.subscribe(user.id, (progress) => stream.tellProgress(progress)),
+    house.credentials.watch(credential, (now) => {
+      stream.dropIfStuck()
+      if (now === null) stream.end()
+      else stream.seenBy(now)
+    }),
+    house.streams.enter(user.id, stream),
+    house.changes.follow({
+      ownerId: user.id,
+      after,
+      tell: (change, id) => stream.tellChange(change, id),
+      isBehind: () => stream.isBehind(),
+      caughtUp: () => stream.caughtUp(),
+      lost: (error) => {
+        door.log.warn('an event stream lost its views', { userId: user.id, error: error instanceof Error ? error.message : 'unknown' })
+        stream.end()
+      },
+    }),
   ]
-  const timers = [
-    setInterval(() => {
-      stream.write(': still here\n\n')
-      // That the views moved is only a hint, and may be lost between processes.
-      void pump()
-    }, heartbeatMs),
-    setInterval(() => void recheck(listening, stream), recheckMs),
-  ]
-  const leave = listening.streams.enter(listening.caller.user.id, stream)
   response.on('close', () => {
-    for (const off of unsubscribe) off()
-    for (const timer of timers) clearInterval(timer)
-    leave()
+    clearInterval(heartbeat)
+    for (const off of leave) off()
     stream.closed()
   })
-  void pump()
 }
-
-type Stream = ReturnType<typeof openStream>
 
 function openStream({ door, caller, after, jobId }: Listening, response: Response) {
   let open = true
@@ -74,7 +80,7 @@ function openStream({ door, caller, after, jobId }: Listening, response: Respons
     if (!open) return
     response.write(frame)
   }
-  const isBehind = (): boolean => response.writableLength > mostUnreadBytes
+  const isBehind = (): boolean => open && response.writableLength > mostUnreadBytes
   let wasBehind = false
   response.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -85,10 +91,10 @@ function openStream({ door, caller, after, jobId }: Listening, response: Respons
   write(`retry: 3000\nid: ${after}\nevent: ready\ndata: {}\n\n`)
   return {
     write,
-    isOpen: () => open,
+    isBehind,
     /** Resolves once the reader has caught up, or gone. */
     caughtUp: async (): Promise<void> => {
-      if (open && isBehind()) await drainedOrGone(response)
+      if (isBehind()) await drainedOrGone(response)
       wasBehind = false
     },
     dropIfStuck: (): void => {
@@ -167,66 +173,6 @@ const drainedOrGone = (response: Response): Promise<void> =>
     }
     response.on('drain', done).on('close', done)
   })
-
-/** One run at a time; a hint during a run makes one more. */
-function changePump({ door, caller, after }: Listening, stream: Stream): () => Promise<void> {
-  let cursor = after
-  let running = false
-  let again = false
-  return async () => {
-    again = true
-    if (running) return
-    running = true
-    try {
-      while (again && stream.isOpen()) {
-        again = false
-        const { changes, next, more } = await pageAfter(door, caller.user.id, cursor)
-        for (const { change, id } of changes) {
-          stream.tellChange(change, id)
-          await stream.caughtUp()
-        }
-        cursor = next
-        again ||= more
-      }
-    } catch (error) {
-      // Not known which changes are missing: the reader comes back with its last id.
-      door.log.warn('an event stream lost its views', { userId: caller.user.id, error: error instanceof Error ? error.message : 'unknown' })
-      stream.end()
-    } finally {
-      running = false
-    }
-  }
-}
-
-/**
- * Rows that one event changed share a position. A full page may end between them, so its last position is read again; and only the last
- * of them carries the position itself, so that nobody resumes past one it has not seen.
- */
-async function pageAfter(door: Door, ownerId: string, cursor: bigint) {
-  const rows = await door.queries.views.changesAfter(ownerId, cursor, pageRows)
-  const last = rows.at(-1)?.position ?? cursor
-  const more = rows.length === pageRows
-  const whole = more ? rows.filter((row) => row.position < last) : rows
-  const kept = whole.length > 0 ? whole : rows
-  const changes = kept.map((change, index) => ({
-    change,
-    id: kept[index + 1]?.position === change.position ? change.position - 1n : change.position,
-  }))
-  return { changes, next: kept.at(-1)?.position ?? cursor, more }
-}
-
-/** Ends the stream once its session or token has, or nobody reads; takes over changed preferences. */
-async function recheck({ door, credential }: Listening, stream: Stream): Promise<void> {
-  stream.dropIfStuck()
-  try {
-    const caller = await door.useCases.authenticate(credential)
-    if (caller.ok) stream.seenBy(caller.value)
-    else stream.end()
-  } catch (error) {
-    door.log.warn('an event stream could not check its session', { error: error instanceof Error ? error.message : 'unknown' })
-    stream.end()
-  }
-}
 
 function changedJob(row: JobRow, door: Door, viewer: Viewer): JobEvent {
   const now = door.progress.latest(row.id)

@@ -194,8 +194,8 @@ function queriesOf(state: State): Queries {
       isFaulted: () => Promise.resolve(state.faulted),
       groups: () => Promise.resolve([groupOf('views', state.faulted), groupOf('insights', false)]),
       waitFor: () => Promise.resolve(state.lag),
-      changesAfter: (ownerId, after, limit) =>
-        Promise.resolve(state.changes.filter(({ position, row }) => position > after && row.userId === ownerId).slice(0, limit)),
+      changesAfter: (ownerIds, after, limit) =>
+        Promise.resolve(state.changes.filter(({ position, row }) => position > after && ownerIds.includes(row.userId)).slice(0, limit)),
       onMoved: (listener) => {
         state.moved.add(listener)
         return () => state.moved.delete(listener)

@@ -1,13 +1,17 @@
 import { eventsQuery, streamedEvent } from '../contract/job.ts'
 import { credentialOf } from '../authentication.ts'
-import { streamEvents } from '../event-stream.ts'
-import { openStreams, type OpenStreams } from '../open-streams.ts'
+import { changeFeed } from '../change-feed.ts'
+import { credentialWatch } from '../credential-watch.ts'
+import { streamEvents, type StreamHouse } from '../event-stream.ts'
+import { openStreams } from '../open-streams.ts'
 import type { Door, Route } from '../route.ts'
 import { refuse, route } from '../route.ts'
 
-export const eventRoutes = (door: Door): readonly Route[] => [events(door, openStreams(door.stop))]
+export const eventRoutes = (door: Door): readonly Route[] => [
+  events(door, { streams: openStreams(door.stop), changes: changeFeed(door.queries.views), credentials: credentialWatch(door) }),
+]
 
-const events = (door: Door, streams: OpenStreams): Route =>
+const events = (door: Door, house: StreamHouse): Route =>
   route({
     method: 'get',
     path: '/api/v1/events',
@@ -26,7 +30,7 @@ const events = (door: Door, streams: OpenStreams): Route =>
       }
       const last = request.get('last-event-id') ?? query.lastEventId ?? ''
       const after = /^\d{1,18}$/.test(last) ? BigInt(last) : await door.queries.views.position()
-      const listening = { door, caller, credential, after, jobId: query.job ?? null, streams }
+      const listening = { door, caller, credential, after, jobId: query.job ?? null, house }
       return { kind: 'stream', start: (response) => streamEvents(listening, response) }
     },
   })

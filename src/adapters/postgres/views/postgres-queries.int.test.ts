@@ -63,7 +63,7 @@ describe('given 30,000 pictures and 10,000 jobs of many people', () => {
     ['the line', () => jobs().waiting(ada)],
     ['a place in the line', () => jobs().placeInLine(idOf(709_505))],
     ['the typical time', () => jobs().typicalSeconds(ada, 'edit')],
-    ['the changes', () => postgresQueries(fresh.database).views.changesAfter(ada, 55_000n, 100)],
+    ['the changes', () => postgresQueries(fresh.database).views.changesAfter([ada], 55_000n, 100)],
   ]
 
   it.each(asked)('%s: no table is read whole', async (_what, ask) => {

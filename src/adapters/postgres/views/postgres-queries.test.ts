@@ -189,6 +189,15 @@ describe('changes and positions', () => {
     )
   })
 
+  it('given several owners, then their changes come in one order, and no more of them than were asked for', async () => {
+    const own = async (owners: readonly string[], limit: number) =>
+      (await queries.views.changesAfter(owners, 0n, limit)).map(({ position }) => position)
+    const merged = [...(await own([ada], 1_000)), ...(await own([bob], 1_000))].sort((one, other) => Number(one - other))
+    expect(await own([ada, bob], 1_000)).toEqual(merged.slice(0, 1_000))
+    expect(await own([bob, 'nobody', ada], 5)).toEqual(merged.slice(0, 5))
+    expect(await own(['nobody'], 5)).toEqual([])
+  })
+
   it('given views that trail, when somebody waits, then a move wakes them, and a timeout says what is missing', async () => {
     const store = postgresViewStore(database)
     const before = await queries.views.position()

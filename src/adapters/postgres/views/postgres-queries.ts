@@ -58,17 +58,11 @@ function viewsQueries(db: Knex, onMoved: ViewsQuery['onMoved']): ViewsQuery {
         await movedOrAfter(Math.min(leftMs, lookMs), onMoved)
       }
     },
-    async changesAfter(ownerId, after, limit) {
-      if (!isId(ownerId)) return []
-      const { rows } = await db.raw<{ rows: ChangeRecord[] }>(changesSql, [
-        ownerId,
-        String(after),
-        limit,
-        ownerId,
-        String(after),
-        limit,
-        limit,
-      ])
+    async changesAfter(ownerIds, after, limit) {
+      const owners = ownerIds.filter(isId)
+      if (owners.length === 0) return []
+      const each = [String(after), limit]
+      const { rows } = await db.raw<{ rows: ChangeRecord[] }>(changesSql, [owners, ...each, owners, ...each, limit])
       return rows.map(changeOf)
     },
   }
@@ -109,14 +103,18 @@ function changeOf({ kind, row: record }: ChangeRecord): ViewChange {
     : { kind, position, row: readRow(jobStatusView.columns, record) }
 }
 
+/** Of each owner by itself, because only then the index gives them in order; a stream that resumes may have a whole gallery before it. */
+const changesOf = (kind: ViewChange['kind'], view: string, columns: readonly string[]): string => `
+  select '${kind}' as kind, position, to_jsonb(changed) as row
+    from unnest(?::uuid[]) owner (id),
+         lateral (select ${columns.join(', ')} from ${view} where user_id = owner.id and position > ? order by position limit ?) changed`
+
 /** One statement, so one snapshot: read apart, a change between the two reads would be passed over for ever. */
 const changesSql = `
   select kind, row from (
-    (select 'image' as kind, position, to_jsonb(image) as row
-       from (select ${columnsOf(imagesView.columns).join(', ')} from images where user_id = ? and position > ? order by position limit ?) image)
+    (${changesOf('image', 'images', columnsOf(imagesView.columns))})
     union all
-    (select 'job' as kind, position, to_jsonb(job) as row
-       from (select ${columnsOf(jobStatusView.columns).join(', ')} from job_status where user_id = ? and position > ? order by position limit ?) job)
+    (${changesOf('job', 'job_status', columnsOf(jobStatusView.columns))})
   ) change order by position limit ?`
 
 function movedOrAfter(ms: number, onMoved: ViewsQuery['onMoved']): Promise<void> {
