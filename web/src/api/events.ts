@@ -38,6 +38,8 @@ export function followEvents(cache: QueryClient): () => void {
       const returning = useConnection.getState().connection !== 'connecting'
       say('connected')
       if (returning) void cache.invalidateQueries({ queryKey: jobsQuery.queryKey })
+      // Nothing was told yet that a stream could go on from: what changed since these lists were read is known to nobody here.
+      if (lastEventId === '') void cache.invalidateQueries({ queryKey: ['images'], predicate: ({ state }) => state.data !== undefined })
     }
     source.onerror = () => {
       clearTimeout(lost)

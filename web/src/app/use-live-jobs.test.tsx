@@ -93,6 +93,27 @@ describe('while the event stream is up', () => {
   })
 })
 
+describe('lists of pictures that were read before the first word came', () => {
+  const list = ['images', 'outline', {}]
+  const isOld = (cache: QueryClient): boolean | undefined => cache.getQueryState(list)?.isInvalidated
+  it('are read anew when the stream comes up: nobody told what happened between', async () => {
+    const cache = await follow()
+    cache.setQueryData(list, { ids: [] })
+    act(() => stream().comeUp())
+    expect(isOld(cache)).toBe(true)
+  })
+  it('and stay as they are when it goes on from a word that was heard', async () => {
+    const cache = await follow()
+    act(() => stream().comeUp())
+    act(() => stream().tell({ jobId: 'a', state: 'running', progress: 0.2, job: running }, '41'))
+    cache.setQueryData(list, { ids: [] })
+    act(() => stream().breakOff(true))
+    await pass(3_100)
+    act(() => stream().comeUp())
+    expect(isOld(cache)).toBe(false)
+  })
+})
+
 describe('when the event stream breaks off', () => {
   it('says so after a moment, and asks for as long as something runs', async () => {
     await follow()
