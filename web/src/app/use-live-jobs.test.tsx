@@ -38,6 +38,7 @@ const running = { id: 'a', state: 'running', status: 'in_progress', progress: 0.
 const before = { fetch: globalThis.fetch, EventSource: globalThis.EventSource }
 let served: readonly Job[] = [running]
 let asked = 0
+let drawn = 0
 
 beforeEach(() => {
   jest.useFakeTimers()
@@ -59,8 +60,10 @@ afterEach(() => {
 
 async function follow(): Promise<QueryClient> {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  drawn = 0
   const Following = (): null => {
     useLiveJobs()
+    drawn += 1
     return null
   }
   render(
@@ -90,6 +93,15 @@ describe('while the event stream is up', () => {
     expect(cache.getQueryData<Job[]>(jobsQuery.queryKey)?.[0]?.progress).toBe(0.6)
     expect(asked).toBe(already)
     expect(connection()).toBe('connected')
+  })
+  it('who follows them is not drawn anew, neither for a word nor because the list grew old', async () => {
+    await follow()
+    act(() => stream().comeUp())
+    await pass(0)
+    const already = drawn
+    act(() => stream().tell({ jobId: 'a', state: 'running', progress: 0.6, step: 6, steps: 10, previewUrl: null }, ''))
+    await pass(60_000)
+    expect(drawn).toBe(already)
   })
 })
 

@@ -9,5 +9,6 @@ export function useLiveJobs(): void {
   const cache = useQueryClient()
   const streaming = useConnection((state) => state.connection === 'connected')
   useEffect(() => followEvents(cache), [cache])
-  useQuery({ ...jobsQuery, refetchInterval: (query) => pollingInterval(streaming, query.state.data) })
+  // It only asks: whoever reads nothing of an answer is told of everything otherwise, even that it grew old, in the middle of a stroke.
+  useQuery({ ...jobsQuery, notifyOnChangeProps: [], refetchInterval: (query) => pollingInterval(streaming, query.state.data) })
 }
