@@ -59,12 +59,22 @@ describe('a problem', () => {
     ['DatabaseUnavailable', 'database-unavailable'],
     ['ImagingBusy', 'server-busy'],
     ['SigningBusy', 'server-busy'],
+    ['ImagingStopped', 'server-busy'],
+    ['EventIsNewer', 'database-unavailable'],
   ])('of an outage named %s is a 503 %s that says when to come back', async (name, code) => {
     const outage = Object.assign(new Error('down'), { name })
     const { door } = testWorld({ useCases: { setUpNeeded: () => Promise.reject(outage) } })
     const answer = await request(httpServer(door)).get('/api/v1/setup').expect(503)
     expect(answer.body.code).toBe(code)
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  })
+
+  it.each(['EMFILE', 'ENOSPC', 'ENOMEM'])('of this machine, in the system’s word %s, is a 503 too', async (code) => {
+    const short = Object.assign(new Error(`${code}: /secret/place`), { code })
+    const { door } = testWorld({ useCases: { setUpNeeded: () => Promise.reject(short) } })
+    const answer = await request(httpServer(door)).get('/api/v1/setup').expect(503)
+    expect(answer.body.code).toBe('server-busy')
+    expect(answer.text).not.toContain('secret')
   })
 })
 

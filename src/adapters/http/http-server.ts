@@ -107,16 +107,23 @@ export const lastResort =
     sendProblem(response, refused, requestIdOf(response))
   }
 
+/** A picture that was cut off may well pass in a quieter moment; nothing was kept of it. */
+const busyNames: readonly string[] = ['ImagingBusy', 'ImagingStopped', 'SigningBusy']
+
+/** The system's words for too many open files, processes and bytes, and for a full disk. */
+const shortages: readonly string[] = ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM', 'ENOSPC', 'EDQUOT', 'ENOBUFS']
+
 const databaseIsAway: readonly string[] = ['DatabaseUnavailable', 'EventStoreUnavailable', 'ViewsUnavailable']
 
 /** Ports name their outages; a foreign class is not imported for that. */
 function refusalOf(error: unknown): Refused {
   if (!(error instanceof Error)) return { type: 'internal' }
   if (error.name === 'PasswordQueueFull') return { type: 'too-many-requests', retryAfterSeconds: 2 }
-  if (error.name === 'ImagingBusy' || error.name === 'SigningBusy') return { type: 'server-busy' }
+  if (busyNames.includes(error.name)) return { type: 'server-busy' }
   if (error.name === 'StorageUnavailable') return { type: 'storage-unavailable' }
   // What this program is too old to read, a newer one behind the same proxy can.
   if (databaseIsAway.includes(error.name) || error.name === 'EventIsNewer') return { type: 'database-unavailable' }
+  if ('code' in error && shortages.includes(String(error.code))) return { type: 'server-busy' }
   // Express says so of an address whose escapes are broken, of a file that is not there, and of one outside the folder.
   if ('status' in error && [400, 403, 404].includes(Number(error.status))) return { type: 'not-found' }
   return { type: 'internal' }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { imageCodecContract } from '../../application/ports/image-codec.contract.ts'
-import { ImagingBusy, ImagingFailed, type ImageCodec } from '../../application/ports/image-codec.ts'
+import { ImagingBusy, ImagingFailed, ImagingStopped, type ImageCodec } from '../../application/ports/image-codec.ts'
 import { imageCodec } from './image-codec.ts'
 import { maskPng, png, rgbaOf } from './test-png.ts'
 
@@ -48,17 +48,18 @@ describe('a child that goes wrong', () => {
   const works = async (): Promise<boolean> => (await told(good)).ok
 
   it.each([
-    ['hang', 'took longer than 3000 ms'],
-    ['die', 'readMask failed'],
-    ['exit', 'readMask failed'],
-    ['throw', 'readMask failed: planted'],
-  ])('given a child that is told to %s, then its picture fails and the next ones succeed', async (order, message) => {
+    ['hang', 'took longer than 3000 ms', ImagingStopped.name],
+    ['die', 'readMask failed', ImagingStopped.name],
+    ['exit', 'readMask failed', ImagingStopped.name],
+    ['throw', 'readMask failed: planted', ImagingFailed.name],
+  ])('given a child that is told to %s, then its picture fails and the next ones succeed', async (order, message, name) => {
     const failure = await told(order).then(
       () => null,
       (error: unknown) => error,
     )
     expect(failure).toBeInstanceOf(ImagingFailed)
     expect((failure as ImagingFailed).message).toContain(message)
+    expect((failure as ImagingFailed).name).toBe(name)
     expect(await Promise.all([works(), works(), works(), works()])).toEqual([true, true, true, true])
   })
 

@@ -1,5 +1,6 @@
+import { types } from 'node:util'
 import { Tinypool } from 'tinypool'
-import { ImagingBusy, ImagingFailed, type ImageCodec } from '../../application/ports/image-codec.ts'
+import { ImagingBusy, ImagingFailed, ImagingStopped, type ImageCodec } from '../../application/ports/image-codec.ts'
 import type { ImagingTask, ImagingWork } from './imaging-work.ts'
 
 export type ImageCodecOptions = {
@@ -34,7 +35,7 @@ export function imageCodec({ workerFile, timeoutMs, children }: ImageCodecOption
     if (ofRequests.has(act) && lane.inLine() >= mostInLine) return busy(act) as ReturnType<ImagingWork[Act]>
     return lane.take(() => {
       // What still stood in line would make the pool start children that nobody ends.
-      if (isClosed) throw new ImagingFailed(`${act} came after the end`)
+      if (isClosed) throw new ImagingStopped(`${act} came after the end`)
       return runInChild(pool, task, timeoutMs)
     }) as ReturnType<ImagingWork[Act]>
   }
@@ -67,14 +68,15 @@ async function runInChild(pool: Tinypool, task: ImagingTask, timeoutMs: number):
   try {
     return await pool.run(task, { signal: late.signal })
   } catch (cause) {
-    if (late.signal.aborted) throw new ImagingFailed(`${task.act} took longer than ${timeoutMs} ms and was stopped`, { cause })
-    throw new ImagingFailed(`${task.act} failed: ${messageOf(cause)}`, { cause })
+    if (late.signal.aborted) throw new ImagingStopped(`${task.act} took longer than ${timeoutMs} ms and was stopped`, { cause })
+    const message = `${task.act} failed: ${messageOf(cause)}`
+    // What the work itself threw arrives as a plain object; an error is the pool's: a child that died, or that could not be started.
+    throw types.isNativeError(cause) ? new ImagingStopped(message, { cause }) : new ImagingFailed(message, { cause })
   } finally {
     clearTimeout(timer)
   }
 }
 
-/** An error of a child arrives as a plain object. */
 function messageOf(cause: unknown): string {
   const message = typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : 'no reason was given'
   return message.slice(0, 300)

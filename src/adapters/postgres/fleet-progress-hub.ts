@@ -1,6 +1,8 @@
+import { DatabaseUnavailable } from '../../application/ports/database-unavailable.ts'
 import type { JobProgress, ListeningHub, ProgressHub } from '../../application/ports/progress-hub.ts'
 import type { Log } from '../../application/ports/log.ts'
 import { mostWordsBytes, type Database } from './database.ts'
+import { outageOf } from './views/view-errors.ts'
 import { isId } from './views/view-table.ts'
 
 type Picture = Parameters<ProgressHub['publishPreview']>[2]
@@ -160,13 +162,22 @@ function previewTable(knex: Database['knex'], log: Pick<Log, 'warn'>) {
     },
     async find(jobId: string): Promise<Preview | null> {
       if (!isId(jobId)) return null
-      const row: PreviewRow | undefined = await knex('fleet.previews').where({ job_id: jobId }).first('rev', 'mime', 'picture')
+      const row = await asked(knex('fleet.previews').where({ job_id: jobId }).first<PreviewRow | undefined>('rev', 'mime', 'picture'))
       return row === undefined ? null : { rev: row.rev, mime: row.mime, bytes: new Uint8Array(row.picture) }
     },
     remove(jobId: string): void {
       forget(jobId)
       void quietly(knex('fleet.previews').where({ job_id: jobId }).delete())
     },
+  }
+}
+
+async function asked<Answer>(query: PromiseLike<Answer>): Promise<Answer> {
+  try {
+    return await query
+  } catch (error) {
+    const reason = outageOf(error)
+    throw reason === null ? error : new DatabaseUnavailable(reason)
   }
 }
 

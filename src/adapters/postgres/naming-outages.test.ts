@@ -1,10 +1,15 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
+import { memoryProgressHub } from '../system/memory-progress-hub.ts'
+import { fleetProgressHub } from './fleet-progress-hub.ts'
+import { localHints } from './local-hints.ts'
 import { openPostgres } from './open-postgres.ts'
 import { postgresAccounts } from './postgres-accounts.ts'
 import { postgresDrafts } from './postgres-drafts.ts'
 import { postgresSubjectKeys } from './postgres-subject-keys.ts'
+import { postgresTaskQueue } from './postgres-task-queue.ts'
 import { postgresQueries } from './views/postgres-queries.ts'
 
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 const id = '00000000-0000-4000-8000-000000000000'
 
 describe('given nobody answers at the address of the database', () => {
@@ -22,6 +27,12 @@ describe('given nobody answers at the address of the database', () => {
     ],
     ['a draft', 'DatabaseUnavailable', () => postgresDrafts(database).load(id, id)],
     ['a key', 'EventStoreUnavailable', () => postgresSubjectKeys(database, new Uint8Array(32)).keyFor(id)],
+    ['a task', 'DatabaseUnavailable', () => postgresTaskQueue(database).claim('worker', 1_000)],
+    [
+      'a preview',
+      'DatabaseUnavailable',
+      () => fleetProgressHub(memoryProgressHub(silent), { knex: database.knex, hints: localHints() }, silent).latestPreview(id),
+    ],
     ['a picture', 'ViewsUnavailable', () => queries.images.find(id, id)],
     ['a job', 'ViewsUnavailable', () => queries.jobs.list(id, { limit: 1 })],
     ['a character', 'ViewsUnavailable', () => queries.characters.list(id)],

@@ -1,13 +1,18 @@
 import type { Knex } from 'knex'
+import { DatabaseUnavailable } from '../../application/ports/database-unavailable.ts'
 import type { ClaimedTask, NewTask, TaskKind, TaskQueue } from '../../application/ports/task-queue.ts'
 import type { Database } from './database.ts'
+import { namingOutages } from './naming-outages.ts'
 
-/** Reminders in es.tasks. Every time is the database's, so that workers on machines with other clocks agree on who holds what. */
+/**
+ * Reminders in es.tasks. Every time is the database's, so that workers on machines with other clocks agree on who holds what. Every method
+ * throws `DatabaseUnavailable` when it cannot be reached.
+ */
 export function postgresTaskQueue({ knex, hints }: Pick<Database, 'knex' | 'hints'>): TaskQueue {
   /** The row when the claim still holds. One that ran out but that nobody took over is still ours. */
   const held = ({ taskId, epoch }: ClaimedTask) => knex('es.tasks').where({ task_id: taskId, epoch: epoch.toString(), state: 'claimed' })
 
-  return {
+  const queue: TaskQueue = {
     async enqueue(tasks) {
       await insertTasks(knex, tasks)
       if (tasks.length > 0) hints.send('es_tasks')
@@ -39,6 +44,7 @@ export function postgresTaskQueue({ knex, hints }: Pick<Database, 'knex' | 'hint
     },
     onEnqueued: (listener) => hints.on('es_tasks', listener),
   }
+  return namingOutages(queue, (reason) => new DatabaseUnavailable(reason))
 }
 
 /** Tasks whose ids are known are left as they are, done ones too. */

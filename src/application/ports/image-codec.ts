@@ -50,8 +50,8 @@ export type Part = { readonly box: Box; readonly drawn: Size }
 
 /**
  * Pictures as bytes. All of it runs in child processes that are killed after `timeoutMs`, one picture at a time each, bounded in pixels
- * (4096 a side); nothing is inflated before its header was read. A killed or crashed child throws `ImagingFailed`; hostile input never
- * takes the caller down.
+ * (4096 a side); nothing is inflated before its header was read. A killed or crashed child throws `ImagingStopped`, work that went wrong
+ * `ImagingFailed`; hostile input never takes the caller down.
  */
 export interface ImageCodec {
   /**
@@ -99,5 +99,10 @@ export class ImagingBusy extends Error {
 }
 
 export class ImagingFailed extends Error {
-  override readonly name = 'ImagingFailed'
+  override readonly name: string = 'ImagingFailed'
+}
+
+/** The work was cut off: it took too long, or its child died. The same picture may well pass at another moment. */
+export class ImagingStopped extends ImagingFailed {
+  override readonly name = 'ImagingStopped'
 }

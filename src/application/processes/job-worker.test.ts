@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { clocks, mara, testWorkshop } from '../../adapters/memory/test-workshop.ts'
 import type { ImageAssetCreated } from '../../domain/image-asset/image-asset-events.ts'
 import { EventIsNewer, EventStoreUnavailable } from '../ports/event-store.ts'
+import { ImagingStopped } from '../ports/image-codec.ts'
 import { newerEvents } from '../ports/newer-events.ts'
 import { alarm } from './alarm.ts'
 import { driveJob } from './drive-job.ts'
@@ -187,6 +188,20 @@ describe('the job worker', () => {
       shop.startWorker('new')
       await shop.goOn(() => shop.imageEngine.forgotten.includes(newest))
       expect(await shop.dataOf('AttemptFailed')).toEqual([])
+    })
+
+    it('given pictures whose child is killed for a while, then the drawing is kept and pasted later, and nobody is blamed', async () => {
+      let kills = 3
+      const shop = testWorkshop(({ imageCodec }) => ({
+        imageCodec: {
+          ...imageCodec,
+          cleanOutput: (...given) => ((kills -= 1) >= 0 ? Promise.reject(new ImagingStopped('killed')) : imageCodec.cleanOutput(...given)),
+        },
+      }))
+      const jobId = await shop.askForPicture()
+      shop.startWorker()
+      await shop.until('JobCompleted')
+      expect([await shop.dataOf('AttemptFailed'), shop.imageEngine.submissions]).toEqual([[], [jobId]])
     })
 
     it('given a log that cannot be reached for a while, then the job waits for it, unpunished', async () => {

@@ -1,5 +1,6 @@
 import { StorageUnavailable } from '../ports/blob-storage.ts'
 import type { StopSignal } from '../ports/clock.ts'
+import { DatabaseUnavailable } from '../ports/database-unavailable.ts'
 import { EventIsNewer, EventStoreUnavailable } from '../ports/event-store.ts'
 import { EngineUnreachable } from '../ports/image-engine.ts'
 import type { ClaimedTask } from '../ports/task-queue.ts'
@@ -77,12 +78,14 @@ const unseen: AroundTask = (_task, work) => work()
 const handIn = ({ taskQueue }: WorkerPorts, task: ClaimedTask, outcome: Outcome): Promise<boolean> =>
   outcome.then === 'done' ? taskQueue.complete(task) : taskQueue.release(task, outcome.runAt)
 
+const outages = [EventStoreUnavailable, DatabaseUnavailable, StorageUnavailable, EngineUnreachable] as const
+
 /**
  * An outage of something that everybody needs is nobody's fault: the task comes back a little later. Anything else may lie in the job
  * itself; its claim is left to run out, which counts against it (three times without news: `worker-died`).
  */
 async function handBack(ports: WorkerPorts, settings: WorkerSettings, task: ClaimedTask, error: unknown): Promise<void> {
-  const outage = error instanceof EventStoreUnavailable || error instanceof StorageUnavailable || error instanceof EngineUnreachable
+  const outage = outages.some((named) => error instanceof named)
   const fields = {
     jobId: task.jobId,
     taskId: task.taskId,

@@ -10,7 +10,7 @@ import { StorageUnavailable } from '../ports/blob-storage.ts'
 import { isoOf } from '../ports/clock.ts'
 import { CredentialsFailed } from '../ports/credential-signer.ts'
 import { EventRejected } from '../ports/event-store.ts'
-import { ImagingFailed, type Size } from '../ports/image-codec.ts'
+import { ImagingFailed, ImagingStopped, type Size } from '../ports/image-codec.ts'
 import { EngineUnreachable } from '../ports/image-engine.ts'
 import { keepBytes } from '../storage-check.ts'
 import { later, recordedAtMs, tell, type Drive, type Step, type Storing } from './drive.ts'
@@ -36,7 +36,7 @@ export async function storeOutputs(drive: Drive, found: FoundJob, job: Storing):
     if (failure === null) throw error
     // The engine still has the result: an outage is waited out rather than paid for with a second drawing.
     const patienceLeft = recordedAtMs(found, 'OutputReceived') + drive.clocks.attemptTimeoutMs > drive.clock.now()
-    const passes = failure.class === 'storage' || failure.class === 'unreachable'
+    const passes = failure.class === 'storage' || failure.class === 'unreachable' || error instanceof ImagingStopped
     return passes && patienceLeft ? later(drive, 2 * drive.clocks.enginePollMs) : failAttempt(drive, found, attempt, failure)
   }
 }
