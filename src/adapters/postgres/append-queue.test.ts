@@ -3,13 +3,17 @@ import { appendQueue, TooManyWaiting } from './append-queue.ts'
 
 const isAboutData = (error: unknown): boolean => error instanceof RangeError
 
+type Told = { readonly told: number; readonly chars: number }
+
+const telling = (told: number): Told => ({ told, chars: `${told}`.length })
+
 /** A database that notes its batches and answers each append with its own text; `bad` appends fail the whole batch. */
 function recorder(options: { readonly bad?: number; readonly down?: boolean } = {}) {
   const batches: number[][] = []
   let flying = 0
   let mostFlying = 0
-  const send = async (batch: string): Promise<readonly number[]> => {
-    const appends = JSON.parse(batch) as number[]
+  const send = async (batch: readonly Told[]): Promise<readonly number[]> => {
+    const appends = batch.map(({ told }) => told)
     batches.push(appends)
     mostFlying = Math.max(mostFlying, ++flying)
     await new Promise((resolve) => setTimeout(resolve, 1))
@@ -25,16 +29,16 @@ describe('the append queue', () => {
   it('given callers of one turn, then they leave in one batch and each gets its own answer', async () => {
     const { send, batches } = recorder()
     const queue = appendQueue(send, isAboutData)
-    expect(await Promise.all([1, 2, 3].map((append) => queue.append(`${append}`)))).toEqual([1, 2, 3])
+    expect(await Promise.all([1, 2, 3].map((append) => queue.append(telling(append))))).toEqual([1, 2, 3])
     expect(batches).toEqual([[1, 2, 3]])
   })
 
   it('given callers some turns apart, then they still leave together', async () => {
     const { send, batches } = recorder()
     const queue = appendQueue(send, isAboutData)
-    const first = queue.append('1')
+    const first = queue.append(telling(1))
     await new Promise((resolve) => setImmediate(resolve))
-    await Promise.all([first, queue.append('2')])
+    await Promise.all([first, queue.append(telling(2))])
     expect(batches).toEqual([[1, 2]])
   })
 
@@ -43,7 +47,7 @@ describe('the append queue', () => {
     const queue = appendQueue(send, isAboutData)
     const caller = async (turns: number): Promise<void> => {
       for (let append = 0; append < 10; append++) {
-        await queue.append(`${turns}`)
+        await queue.append(telling(turns))
         for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
       }
     }
@@ -54,8 +58,8 @@ describe('the append queue', () => {
   it('given callers who do not come back, then the next leaves without them', async () => {
     const { send, batches } = recorder()
     const queue = appendQueue(send, isAboutData)
-    await Promise.all([1, 2, 3].map((append) => queue.append(`${append}`)))
-    expect(await queue.append('4')).toBe(4)
+    await Promise.all([1, 2, 3].map((append) => queue.append(telling(append))))
+    expect(await queue.append(telling(4))).toBe(4)
     expect(batches).toEqual([[1, 2, 3], [4]])
   })
 
@@ -64,7 +68,7 @@ describe('the append queue', () => {
     const queue = appendQueue(send, isAboutData)
     const calls: Promise<number>[] = []
     for (let append = 0; append < 100; append++) {
-      calls.push(queue.append(`${append}`))
+      calls.push(queue.append(telling(append)))
       if (append % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 1))
     }
     await Promise.all(calls)
@@ -76,18 +80,18 @@ describe('the append queue', () => {
   it('given more than a batch may hold, by number or by length, then the rest waits for the next', async () => {
     const byNumber = recorder()
     const few = appendQueue(byNumber.send, isAboutData, { maxAppends: 2 })
-    await Promise.all([1, 2, 3].map((append) => few.append(`${append}`)))
+    await Promise.all([1, 2, 3].map((append) => few.append(telling(append))))
     expect(byNumber.batches).toEqual([[1, 2], [3]])
     const byLength = recorder()
     const short = appendQueue(byLength.send, isAboutData, { maxChars: 5 })
-    await Promise.all([1_000_000, 20, 300].map((append) => short.append(`${append}`)))
+    await Promise.all([1_000_000, 20, 300].map((append) => short.append(telling(append))))
     expect(byLength.batches).toEqual([[1_000_000], [20, 300]])
   })
 
   it('given bad data among others, then it fails alone and the others are stored', async () => {
     const { send } = recorder({ bad: 5 })
     const queue = appendQueue(send, isAboutData)
-    const settled = await Promise.allSettled(Array.from({ length: 9 }, (_, append) => queue.append(`${append}`)))
+    const settled = await Promise.allSettled(Array.from({ length: 9 }, (_, append) => queue.append(telling(append))))
     expect(settled.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'refused'))).toEqual([0, 1, 2, 3, 4, 'refused', 6, 7, 8])
   })
 
@@ -95,7 +99,7 @@ describe('the append queue', () => {
     const { send, batches } = recorder({ down: true })
     const queue = appendQueue(send, isAboutData)
     for (let round = 1; round <= 2; round++) {
-      const settled = await Promise.allSettled([queue.append('1'), queue.append('2')])
+      const settled = await Promise.allSettled([queue.append(telling(1)), queue.append(telling(2))])
       expect(settled.map((answer) => answer.status)).toEqual(['rejected', 'rejected'])
       expect(batches).toHaveLength(round)
     }
@@ -104,15 +108,15 @@ describe('the append queue', () => {
   it('given too many that wait, then the next is refused at once', async () => {
     const { send } = recorder()
     const queue = appendQueue(send, isAboutData, { maxWaiting: 2 })
-    const waiting = [queue.append('1'), queue.append('2')]
-    await expect(queue.append('3')).rejects.toThrow(TooManyWaiting)
+    const waiting = [queue.append(telling(1)), queue.append(telling(2))]
+    await expect(queue.append(telling(3))).rejects.toThrow(TooManyWaiting)
     await Promise.all(waiting)
-    await expect(queue.append('4')).resolves.toBe(4)
+    await expect(queue.append(telling(4))).resolves.toBe(4)
   })
 
   it('given a batch that comes back short, then the callers without an answer hear of it', async () => {
-    const queue = appendQueue(async () => [1], isAboutData)
-    const settled = await Promise.allSettled([queue.append('1'), queue.append('2')])
+    const queue = appendQueue<Told, number>(async () => [1], isAboutData)
+    const settled = await Promise.allSettled([queue.append(telling(1)), queue.append(telling(2))])
     expect(settled.map((answer) => answer.status)).toEqual(['fulfilled', 'rejected'])
   })
 })

@@ -1,30 +1,39 @@
-export type AppendQueue<Answer> = {
+export type AppendQueue<Append, Answer> = {
   /** Rejects with `TooManyWaiting` at once, or with whatever `send` threw for the batch or, for bad data, for this append alone. */
-  append(json: string): Promise<Answer>
+  append(append: Append): Promise<Answer>
 }
 
 export class TooManyWaiting extends Error {
   override readonly name = 'TooManyWaiting'
 }
 
-type Limits = { readonly maxAppends: number; readonly maxChars: number; readonly maxWaiting: number; readonly gatherTurns: readonly [least: number, most: number] }
-type Item<Answer> = { readonly json: string; readonly resolve: (answer: Answer) => void; readonly reject: (error: unknown) => void }
+type Limits = {
+  readonly maxAppends: number
+  readonly maxChars: number
+  readonly maxWaiting: number
+  readonly gatherTurns: readonly [least: number, most: number]
+}
+type Item<Append, Answer> = {
+  readonly append: Append
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: unknown) => void
+}
 
 const standard: Limits = { maxAppends: 256, maxChars: 1 << 20, maxWaiting: 10_000, gatherTurns: [3, 24] }
 
 /**
  * Coalesces the concurrent appends of a process into batches: while one is at the database, callers gather for the next. One batch flies at
- * a time, for the appends wait for one lock anyway. `send` takes a JSON array and answers in its order; `isAboutData` tells whether an error
- * is the fault of the input.
+ * a time, for the appends wait for one lock anyway. `send` answers in the order of the batch; `isAboutData` tells whether an error is the
+ * fault of the input.
  */
-export function appendQueue<Answer>(
-  send: (batch: string) => Promise<readonly Answer[]>,
+export function appendQueue<Append extends { readonly chars: number }, Answer>(
+  send: (batch: readonly Append[]) => Promise<readonly Answer[]>,
   isAboutData: (error: unknown) => boolean,
   limits: Partial<Limits> = {},
-): AppendQueue<Answer> {
+): AppendQueue<Append, Answer> {
   const { maxAppends, maxChars, maxWaiting, gatherTurns } = { ...standard, ...limits }
   const [leastTurns, mostTurns] = gatherTurns
-  const waiting: Item<Answer>[] = []
+  const waiting: Item<Append, Answer>[] = []
   let busy = false
   let callers = 0
 
@@ -53,13 +62,13 @@ export function appendQueue<Answer>(
     wake()
   }
 
-  function take(): readonly Item<Answer>[] {
+  function take(): readonly Item<Append, Answer>[] {
     let count = 0
     let chars = 0
-    for (const { json } of waiting) {
-      if (count === maxAppends || (count > 0 && chars + json.length > maxChars)) break
+    for (const { append } of waiting) {
+      if (count === maxAppends || (count > 0 && chars + append.chars > maxChars)) break
       count += 1
-      chars += json.length
+      chars += append.chars
     }
     return waiting.splice(0, count)
   }
@@ -68,9 +77,9 @@ export function appendQueue<Answer>(
    * Bad data fails the whole statement. The batch is halved, in order, until the guilty append stands alone; the others go through. Should
    * the database have committed after all, the repeat is recognised by its event ids.
    */
-  async function flush(batch: readonly Item<Answer>[]): Promise<void> {
+  async function flush(batch: readonly Item<Append, Answer>[]): Promise<void> {
     try {
-      const answers = await send(`[${batch.map((item) => item.json).join(',')}]`)
+      const answers = await send(batch.map(({ append }) => append))
       for (const [at, item] of batch.entries()) settle(item, answers[at])
     } catch (error) {
       if (batch.length > 1 && isAboutData(error)) {
@@ -82,17 +91,17 @@ export function appendQueue<Answer>(
   }
 
   return {
-    append(json) {
+    append(append) {
       return new Promise((resolve, reject) => {
         if (waiting.length >= maxWaiting) return reject(new TooManyWaiting(`${waiting.length} appends are waiting already`))
-        waiting.push({ json, resolve, reject })
+        waiting.push({ append, resolve, reject })
         wake()
       })
     },
   }
 }
 
-function settle<Answer>(item: Item<Answer>, answer: Answer | undefined): void {
+function settle<Append, Answer>(item: Item<Append, Answer>, answer: Answer | undefined): void {
   if (answer === undefined) item.reject(new Error('the batch came back with fewer answers than appends'))
   else item.resolve(answer)
 }

@@ -8,7 +8,16 @@ import {
   type Page,
   type Recorded,
 } from '../../application/ports/event-store.ts'
-import type { EventCodec, StoredEvent } from '../codec/stored-event.ts'
+import type { EventCodec } from '../codec/stored-event.ts'
+import {
+  appendBatchSql,
+  arraysOf,
+  judgedAppends,
+  waitingAppend,
+  type AppendRow,
+  type JudgedAppend,
+  type WaitingAppend,
+} from './append-batch.ts'
 import { appendQueue, TooManyWaiting } from './append-queue.ts'
 import type { Database } from './database.ts'
 import { asArray, asFactArray, storedFactsOf, storedOf, type EventArray, type FactArray } from './event-array.ts'
@@ -19,11 +28,9 @@ import { plannedOnce } from './planned-once.ts'
  * that freezes or dies cannot hold the lock that makes position order commit order. One store per process, or appends do not coalesce.
  */
 export function postgresEventStore({ knex, hints }: Pick<Database, 'knex' | 'hints'>, codec: EventCodec): EventStore {
-  const queue = appendQueue<AppendRow>(async (batch) => {
-    const { rows }: { rows: AppendRow[] } = await knex
-      .raw('select * from es.append_many(?::jsonb) order by index', [batch])
-      .options(plannedOnce('append'))
-    return rows
+  const queue = appendQueue<WaitingAppend, JudgedAppend>(async (batch) => {
+    const { rows }: { rows: AppendRow[] } = await knex.raw(appendBatchSql, arraysOf(batch)).options(plannedOnce('append'))
+    return judgedAppends(batch, rows)
   }, isAboutData)
 
   return {
@@ -52,22 +59,15 @@ export function postgresEventStore({ knex, hints }: Pick<Database, 'knex' | 'hin
       return BigInt(rows[0]?.head ?? 0)
     },
     async append(stream, after, events) {
-      const json = appendJson(stream, after, await codec.encode(events))
-      const row = await queue.append(json).catch((error: unknown) => {
-        throw toldApart(error)
-      })
-      if (row.status === 'stored') hints.send('es_events')
-      return answerOf(row)
+      const append = waitingAppend(stream, after, await codec.encode(events))
+      const judged = await asked(queue.append(append))
+      if (judged.status === 'stored') hints.send('es_events')
+      return answerOf(judged)
     },
     onAppended: (listener) => hints.on('es_events', listener),
   }
 }
 
-type AppendRow = {
-  readonly status: 'stored' | 'duplicate' | 'conflict' | 'closed'
-  readonly current_revision: string
-  readonly last_position: string | null
-}
 /** `page` is null when nothing matched. */
 type PageRow<Event> = { readonly head: string; readonly page: readonly Event[] | null }
 
@@ -83,15 +83,10 @@ const pageSql = (event: string): string => `
     ) e
   ) found on true`
 
-function appendJson(stream: string, after: bigint | 'no-stream', events: readonly StoredEvent[]): string {
-  const expected = after === 'no-stream' ? '-1' : after.toString()
-  return JSON.stringify({ stream, expected, events: events.map(({ eventId, ...rest }) => ({ id: eventId, ...rest })) })
-}
-
-function answerOf({ status, current_revision, last_position }: AppendRow): AppendAnswer {
-  const revision = BigInt(current_revision)
-  if (status === 'stored' || status === 'duplicate') return { outcome: 'stored', revision, position: BigInt(last_position ?? 0) }
-  return { outcome: status, revision, position: 0n }
+function answerOf({ status, revision, position }: JudgedAppend): AppendAnswer {
+  return status === 'stored' || status === 'duplicate'
+    ? { outcome: 'stored', revision, position }
+    : { outcome: status, revision, position: 0n }
 }
 
 async function pageOf<Event, Decoded extends Fact>(

@@ -6,6 +6,7 @@ import { EventStoreUnavailable, type NewEvent } from '../../application/ports/ev
 import { eventCodec } from '../codec/codec.ts'
 import { jsonCodec } from '../codec/stored-event.ts'
 import { openPostgres } from './open-postgres.ts'
+import { appendBatchSql, arraysOf, waitingAppend } from './append-batch.ts'
 import { postgresEventStore } from './postgres-event-store.ts'
 import { DataKeyDoesNotFit, postgresSubjectKeys } from './postgres-subject-keys.ts'
 import { freshPostgres, type TestDatabase } from './test-database.ts'
@@ -39,16 +40,20 @@ describe('the log in PostgreSQL', () => {
 
   it('given plans that were made while the tables were empty, then no append ever scans a table whole', async () => {
     const { knex } = test.database
-    const append = (id: string, stream: string): string =>
-      JSON.stringify([{ stream, expected: '-1', events: [{ id, type: 'T', schemaVersion: 1, data: {}, meta }] }])
+    const append = (eventId: string, stream: string, after: bigint | 'no-stream') =>
+      waitingAppend(stream, after, [{ eventId, type: 'T', schemaVersion: 1, data: {}, meta }])
     const [before, after] = await knex.transaction(async (transaction) => {
       const scans = async (): Promise<unknown> =>
         (await transaction.raw("select relname, seq_scan from pg_stat_xact_user_tables where schemaname = 'es' order by relname")).rows
       const first = await scans()
       const id = randomUUID()
-      for (const batch of [append(id, 'scanned-1'), append(randomUUID(), 'scanned-2'), append(id, 'scanned-1')]) {
-        await transaction.raw('select * from es.append_many(?::jsonb)', [batch])
-      }
+      const appends = [
+        append(id, 'scanned-1', 'no-stream'),
+        append(randomUUID(), 'scanned-2', 'no-stream'),
+        append(randomUUID(), 'scanned-1', 0n),
+        append(id, 'scanned-1', 'no-stream'),
+      ]
+      for (const one of appends) await transaction.raw(appendBatchSql, arraysOf([one]))
       return [first, await scans()]
     })
     expect(after).toEqual(before)
