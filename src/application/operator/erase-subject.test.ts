@@ -43,6 +43,31 @@ describe('erasing a subject', () => {
     await eraseSubject(ports, characterId)
     expect(await shop.ports.blobStorage.has('workflow', sha256)).toBe(false)
   })
+
+  it('given a worker that is just about to keep what it will send, then it takes that away itself and sends nothing', async () => {
+    const kept: Sha256[] = []
+    const shop = testWorkshop(({ blobStorage }) => ({
+      blobStorage: {
+        ...blobStorage,
+        async put(kind, bytes) {
+          if (kind === 'workflow') {
+            const { ports, characterId } = await erasureIn(shop)
+            await eraseSubject(ports, characterId)
+          }
+          const stored = await blobStorage.put(kind, bytes)
+          if (kind === 'workflow') kept.push(stored.sha256)
+          return stored
+        },
+      },
+    }))
+    await shop.askForPicture()
+    shop.startWorker()
+    await shop.until('JobCancelled')
+    const [sha256 = '' as Sha256] = kept
+    expect(kept).toHaveLength(1)
+    expect(await shop.ports.blobStorage.has('workflow', sha256)).toBe(false)
+    expect(shop.imageEngine.submissions).toEqual([])
+  })
 })
 
 async function erasureIn(shop: ReturnType<typeof testWorkshop>) {

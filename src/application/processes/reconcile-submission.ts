@@ -1,5 +1,5 @@
 import { unreachable } from '../../domain/decider.ts'
-import { latestFact, type FoundJob } from '../job/load-job.ts'
+import { latestFact, loadJob, type FoundJob } from '../job/load-job.ts'
 import type { EngineFailure, PreparedRun, UploadedInput } from '../ports/image-engine.ts'
 import { again, reached, recordedAtMs, tell, wait, type AtEngine, type Drive, type Step } from './drive.ts'
 import { engineRun } from './engine-run.ts'
@@ -66,6 +66,10 @@ export async function submitRun(
   prepared: PreparedRun,
 ): Promise<Step | null> {
   await drive.blobStorage.put('workflow', utf8(prepared.workflowText))
+  if (await isCalledOff(drive, found)) {
+    await drive.blobStorage.remove('workflow', prepared.workflowSha256)
+    return again
+  }
   const answer = await reached(drive, () => drive.imageEngine.submit(backendId, prepared))
   if (answer === null) {
     drive.seen.postedAtMs = drive.clock.now()
@@ -74,6 +78,15 @@ export async function submitRun(
   }
   if (answer.outcome === 'rejected') return failAttempt(drive, found, attempt, answer.failure)
   return tell(drive, found, { type: 'ConfirmQueued', data: { attempt, engineJobId: prepared.engineJobId } }, `${attempt}/queued`)
+}
+
+/**
+ * Whether the job was cancelled since it was looked at. An erasure cancels before it takes bytes away: what it took before the workflow was
+ * kept is found here, what was kept before that it finds itself.
+ */
+async function isCalledOff({ eventStore }: Drive, { jobId, kind }: FoundJob): Promise<boolean> {
+  const status = (await loadJob(eventStore, jobId, kind))?.job.status
+  return status === 'cancelling' || status === 'cancelled'
 }
 
 async function sendAgain(drive: Drive, found: FoundJob, job: AtEngine): Promise<Step> {
