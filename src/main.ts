@@ -146,6 +146,7 @@ function metricsOf({ role, metricsToken: token, blobStore, dataDir }: Config, co
     queries: container.get(Bindings.queries),
     eventStore,
     imageEngine,
+    lastBackupAt: () => container.get(Bindings.backupDesk).lastTakenAt(),
     newerEvents: container.get(Bindings.newerEvents),
     clock: container.get(Bindings.clock),
     ...disk,

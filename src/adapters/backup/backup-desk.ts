@@ -41,6 +41,8 @@ export type BackupDesk = {
    * is in use.
    */
   restore(from: string): Promise<Manifest>
+  /** When the newest whole one was taken, in ISO 8601; `null` before the first. */
+  lastTakenAt(): Promise<string | null>
 }
 
 export function backupDesk(ports: BackupPorts): BackupDesk {
@@ -48,6 +50,7 @@ export function backupDesk(ports: BackupPorts): BackupDesk {
     backup: (to) => backup(ports, to),
     verify: (from) => verifyBackup(ports, from),
     restore: (from) => restore(ports, from),
+    lastTakenAt: () => ports.dump.lastBackupAt(),
   }
 }
 
@@ -74,6 +77,7 @@ async function backup({ dump, blobs, blobsIn, now }: BackupPorts, to: string): P
   const written = { takenAt, schema, position: String(position), rows, databaseSha256, ...sum, listSha256: await list.end() }
   const manifest: Manifest = { format: 'persona-studio-backup', version: 1, ...written }
   await writeManifest(to, manifest)
+  await dump.noteBackup(takenAt, position)
   return manifest
 }
 

@@ -31,6 +31,7 @@ describe('the drill on the embedded database', () => {
     const { manifest, ...found } = await drill(origin, target, folder('copy'), 120)
     expect(found).toMatchObject({ events: manifest.rows['es.events'], faults: [], sameLog: true, missing: 0, mismatched: 0 })
     expect(found.stored).toBeGreaterThan(found.events)
+    expect([await deskOf(origin).lastTakenAt(), await deskOf(target).lastTakenAt()]).toEqual([manifest.takenAt, null])
   }, 120_000)
 
   it('given files of the backup that were lost or altered, then each is named, and nothing else', async () => {

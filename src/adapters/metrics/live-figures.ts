@@ -13,6 +13,8 @@ export type FigureSources = {
   readonly imageEngine: Pick<ImageEngine, 'report'> | null
   /** Of the volume of the pictures; absent where they lie in a bucket, which tells nobody. */
   freeBytes?(): Promise<number>
+  /** ISO 8601; `null` before the first. */
+  lastBackupAt?(): Promise<string | null>
   readonly newerEvents?: Pick<NewerEvents, 'standing'>
   readonly clock: Pick<Clock, 'now'>
 }
@@ -22,24 +24,25 @@ const longestMs = 2_000
 
 /** Sets the gauges. A source that is away leaves its gauges out, and `figures_unavailable` says which: an old figure would look like a new one. */
 export async function setLiveFigures(sources: FigureSources, meters: Meters): Promise<void> {
-  const parts = { jobs: jobFigures, views: viewFigures, pods: podFigures, disk: diskFigures }
   meters.waitsForNewer.reset()
   for (const part of sources.newerEvents?.standing() ?? []) meters.waitsForNewer.set({ part }, 1)
   await Promise.all(
     Object.entries(parts).map(async ([source, figures]) => {
       const set = await soon(figures(sources, meters))
       meters.unknown.set({ source }, set === null ? 1 : 0)
-      for (const gauge of gaugesOf(meters)[source as keyof typeof parts]) gauge.reset()
+      for (const forget of gaugesOf(meters)[source as keyof typeof parts]) forget()
       set?.()
     }),
   )
 }
 
-const gaugesOf = (meters: Meters) => ({
-  jobs: [meters.inState, meters.oldestQueued],
-  views: [meters.lagEvents, meters.lagSeconds, meters.faulted, meters.parked],
-  pods: [meters.podUp, meters.podQueue],
-  disk: [meters.blobFree],
+/** How the gauges of a source forget what was read last. One without labels would say 0 after a reset, so it is taken off the page. */
+const gaugesOf = (meters: Meters): Readonly<Record<keyof typeof parts, readonly (() => void)[]>> => ({
+  jobs: [() => meters.inState.reset(), () => meters.oldestQueued.remove()],
+  views: [meters.lagEvents, meters.lagSeconds, meters.faulted, meters.parked].map((gauge) => () => gauge.reset()),
+  pods: [meters.podUp, meters.podQueue].map((gauge) => () => gauge.reset()),
+  disk: [() => meters.blobFree.reset()],
+  backups: [() => meters.backupAge.remove()],
 })
 
 /** Asked first and set later, all at once. */
@@ -88,7 +91,16 @@ async function diskFigures({ freeBytes }: FigureSources, meters: Meters): Promis
   }
 }
 
+async function backupFigures({ lastBackupAt, clock }: FigureSources, meters: Meters): Promise<Set> {
+  const at = (await lastBackupAt?.()) ?? null
+  return () => {
+    if (at !== null) meters.backupAge.set(ageSeconds(at, clock))
+  }
+}
+
 const ageSeconds = (at: string, clock: Pick<Clock, 'now'>): number => Math.max(0, clock.now() - Date.parse(at)) / 1000
+
+const parts = { jobs: jobFigures, views: viewFigures, pods: podFigures, disk: diskFigures, backups: backupFigures }
 
 /** `null` when it fails or takes too long. */
 async function soon<Value>(asked: Promise<Value>): Promise<Value | null> {

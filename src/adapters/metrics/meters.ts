@@ -53,6 +53,7 @@ export function metersIn(registry: Registry) {
     faulted: gauge('projection_faulted', '1 while a group stands still before an event.', 'group'),
     parked: gauge('projection_parked_events', 'Events that were set aside and that nobody has accepted.', 'group'),
     blobFree: gauge('blob_free_bytes', 'Room on the volume of the pictures; below DISK_FLOOR_MB nothing new is accepted.', 'backend'),
+    backupAge: gauge('backup_age_seconds', 'Since the newest backup that `npm run backup` wrote whole; absent before the first.'),
     podUp: gauge('pod_up', '1 while a pod answers.', 'pod'),
     podQueue: gauge('pod_queue_length', 'Runs in the queue of a pod, whoever put them there.', 'pod'),
     waitsForNewer: gauge(

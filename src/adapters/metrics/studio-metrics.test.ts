@@ -132,12 +132,27 @@ describe('the figures of the installation', () => {
     expect(await figure('studio_figures_unavailable{source="disk"}')).toBe(0)
   })
 
+  it('tell how old the newest backup is, and nothing before the first', async () => {
+    const at = new Date(time.nowMs - 3_600_000).toISOString()
+    expect(await figure('studio_backup_age_seconds', sources({ lastBackupAt: () => Promise.resolve(at) }))).toBe(3_600)
+    expect(await figure('studio_backup_age_seconds', sources({ lastBackupAt: () => Promise.resolve(null) }))).toBeNull()
+    expect(await figure('studio_backup_age_seconds', sources({ lastBackupAt: () => Promise.reject(new Error('down')) }))).toBeNull()
+  })
+
+  it('tell which part waits for a newer version of the program', async () => {
+    const from = sources({ newerEvents: { standing: () => ['views'] } })
+    expect(await figure('studio_waits_for_newer{part="views"}', from)).toBe(1)
+    expect(await figure('studio_waits_for_newer{part="views"}')).toBeNull()
+  })
+
   it('given a source that is away, then its figures are absent and said to be, and the others are there', async () => {
     await metrics.page(sources())
     const away = sources({ imageEngine: { report: () => Promise.reject(new Error('down')) } })
     expect(await figure('studio_pod_up{pod="a"}', away)).toBeNull()
     expect(await figure('studio_figures_unavailable{source="pods"}', away)).toBe(1)
     expect(await figure('studio_jobs_in_state{state="queued"}', away)).toBe(3)
+    const lineless = sources({ queries: { ...sources().queries, jobs: { line: () => Promise.reject(new Error('down')) } } })
+    expect(await figure('studio_oldest_queued_age_seconds', lineless)).toBeNull()
   })
 })
 

@@ -28,6 +28,16 @@ export function postgresDump({ knex }: Pick<Database, 'knex'>): DatabaseDump {
       ),
     load: (rows) => knex.transaction((trx) => load(trx, rows)),
     schema: () => schemaOf(knex),
+    async noteBackup(takenAt, position) {
+      await knex('es.backups')
+        .insert({ taken_at: takenAt, position: String(position) })
+        .onConflict('taken_at')
+        .ignore()
+    },
+    async lastBackupAt() {
+      const row = await knex('es.backups').max<{ last: Date | null }>('taken_at as last').first()
+      return row?.last?.toISOString() ?? null
+    },
   }
 }
 

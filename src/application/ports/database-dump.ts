@@ -20,4 +20,8 @@ export interface DatabaseDump {
   load(rows: AsyncIterable<DumpedRow>): Promise<'loaded' | 'not-empty'>
   /** Migrations that this program knows and that have run, in order. */
   schema(): Promise<readonly string[]>
+  /** Notes that a backup of this moment (ISO 8601) is whole. */
+  noteBackup(takenAt: string, position: bigint): Promise<void>
+  /** When the newest one was taken; `null` before the first. Throws `DatabaseUnavailable` when it cannot be asked. */
+  lastBackupAt(): Promise<string | null>
 }
