@@ -33,14 +33,14 @@ export async function seedGallery(store, { everyMinutes = usualMinutes, untilMs 
   const gallery = { ...given, untilMs, everyMinutes }
   for (let from = 0; from < count; from += atOnce) {
     const places = Array.from({ length: Math.min(atOnce, count - from) }, (_, index) => from + index)
-    await Promise.all(places.map((place) => store.append(`imageAsset-${idOf('picture', place)}`, 'no-stream', eventsOf(gallery, place))))
+    await Promise.all(places.map((place) => store.append(`imageAsset-${pictureId(place)}`, 'no-stream', eventsOf(gallery, place))))
     onProgress(from + places.length)
   }
 }
 
 /** Place 0 is the oldest, so that positions in the log and times agree. */
-function eventsOf(gallery, place) {
-  const assetId = idOf('picture', place)
+export function eventsOf(gallery, place) {
+  const assetId = pictureId(place)
   const meta = { correlationId: assetId, causationId: assetId, actor: { kind: 'user', id: gallery.ownerId } }
   const created = { type: 'ImageAssetCreated', data: createdOf(gallery, place), eventId: idOf('created', place), meta }
   if (place % 9 !== 0) return [created]
@@ -51,7 +51,7 @@ function createdOf({ ownerId, characterIds, files, count, untilMs, everyMinutes 
   const { sha256, bytes, width, height } = files[place % files.length]
   const thing = things[place % things.length]
   const drawn = drawnPicture({
-    assetId: idOf('picture', place),
+    assetId: pictureId(place),
     seed: place,
     width,
     height,
@@ -71,7 +71,7 @@ function createdOf({ ownerId, characterIds, files, count, untilMs, everyMinutes 
     },
     createdAt: new Date(untilMs - (count - 1 - place) * everyMinutes * minuteMs).toISOString(),
   })
-  return place % 5 === 4 ? editOf(drawn, idOf('picture', place - 1), `add a ${thing}`) : drawn
+  return place % 5 === 4 ? editOf(drawn, pictureId(place - 1), `add a ${thing}`) : drawn
 }
 
 const editOf = (drawn, source, editPrompt) => ({
@@ -85,6 +85,8 @@ const editOf = (drawn, source, editPrompt) => ({
 })
 
 const nearestRatio = (shape) => (shape > 0.83 ? '1:1' : shape > 0.6 ? '2:3' : '9:16')
+
+export const pictureId = (place) => idOf('picture', place)
 
 /** The same ids in every run, so that a repeated seeding appends nothing twice. */
 function idOf(kind, place) {
