@@ -17,6 +17,15 @@ export async function ownWorkOf(userId: string): Promise<void> {
   stored()?.setItem(ownerName, userId)
 }
 
+/** Calls back once another window of this browser has become somebody else's. Returns the way to stop listening. */
+export function onOtherOwner(heard: () => void): () => void {
+  const told = ({ key, oldValue, newValue }: StorageEvent): void => {
+    if (key === ownerName && newValue !== oldValue) heard()
+  }
+  window.addEventListener('storage', told)
+  return () => window.removeEventListener('storage', told)
+}
+
 /** Leaves nothing of anybody's work in this browser. A browser that allows no storage has nothing. */
 export async function forgetWork(): Promise<void> {
   const storage = stored()

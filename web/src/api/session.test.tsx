@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { ownWorkName } from './own-work.ts'
+import { onOtherOwner, ownWorkName } from './own-work.ts'
 import { useSignIn, useSignOut } from './session.ts'
 
 const realFetch = globalThis.fetch
@@ -54,5 +54,18 @@ describe('what somebody has written in this browser', () => {
     write()
     await enterAs('iris')
     expect(left()).toBeNull()
+  })
+  it('makes no other window begin afresh but where somebody else came in', () => {
+    let heard = 0
+    const stop = onOtherOwner(() => (heard += 1))
+    const tell = (change: StorageEventInit) => window.dispatchEvent(new StorageEvent('storage', change))
+    tell({ key: ownWorkName, oldValue: 'hair in a bun', newValue: null })
+    tell({ key: 'persona-owner', oldValue: 'mara', newValue: 'mara' })
+    expect(heard).toBe(0)
+    tell({ key: 'persona-owner', oldValue: 'mara', newValue: 'iris' })
+    expect(heard).toBe(1)
+    stop()
+    tell({ key: 'persona-owner', oldValue: 'iris', newValue: 'mara' })
+    expect(heard).toBe(1)
   })
 })
