@@ -29,24 +29,30 @@ export type MaskPng = {
   close(): void
 }
 
-/** Opens its worker with the first question. Whoever asks before or after `close` gets the answer; the worker ends with the last one. */
+/**
+ * Opens its worker with the first question. Whoever asks before or after `close` gets the answer; the worker ends with the last one. One
+ * that failed answers what it was asked and is not asked again: its code may not have come over the line, and the next one's may.
+ */
 export function lazyMaskPng(open: () => Worker): MaskPng {
-  let png: MaskPng | null = null
+  type Opened = { readonly png: MaskPng; asked: number }
+  let current: Opened | null = null
   let closed = false
-  let asked = 0
-  const endIfDone = (): void => {
-    if (!closed || asked > 0) return
-    png?.close()
-    png = null
+  const endIfDone = (opened: Opened): void => {
+    if (opened.asked > 0 || (opened === current && !closed)) return
+    opened.png.close()
+    if (opened === current) current = null
   }
   const ask = async <Answer>(question: (png: MaskPng) => Promise<Answer>): Promise<Answer> => {
-    png ??= maskPng(open())
-    asked += 1
+    const opened = (current ??= { png: maskPng(open()), asked: 0 })
+    opened.asked += 1
     try {
-      return await question(png)
+      return await question(opened.png)
+    } catch (error) {
+      if (opened === current) current = null
+      throw error
     } finally {
-      asked -= 1
-      endIfDone()
+      opened.asked -= 1
+      endIfDone(opened)
     }
   }
   return {
@@ -55,7 +61,7 @@ export function lazyMaskPng(open: () => Worker): MaskPng {
     pixels: (png) => ask((one) => one.pixels(png)),
     close() {
       closed = true
-      endIfDone()
+      if (current !== null) endIfDone(current)
     },
   }
 }

@@ -64,9 +64,22 @@ export function Editor({
   )
 }
 
-/** One worker as long as the editor is open. The last save of the draft comes after the closing, and is waited for. */
+const loadAfterMs = 1_000
+const onePixel = { widthPx: 1, heightPx: 1, alpha: new Uint8Array(1) }
+
+/**
+ * One worker as long as the editor is open. It is loaded before it is wanted: the line may be down by then. The last save of the draft
+ * comes after the closing, and is waited for.
+ */
 function useMaskPng(): MaskPng {
   const [png] = useState(() => lazyMaskPng(openMaskPngWorker))
-  useEffect(() => () => png.close(), [png])
+  useEffect(() => {
+    const load = (): unknown => png.encode(onePixel).catch((error: unknown) => console.info('Masks cannot be coded yet', error))
+    const loading = setTimeout(load, loadAfterMs)
+    return () => {
+      clearTimeout(loading)
+      png.close()
+    }
+  }, [png])
   return png
 }
