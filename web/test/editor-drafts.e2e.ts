@@ -124,10 +124,20 @@ describe('one window', () => {
     await page.getByText('Your draft is back').waitFor()
     await expectCoverage(page, painted)
   })
+
+  it('saves without being asked what was kept here, once the network is back', async () => {
+    const { page, imageId } = await openFresh()
+    await visit.context.setOffline(true)
+    await paintMiddle(page)
+    await page.getByText('Draft kept in this browser').waitFor()
+    await visit.context.setOffline(false)
+    await saved(page)
+    await expectElsewhere(imageId, await coverage(page))
+  })
 })
 
 describe('what a page left in this browser', () => {
-  it('is offered to whoever painted before it was found', async () => {
+  it('is offered to whoever painted before it was found, after one more reload too', async () => {
     const { page, imageId } = await openFresh()
     const address = '**/api/v1/drafts/**'
     await page.route(address, (route) => route.abort())
@@ -144,8 +154,14 @@ describe('what a page left in this browser', () => {
     await page.locator('.stage__box canvas').first().waitFor()
     await paintBelow(page)
     await Promise.all(held.map((answer) => answer()))
-    await page.getByText('There is an earlier draft of yours').waitFor()
-    expect(await coverage(page)).not.toBe(earlier)
+    const offer = page.getByText('There is an earlier draft of yours')
+    await offer.waitFor()
+    const quick = await coverage(page)
+    expect(quick).not.toBe(earlier)
+    await page.unrouteAll()
+    await page.reload()
+    await offer.waitFor()
+    await expectCoverage(page, quick)
     await page.getByRole('button', { name: 'Take the earlier one' }).click()
     await expectCoverage(page, earlier)
     await saved(page)

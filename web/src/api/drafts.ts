@@ -52,6 +52,10 @@ export async function saveDraft(imageId: string, draft: DraftSave): Promise<Save
   }
 }
 
+/** Keeps what no server has yet, to be found when the picture is opened again. */
+export const keepDraftHere = ({ imageId, settings, maskBase64Png, savedAt, revision }: Draft): Promise<void> =>
+  set(localName(imageId), { settings, maskBase64Png, savedAt, basedOn: revision } satisfies LocalDraft, locals)
+
 /** What this browser keeps of drafts, of every picture. */
 export const dropDrafts = (): Promise<void> => clear(locals)
 

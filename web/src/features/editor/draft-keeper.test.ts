@@ -31,7 +31,7 @@ function writerOf(server: () => Promise<unknown>) {
   const store = editorStore()
   const png = { encode: () => Promise.resolve('drawn'), decode: () => Promise.resolve(full.slice()) } as unknown as MaskPng
   const say = (state: DraftState): void => void said.push(state)
-  return { engine, store, said, writer: draftWriter({ imageId: 'p', engine, png, store, tab: Promise.resolve('tab'), say }) }
+  return { engine, png, store, said, writer: draftWriter({ imageId: 'p', engine, png, store, tab: Promise.resolve('tab'), say }) }
 }
 
 const answer = (body: unknown) => Promise.resolve({ ok: true, status: 200, json: () => Promise.resolve(body) })
@@ -65,6 +65,38 @@ describe('a draft that cannot be read', () => {
     globalThis.fetch = (() => answer({ ...other, revision: 1 })) as never
     engine.fillAll()
     await writer.save()
+    expect(said.at(-1)).toEqual({ kind: 'saved', at: other.savedAt })
+  })
+})
+
+describe('a save that comes nowhere', () => {
+  it('says so instead of promising that this browser has it, and is repeated when asked', async () => {
+    const { engine, said, writer } = writerOf(nothingThere)
+    await writer.open()
+    globalThis.fetch = (() => Promise.reject(new TypeError('no way'))) as never
+    engine.fillAll()
+    await writer.save()
+    expect(said.at(-1)).toEqual({ kind: 'nowhere' })
+    globalThis.fetch = (() => answer({ ...other, revision: 1 })) as never
+    await writer.saveAgain()
+    expect(said.at(-1)).toEqual({ kind: 'saved', at: other.savedAt })
+    const words = said.length
+    await writer.saveAgain()
+    expect(said).toHaveLength(words)
+  })
+})
+
+describe('a mask that cannot be coded', () => {
+  it('leaves no save hanging: what failed is said, and the next one goes its way', async () => {
+    const { engine, png, said, writer } = writerOf(nothingThere)
+    await writer.open()
+    const encode = jest.spyOn(png, 'encode').mockRejectedValueOnce(new Error('no code'))
+    engine.fillAll()
+    await writer.save()
+    expect(said.at(-1)).toEqual({ kind: 'nowhere' })
+    globalThis.fetch = (() => answer({ ...other, revision: 1 })) as never
+    await writer.saveAgain()
+    expect(encode).toHaveBeenCalledTimes(2)
     expect(said.at(-1)).toEqual({ kind: 'saved', at: other.savedAt })
   })
 })

@@ -1,13 +1,14 @@
 import { newKey } from '../../api/http.ts'
-import { loadDraft, saveDraft, type Draft, type LocalDraft } from '../../api/drafts.ts'
+import { keepDraftHere, loadDraft, saveDraft, type Draft, type LocalDraft } from '../../api/drafts.ts'
 import { putTiles } from '../../mask-engine/coded-tiles.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { readSettings, settingsOf, type EditorStore } from './editor-state.ts'
-import { unsavedWork, type LeftWork, type UnsavedWork } from './unsaved-work.ts'
+import { sayNotKept, unsavedWork, type LeftWork, type UnsavedWork } from './unsaved-work.ts'
 
 export type DraftState =
-  | { readonly kind: 'none' | 'saving' | 'here' }
+  /** `nowhere`: neither the server nor this browser could keep it. */
+  | { readonly kind: 'none' | 'saving' | 'here' | 'nowhere' }
   | { readonly kind: 'saved'; readonly at: string }
   /** There is another draft, and one has to be chosen: an `earlier` one of this very tab, or one from `elsewhere`. */
   | { readonly kind: 'stale'; readonly newer: Draft | null; readonly from: 'earlier' | 'elsewhere' }
@@ -17,6 +18,8 @@ export type DraftWriter = {
   /** Brings the draft back; whether there was a mask in it. */
   open(): Promise<boolean>
   save(): Promise<void>
+  /** Saves once more what the server did not get, if there is anything. */
+  saveAgain(): Promise<void>
   /** Keeps in this browser, at once, that these tiles of the mask or some words are others now. */
   note(tiles: readonly number[]): void
   takeOther(newer: Draft): Promise<void>
@@ -62,6 +65,7 @@ export function draftWriter(needs: Needs): DraftWriter {
   return {
     open: opening.open,
     save,
+    saveAgain: () => (saves.isBehind() ? save() : Promise.resolve()),
     note: (tiles) => (standing.ready() ? unsaved.note(tiles) : undefined),
     async takeOther(newer) {
       await take(newer)
@@ -101,6 +105,8 @@ function openingOf(needs: Needs, { work, unsaved, standing, saves, save }: Parts
     if (work.touched()) {
       const earlier = left === null ? draft : await asDraft(left, draft, alpha, needs)
       if (earlier !== server) onlyHere = earlier
+      // What is painted now is about to take the place of what the earlier page left.
+      if (left !== null && earlier !== null) await keepDraftHere(earlier).catch(sayNotKept)
       await beginAnew(earlier)
       return false
     }
@@ -108,7 +114,8 @@ function openingOf(needs: Needs, { work, unsaved, standing, saves, save }: Parts
     const settings = left?.log.settings ?? draft?.settings
     if (settings !== undefined) work.bringBack(settings, alpha, true)
     if (left !== null) unsaved.adopt(left.log)
-    if (left?.as === 'instead') standing.refuse(draft, 'elsewhere')
+    if (draft !== server) onlyHere = draft
+    if (left?.as === 'instead') standing.refuse(draft, draft === server ? 'elsewhere' : 'earlier')
     else if (draft !== server && strangers(server, local)) standing.refuse(server, 'elsewhere')
     else standing.settle(server)
     if (left !== null) await save()
@@ -170,17 +177,29 @@ function savesOf(
   meet: (newer: Draft | null, own: boolean) => Promise<void>,
 ) {
   let revision = 0
+  let behind = false
   let last: Promise<void> = Promise.resolve()
+  const sayBehind = (isHere: boolean): void => {
+    behind = true
+    say({ kind: isHere ? 'here' : 'nowhere' })
+  }
+  /** The mask as the server takes it; undefined where what codes it could not be loaded. */
+  const codedMask = async (): Promise<string | null | undefined> => {
+    if (engine.filled() === null) return null
+    return png.encode(engine.plane).catch((error: unknown) => void console.info('The mask could not be coded', error))
+  }
   const saveOnce = async (): Promise<void> => {
     say({ kind: 'saving' })
     const safe = unsaved.beginSave()
-    const maskBase64Png = engine.filled() === null ? null : await png.encode(engine.plane)
+    const maskBase64Png = await codedMask()
+    if (maskBase64Png === undefined) return sayBehind(unsaved.isKept())
     const settings = { ...settingsOf(store.getState()), tab: await tab, page: unsaved.page }
     const outcome = await saveDraft(imageId, { basedOn: revision, settings, maskBase64Png })
     if (outcome.kind === 'kept-here') {
       if (outcome.savedAt !== null) safe(outcome.savedAt)
-      return say({ kind: 'here' })
+      return sayBehind(outcome.savedAt !== null || unsaved.isKept())
     }
+    behind = false
     const draft = outcome.kind === 'saved' ? outcome.draft : outcome.newer
     // Our own save, whose answer was lost on the way: the next one builds on it.
     const lost = outcome.kind === 'stale' && unsaved.isOwn(draft)
@@ -192,6 +211,8 @@ function savesOf(
   }
   return {
     buildOn: (draft: Draft | null): void => void (revision = draft?.revision ?? 0),
+    /** Whether the last save did not come to the server. */
+    isBehind: (): boolean => behind,
     next(allowed: () => boolean): Promise<void> {
       const turn = async (): Promise<void> => (allowed() ? saveOnce() : undefined)
       last = last.then(turn, turn)

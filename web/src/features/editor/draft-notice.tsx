@@ -1,17 +1,17 @@
 import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { editorWords } from '../../strings/en-editor.ts'
 import type { DraftKeeper } from './use-draft.ts'
 
 const words = editorWords
 
-/** Another draft of this picture is there: says whose, and offers both. Painting can go on meanwhile. */
+/** Another draft of this picture is there: says whose, and offers both. Or none could be kept anywhere. Painting can go on meanwhile. */
 export function DraftNotice({ draft }: { readonly draft: DraftKeeper }) {
   const { state } = draft
+  if (state.kind === 'nowhere') return <Notice text={words.draftNowhere} />
   if (state.kind !== 'stale') return null
   return (
-    <div className="stage__notice" role="alert">
-      <CircleAlert className="icon icon--sm" aria-hidden="true" />
-      <span>{words.draftStale[state.from]}</span>
+    <Notice text={words.draftStale[state.from]}>
       {state.newer !== null && (
         <button type="button" className="btn btn--sm" onClick={draft.takeOther}>
           {words.draftUseOther[state.from]}
@@ -20,6 +20,16 @@ export function DraftNotice({ draft }: { readonly draft: DraftKeeper }) {
       <button type="button" className="btn btn--sm btn--ghost" onClick={draft.keepMine}>
         {words.draftUseMine}
       </button>
+    </Notice>
+  )
+}
+
+function Notice({ text, children }: { readonly text: string; readonly children?: ReactNode }) {
+  return (
+    <div className="stage__notice" role="alert">
+      <CircleAlert className="icon icon--sm" aria-hidden="true" />
+      <span>{text}</span>
+      {children}
     </div>
   )
 }

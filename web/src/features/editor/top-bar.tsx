@@ -55,7 +55,7 @@ export function TopBar({
 
 function DraftWord({ draft }: { readonly draft: DraftKeeper }) {
   const { state } = draft
-  if (state.kind === 'none' || state.kind === 'stale') return null
+  if (state.kind === 'none' || state.kind === 'stale' || state.kind === 'nowhere') return null
   const Icon = state.kind === 'saving' ? LoaderCircle : Check
   const word =
     state.kind === 'saved' ? words.draftSaved(timeOfDay(state.at)) : state.kind === 'saving' ? words.draftSaving : words.draftHere

@@ -33,6 +33,8 @@ export type UnsavedWork = {
   noteAll(): void
   /** A save of all that was noted begins; call the answer when it is safe, with the time it got. */
   beginSave(): (savedAt: string) => void
+  /** Whether this browser has taken what was noted last. */
+  isKept(): boolean
   /** This draft is on the stage now, and nothing else. */
   startFrom(draft: Draft | null): void
 }
@@ -48,11 +50,12 @@ export function unsavedWork({ imageId, tab, page, engine, store }: Needs): Unsav
   let goesOnFrom: string | null = null
   let turn = 0
   let notedIn = -1
+  let kept = false
   let noted = new Map<number, { readonly coded: Uint8Array; readonly turn: number }>()
   const write = (): void => {
     const tiles = new Map([...noted].map(([tile, { coded }]) => [tile, coded]))
     const log: DraftLog = { page, goesOnFrom, settings: settingsOf(store.getState()), tiles, writtenAtMs: Date.now() }
-    writeLog(name, log).catch(sayNotKept)
+    kept.write(name, log)
   }
   const put = (coded: Iterable<readonly [number, Uint8Array]>): void => {
     for (const [tile, runs] of coded) noted.set(tile, { coded: runs, turn })
@@ -89,15 +92,33 @@ export function unsavedWork({ imageId, tab, page, engine, store }: Needs): Unsav
       turn += 1
       return (savedAt) => {
         goesOnFrom = savedAt
-        noted = new Map([...noted].filter(([, kept]) => kept.turn > upTo))
+        noted = new Map([...noted].filter(([, piece]) => piece.turn > upTo))
         if (notedIn > upTo) write()
         else forget()
       }
     },
+    isKept: kept.isKept,
     startFrom(draft) {
       goesOnFrom = draft?.savedAt ?? null
       noted = new Map()
       if (notedIn >= 0) forget()
+    },
+  }
+}
+
+/** Writes logs, and knows whether the last one came to lie in this browser. */
+function keeping() {
+  let isKept = false
+  return {
+    isKept: (): boolean => isKept,
+    write(name: string, log: DraftLog): void {
+      writeLog(name, log).then(
+        () => (isKept = true),
+        (error: unknown) => {
+          isKept = false
+          sayNotKept(error)
+        },
+      )
     },
   }
 }
@@ -115,4 +136,4 @@ function fitOf(log: KeptLog, draft: Draft | null): LeftWork['as'] | null {
 }
 
 /** Private windows may have no storage: the save after the pause is then all there is. */
-const sayNotKept = (error: unknown): void => console.info('Unsaved work could not be kept in this browser', error)
+export const sayNotKept = (error: unknown): void => console.info('Unsaved work could not be kept in this browser', error)

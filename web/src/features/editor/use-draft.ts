@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { useConnection } from '../../api/connection.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { editorWords } from '../../strings/en-editor.ts'
@@ -49,7 +50,7 @@ function whenAtRest(engine: MaskEngine, set: (state: DraftState) => void): (stat
   }
 }
 
-/** Saves when the hand or the typing rests, when the page is hidden, and when the editor closes. */
+/** Saves when the hand or the typing rests, when the page is hidden, when the editor closes, and what failed when the server is back. */
 function saveAfterPauses(engine: MaskEngine, store: EditorStore, writer: DraftWriter): () => void {
   let pause: ReturnType<typeof setTimeout> | undefined
   let words = JSON.stringify(settingsOf(store.getState()))
@@ -79,10 +80,14 @@ function saveAfterPauses(engine: MaskEngine, store: EditorStore, writer: DraftWr
     writer.note([])
     soon()
   })
+  const stopReturn = useConnection.subscribe(({ connection }, before) => {
+    if (connection === 'connected' && before.connection !== 'connected') void writer.saveAgain()
+  })
   document.addEventListener('visibilitychange', hidden)
   return () => {
     stopMask()
     stopWords()
+    stopReturn()
     document.removeEventListener('visibilitychange', hidden)
     saveNow()
   }
