@@ -12,7 +12,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={text.help.title} intro={text.help.intro} open onClose={onClose} wide>
       {scopes.map((scope) => (
-        <section key={scope} className="stack">
+        <section key={scope} className="stack keys-scope">
           <h3>{text.help.scopes[scope]}</h3>
           <ul className="keys-list">
             {registry[scope].map((action) => (

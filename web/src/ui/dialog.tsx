@@ -143,5 +143,6 @@ function focusFirstField(event: Event): void {
   if (!(event.target instanceof HTMLElement)) return
   event.preventDefault()
   const field = event.target.querySelector<HTMLElement>('input, textarea, select') ?? event.target
-  field.focus()
+  // A long dialog is taller than the window, and would be pushed until its middle is in sight.
+  field.focus({ preventScroll: field === event.target })
 }
