@@ -93,7 +93,7 @@ function ofJob(event: GenerationJobEvent | EditJobEvent): EventWords {
       return said(
         retryOf === undefined ? 'Picture asked for' : 'Picture asked for once more',
         quoted(userPrompt),
-        studio.scene,
+        studio.scene.replaceAll('_', ' '),
         recipe(params),
       )
     }
