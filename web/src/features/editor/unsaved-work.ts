@@ -50,7 +50,7 @@ export function unsavedWork({ imageId, tab, page, engine, store }: Needs): Unsav
   let goesOnFrom: string | null = null
   let turn = 0
   let notedIn = -1
-  let kept = false
+  const kept = keeping()
   let noted = new Map<number, { readonly coded: Uint8Array; readonly turn: number }>()
   const write = (): void => {
     const tiles = new Map([...noted].map(([tile, { coded }]) => [tile, coded]))
@@ -65,16 +65,7 @@ export function unsavedWork({ imageId, tab, page, engine, store }: Needs): Unsav
   const forget = (): void => void dropLog(name).catch(sayNotKept)
   return {
     page,
-    async find(draft) {
-      const now = Date.now()
-      const logs = await leftOf(imageId, now)
-      const fitting = logs.flatMap((log) => {
-        const as = fitOf(log, draft)
-        if (log.name === name) return as === null ? [] : [{ log, as }]
-        return as === 'continues' && now - log.writtenAtMs > leftAfterMs ? [{ log, as }] : []
-      })
-      return fitting.toSorted((one, other) => other.log.writtenAtMs - one.log.writtenAtMs)[0] ?? null
-    },
+    find: (draft) => leftWork(imageId, name, draft),
     adopt(log) {
       own.add(log.page)
       goesOnFrom = log.goesOnFrom
@@ -104,6 +95,18 @@ export function unsavedWork({ imageId, tab, page, engine, store }: Needs): Unsav
       if (notedIn >= 0) forget()
     },
   }
+}
+
+/** The latest that pages left, under this tab's name or by tabs that ended, where it can be told what it belongs to. */
+async function leftWork(imageId: string, name: string, draft: Draft | null): Promise<LeftWork | null> {
+  const now = Date.now()
+  const logs = await leftOf(imageId, now)
+  const fitting = logs.flatMap((log) => {
+    const as = fitOf(log, draft)
+    if (log.name === name) return as === null ? [] : [{ log, as }]
+    return as === 'continues' && now - log.writtenAtMs > leftAfterMs ? [{ log, as }] : []
+  })
+  return fitting.toSorted((one, other) => other.log.writtenAtMs - one.log.writtenAtMs)[0] ?? null
 }
 
 /** Writes logs, and knows whether the last one came to lie in this browser. */
