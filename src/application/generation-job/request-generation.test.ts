@@ -110,4 +110,14 @@ describe('requestGeneration', () => {
     expect(again).toEqual(first.ok ? { ok: true, value: { ...first.value, replayed: true } } : 'refused')
     expect(await requests()).toHaveLength(2)
   })
+
+  it('given the same key and body at once, then one is the first and all others say that they repeat it', async () => {
+    const characterId = await newCharacter()
+    const context = contextOf(mara, { route: 'generate', key: 'k', fingerprint: 'f' })
+    const clock = { ...world.ports.clock, now: () => (world.time.nowMs += 1) }
+    const { requestGeneration } = useCases({ ...world.ports, clock })
+    const answers = await Promise.all([1, 2, 3, 4].map(() => requestGeneration(request(characterId), context)))
+    expect(answers.map((answer) => answer.ok && answer.value.replayed).sort()).toEqual([false, true, true, true])
+    expect(await requests()).toHaveLength(1)
+  })
 })

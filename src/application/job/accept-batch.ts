@@ -43,7 +43,8 @@ export async function acceptBatch(
     hasNegativePrompt: kept.request.params.negativePromptTyped === true,
     negativePromptUsed: kept.request.params.negativePromptUsed,
     position: positions.reduce((latest, position) => (position > latest ? position : latest), 0n),
-    ...answer,
+    engine: answer.engine,
+    replayed: answer.replayed || isAnothers(kept, start),
   })
 }
 
@@ -66,6 +67,10 @@ async function recordedStart(ports: Ports, jobId: JobId, start: JobStart): Promi
   const found = await loadJob(ports.eventStore, jobId, start.kind)
   return found === null ? start : startOf(found)
 }
+
+/** Whether an equal request was first. Two that name the same seed in the same millisecond cannot be told apart, and need not be. */
+const isAnothers = (kept: JobStart, own: JobStart): boolean =>
+  kept.request.params.seed !== own.request.params.seed || kept.request.requestedAt !== own.request.requestedAt
 
 function nextInBatch(start: JobStart, jobId: JobId, index: number): JobStart {
   const seed = seedAfter(start.request.params.seed, index)
