@@ -111,6 +111,7 @@ function doorOf(config: Config, container: Wired, { publicUrl, stop }: Shown): D
     useCases: container.get(Bindings.useCases),
     progress: container.get(Bindings.progressHub),
     ...(counts === null ? {} : { counts }),
+    installation: installationOf(config, container),
     config: {
       publicUrl,
       rates: { writesPerMin: limits.rateWritesPerMin, readsPerMin: limits.rateReadsPerMin },
@@ -137,21 +138,31 @@ function statusOf(config: Config, container: Wired, { publicUrl, stop }: Shown) 
 }
 
 /** Figures of the installation are asked for when somebody reads them. */
-function metricsOf({ role, metricsToken: token, blobStore, dataDir }: Config, container: Wired) {
+function metricsOf(config: Config, container: Wired) {
+  const { role, metricsToken: token } = config
   const metrics = container.get(Bindings.metrics)
   const eventStore = container.get(Bindings.eventStore)
   const imageEngine = role === 'projector' ? null : container.get(Bindings.imageEngine)
-  const disk = blobStore === 'fs' ? { freeBytes: () => freeBytesAt(join(dataDir, 'blobs')) } : {}
+  const { disk, lastBackupAt } = installationOf(config, container)
   const sources = {
     queries: container.get(Bindings.queries),
     eventStore,
     imageEngine,
-    lastBackupAt: () => container.get(Bindings.backupDesk).lastTakenAt(),
+    disk,
+    lastBackupAt,
     newerEvents: container.get(Bindings.newerEvents),
     clock: container.get(Bindings.clock),
-    ...disk,
   }
   return { token, answered: metrics.answered, page: () => metrics.page(sources) }
+}
+
+/** What the program runs on. A bucket tells nobody how full it is. */
+function installationOf({ blobStore, dataDir, limits }: Config, container: Wired) {
+  const folder = join(dataDir, 'blobs')
+  return {
+    disk: async () => (blobStore === 'fs' ? { freeBytes: await freeBytesAt(folder), floorBytes: limits.diskFloorBytes } : null),
+    lastBackupAt: () => container.get(Bindings.backupDesk).lastTakenAt(),
+  }
 }
 
 /** Answers where it listens: the port may be whichever was free. */

@@ -100,6 +100,7 @@ const policy: Readonly<
   'get /api/v1/tokens': { access: 'session' },
   'post /api/v1/tokens': { access: 'session', body: { name: 'script', scopes: ['read'] } },
   'delete /api/v1/tokens/:id': { access: 'session', own: ids.token },
+  'get /api/v1/status': { access: 'admin' },
   'get /api/v1/users': { access: 'admin' },
   'post /api/v1/users': { access: 'admin', body: { username: 'carol', password: 'long enough' } },
   'post /api/v1/users/:id/password': { access: 'admin', own: ids.bob, body: { password: 'long enough' } },

@@ -256,6 +256,29 @@ describe('the root certificate', () => {
 })
 
 describe('health', () => {
+  it('tells an admin of the line, engines, views, disk and backups, and of a part that waits for a newer version', async () => {
+    const { door } = testWorld()
+    const installation = {
+      disk: () => Promise.resolve({ freeBytes: 5_000_000_000, floorBytes: 500_000_000 }),
+      lastBackupAt: () => Promise.resolve('2026-01-31T00:00:00.000Z'),
+    }
+    const app = httpServer({ ...door, installation, newerEvents: { standing: () => ['views'] } })
+    const { body } = await request(app).get('/api/v1/status').set(as.session('root')).expect(200)
+    expect(body).toMatchObject({
+      jobs: { waiting: 0, running: 0, oldestWaitsSince: null },
+      engines: { reachable: 1, all: 1 },
+      views: [
+        { group: 'views', lag: '2' },
+        { group: 'insights', parked: 1 },
+      ],
+      disk: { freeBytes: 5_000_000_000, floorBytes: 500_000_000 },
+      lastBackupAt: '2026-01-31T00:00:00.000Z',
+      waitsForNewer: ['views'],
+    })
+    expect((await request(app).get('/health/startup').expect(200)).body.waitsForNewer).toEqual(['views'])
+    await request(app).get('/health/ready').expect(503)
+  })
+
   it('is ready while the views move, and not while they stand still before an event', async () => {
     const { door, state } = testWorld()
     await request(httpServer(door)).get('/health/ready').expect(200)

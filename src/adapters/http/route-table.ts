@@ -19,6 +19,7 @@ import { referenceRoutes } from './routes/references.ts'
 import { resultRoutes } from './routes/results.ts'
 import { selectionRoutes } from './routes/selections.ts'
 import { sessionRoutes } from './routes/sessions.ts'
+import { statusRoutes } from './routes/status.ts'
 import { uploadRoutes } from './routes/uploads.ts'
 
 /** Every address of the API, once: express, the description at /openapi.json and the authorisation test are made from this list. */
@@ -45,4 +46,5 @@ export const routeTable = (door: Door): readonly Route[] => [
   ...sessionRoutes(door),
   ...accountRoutes(door),
   ...healthRoutes(door),
+  ...statusRoutes(door),
 ]

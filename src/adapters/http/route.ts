@@ -4,6 +4,7 @@ import type { Caller, Context, UseCases } from '../../application/use-cases.ts'
 import type { JobProgress } from '../../application/ports/progress-hub.ts'
 import type { Clock, StopSignal } from '../../application/ports/clock.ts'
 import type { HitCounts } from '../../application/ports/hit-counts.ts'
+import type { NewerEvents } from '../../application/ports/newer-events.ts'
 import type { Log } from '../../application/ports/log.ts'
 import type { Queries } from '../../projections/queries.ts'
 import type { Draft } from './contract/draft.ts'
@@ -26,6 +27,17 @@ export type Door = {
   readonly counts?: HitCounts
   /** Fires when the program stops: every event stream ends then. */
   readonly stop?: StopSignal
+  readonly newerEvents?: Pick<NewerEvents, 'standing'>
+  /** Absent: nothing is known of what the program runs on. */
+  readonly installation?: Installation
+}
+
+/** What the program runs on, asked when an admin looks. */
+export type Installation = {
+  /** `null`: pictures lie in a bucket. */
+  disk(): Promise<{ readonly freeBytes: number; readonly floorBytes: number } | null>
+  /** ISO 8601; `null` before the first. */
+  lastBackupAt(): Promise<string | null>
 }
 
 /** What is told of each answer, and the page that shows it to Prometheus. */

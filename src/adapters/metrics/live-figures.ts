@@ -11,8 +11,8 @@ export type FigureSources = {
   readonly eventStore: Pick<EventStore, 'readAll'>
   /** `null`: this process speaks to no engine, and says nothing of them. */
   readonly imageEngine: Pick<ImageEngine, 'report'> | null
-  /** Of the volume of the pictures; absent where they lie in a bucket, which tells nobody. */
-  freeBytes?(): Promise<number>
+  /** Of the volume of the pictures; `null` where they lie in a bucket, which tells nobody. */
+  disk?(): Promise<{ readonly freeBytes: number } | null>
   /** ISO 8601; `null` before the first. */
   lastBackupAt?(): Promise<string | null>
   readonly newerEvents?: Pick<NewerEvents, 'standing'>
@@ -84,10 +84,10 @@ async function podFigures({ imageEngine }: FigureSources, meters: Meters): Promi
   }
 }
 
-async function diskFigures({ freeBytes }: FigureSources, meters: Meters): Promise<Set> {
-  const free = await freeBytes?.()
+async function diskFigures({ disk }: FigureSources, meters: Meters): Promise<Set> {
+  const volume = (await disk?.()) ?? null
   return () => {
-    if (free !== undefined) meters.blobFree.set({ backend: 'fs' }, free)
+    if (volume !== null) meters.blobFree.set({ backend: 'fs' }, volume.freeBytes)
   }
 }
 

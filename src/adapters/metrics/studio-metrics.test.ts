@@ -125,10 +125,10 @@ describe('the figures of the installation', () => {
   })
 
   it('tell the room on the volume of the pictures, and nothing of a bucket', async () => {
-    expect(await figure('studio_blob_free_bytes{backend="fs"}', sources({ freeBytes: () => Promise.resolve(12_345) }))).toBe(12_345)
-    expect(
-      await figure('studio_blob_free_bytes{backend="fs"}', sources({ freeBytes: () => Promise.reject(new Error('unmounted')) })),
-    ).toBeNull()
+    expect(await figure('studio_blob_free_bytes{backend="fs"}', sources({ disk: () => Promise.resolve({ freeBytes: 12_345 }) }))).toBe(
+      12_345,
+    )
+    expect(await figure('studio_blob_free_bytes{backend="fs"}', sources({ disk: () => Promise.reject(new Error('unmounted')) }))).toBeNull()
     expect(await figure('studio_figures_unavailable{source="disk"}')).toBe(0)
   })
 

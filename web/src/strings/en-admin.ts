@@ -21,3 +21,25 @@ export const adminWords = {
   resetDo: 'Set it',
   resetDone: (name: string) => `${name} has a new password`,
 }
+
+export const statusWords = {
+  title: 'Status',
+  look: 'Look at this',
+  jobs: 'Jobs',
+  jobsAre: (waiting: number, running: number) => `${waiting} waiting, ${running} running`,
+  engines: 'Engines',
+  enginesAre: (reachable: number, all: number) => `${reachable} of ${all} answer`,
+  views: { pictures: 'Pictures and jobs', insights: 'Insights' },
+  viewsAre: (status: 'running' | 'rebuilding' | 'faulted', lag: number, parked: number) =>
+    [
+      { running: lag === 0 ? 'up to date' : 'catching up', rebuilding: 'being built anew', faulted: 'standing still' }[status],
+      ...(parked === 0 ? [] : [`${parked} set aside`]),
+    ].join(', '),
+  disk: 'Room for pictures',
+  diskIs: (free: string, floor: string) => `${free} free; nothing new is accepted below ${floor}`,
+  bucket: 'in a bucket, which does not tell',
+  backup: 'Newest backup',
+  noBackup: 'none was made yet',
+  version: 'Version',
+  waitsForNewer: 'a newer version is running: replace this one',
+}

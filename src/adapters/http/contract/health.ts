@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-const viewGroup = z.strictObject({
+export const viewGroup = z.strictObject({
   group: z.string(),
   /** `faulted`: it stands still before an event that it cannot apply. `rebuilding`: another version is built beside it. */
   status: z.enum(['running', 'rebuilding', 'faulted']),

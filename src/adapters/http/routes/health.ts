@@ -48,7 +48,7 @@ export function healthAnswers({ version, stop, queries: { views }, needsViews = 
 }
 
 /** Why a group stands still is in the log: this address is open to everybody. */
-async function viewGroups(views: Watched['queries']['views']) {
+export async function viewGroups(views: Watched['queries']['views']) {
   const groups = await views.groups()
   return groups.map(({ group, status, lag, parked }) => ({ group, status, lag: String(lag), parked }))
 }

@@ -13,6 +13,7 @@ import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
 import { dayOf } from '../../ui/times.ts'
 import { toast } from '../../ui/toast.ts'
 import { useTitle } from '../../ui/use-title.ts'
+import { StatusCard } from './status-card.tsx'
 
 const leastPassword = 10
 const mostPassword = 128
@@ -31,6 +32,7 @@ export function UsersPage() {
   return (
     <main id="main" className="page page--narrow">
       <PageHead title={words.title} lede={words.lede} />
+      <StatusCard />
       <Users myId={me.id} />
       <NewUser />
     </main>
