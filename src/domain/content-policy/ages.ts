@@ -21,7 +21,9 @@ function agesSaid(plain: string): readonly number[] {
   const before = [...plain.matchAll(yearsOld)].filter(([, , next = '']) => !agedThings.includes(next))
   const after = [...plain.matchAll(isOfAge)].filter(([, , next = '']) => !isCounted(next))
   const others = [yearsElsewhere, numberThenSex].flatMap((pattern) => [...plain.matchAll(pattern)])
-  const untold = [inOnesTeens, birthday].some((pattern) => pattern.test(plain)) ? [oldestMinor] : []
+  const untold = [inOnesTeens, birthday, romanYears, teensElsewhere, teensInSigns].some((pattern) => pattern.test(plain))
+    ? [oldestMinor]
+    : []
   return [...[...before, ...after, ...others].map(([, found = '']) => numberOf(found)), ...untold]
 }
 
@@ -32,6 +34,7 @@ function agesBesidePeople(clauses: string): readonly number[] {
     ...clauses.matchAll(personThenNumber),
     ...clauses.matchAll(personThenTeens),
     ...clauses.matchAll(looksThenNumber),
+    ...clauses.matchAll(youngerThenNumber),
     ...[...clauses.matchAll(numberThenPerson)].filter(([, , between = '']) => !isCounted(between)),
     ...clauses.matchAll(numberThenComma),
     ...clauses.matchAll(personElsewhere),
@@ -99,6 +102,7 @@ const looksThenNumber = new RegExp(
   ` (?:look|appear|seem)(?:s|ing)?(?: like| to be)?${hedges} ${number}(?: years?)?(?! is | was )${goesOn}`,
   'g',
 )
+const youngerThenNumber = new RegExp(` younger (?:, )?(?:(?:like|as|about|around|maybe|perhaps) )?${number}${goesOn}`, 'g')
 const numberThenPerson = new RegExp(`(?<! out of) ${number} (?:(\\p{L}+) )?(?:${youngPerson}) `, 'gu')
 const numberThenComma = new RegExp(`(?:^|,) +${number} , (?:(?:a|an|the|cute|pretty|beautiful|blonde|asian|young) )*(?:${anyPerson}) `, 'g')
 const besidePerson = new RegExp(`(?<= )(?:(${youngPerson})(\\d{1,2})|(\\d{1,2})(${youngPerson}))(?= )`, 'g')
@@ -111,7 +115,17 @@ const yearsElsewhere = new RegExp(
   `(?<= )${notFor}${number} ?(?:(?:${elsewhere.years.join('|')})(?= )(?! d age )|(?:${elsewhere.yearSigns.join('|')}))`,
   'gu',
 )
-const personElsewhere = new RegExp(` (?:${elsewhere.people.join('|')}) (?:(?:de|di|von|van|mit|,) )?${number}${goesOn}`, 'gu')
+const personElsewhere = new RegExp(
+  ` (?:${elsewhere.people.join('|')}) (?:(?:de|di|von|van|mit|,) )?${number}(?: (?:${elsewhere.yearsOfPeople.join('|')}))?${goesOn}`,
+  'gu',
+)
+const teensElsewhere = new RegExp(
+  `(?<= )${notFor}(?:${elsewhere.teens.join('|')}) ?(?:${elsewhere.years.join('|')})(?= )(?! d age )|${elsewhere.said.join('|').replaceAll(' ', ' ?')}`,
+  'u',
+)
+/** "十四歳", but not the end of "二十四歳". */
+const teensInSigns = /(?<![一二三四五六七八九十百千万])(?:[二三四五六七八九]|十[一二三四五六七]?)[歳才岁歲]/u
+const romanYears = / (?:x|x?i{1,3}|x?i?v|x?vi{0,2}|ix) (?:years? old|yrs? old|y o) /
 /** "15F", as people introduce themselves in forums. */
 const numberThenSex = /(?<= )(1[0-7])f(?= )/g
 /** Ages that are told without their number. */

@@ -35,6 +35,8 @@ function latinOf(text: string): string {
   const folded = text
     .replace(/\p{Extended_Pictographic}/gu, (picture) => ` ${pictureWords[picture] ?? ''} `)
     .normalize('NFKD')
+    // Without its accent the Spanish child would be the name Nina.
+    .replace(/nin\u0303/giu, 'ninn')
     .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .toLowerCase()
     .replace(/\p{Nd}/gu, digitOf)

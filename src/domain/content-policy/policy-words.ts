@@ -33,6 +33,8 @@ export const childWords = {
   teeny, teenybopper, nymphet, nymphette, preadolescent, pre adolescent, puberty, prepuberty, first communion, k 12, grade school, grade schooler,
   gradeschooler, kindergarden, daycare, nursery school, gymnasiast, school student, ninth grade, eighth grade, seventh grade, sixth grade, fifth grade,
   девочка, девочки, девочку, мальчик, мальчики, мальчика, ребенок, ребенка, дети, детей, подросток, подростка, подростки, школьница, школьницы,
+  niña, niñas, niño, niños, niñita, dziewczynka, dziewczynki, dziewczynkę, chłopiec, nastolatka, nastolatki, holčička, holčičky, طفلة, طفل, أطفال, قاصر,
+  ילדה, ילדות, ילד, קטינה, बच्ची, बच्चा, κοριτσάκι, παιδί, çocuk, anak kecil, anak perempuan, trẻ em, bé gái, almost 18, almost eighteen, nearly 18, nearly eighteen,
   школьницу, школьник, малолетка, малолетки, несовершеннолетняя, несовершеннолетний, девчушка, дитя, дитина, дівчинка, школярка, підліток
 `),
 }
@@ -66,6 +68,7 @@ export const sexualWords: readonly string[] = list(`
   french kissing, moaning, ahegao, onlyfans, playboy, pin up, pinup, boudoir, fap, rape, raped, molest, molested, groping, grope,
   twerk, twerking, lap dance, pole dance, pole dancing, brothel, prostitute, hooker, nackt, unterwasche, reizwasche, nue, seins nus,
   desnuda, desnudo, ropa interior, nuda, nudo, lenceria, dessous, naakt, pelada,
+  naga, nagie, nahá, عارية, عاري, ערומה, ערום, γυμνή, çıplak, telanjang, khỏa thân, नग्न, नंगी,
   голая, голый, обнаженная, обнаженный, нагая, белье, бикини, эротика, сексуальная
 `)
 
@@ -79,7 +82,7 @@ export const adultContexts: readonly string[] = list(`
 
 /** Names of things that merely contain such a word. */
 export const nameLikeMentions: readonly string[] = list(`
-  billy the kid, teen spirit, teen vogue, teen titans, children of men, rosemary s baby, child of light, destiny s child
+  billy the kid, teen spirit, teen vogue, teen titans, children of men, rosemary s baby, child of light, destiny s child, el niño
 `)
 
 /** Words that a word of `childWords` falls into by chance: "shot a portrait", "lol I look great", "5 min or more". */
@@ -89,13 +92,13 @@ export const ordinaryPairs: readonly string[] = list(`
 
 /** Words that make a context sexual in scripts that do not part words by spaces. */
 export const sexualCharacters: readonly string[] = list(`
-  裸, 内衣, 内裤, 比基尼, 水着, 泳装, 下着, ヌード, ビキニ, エロ, 色情, 性感, セクシー, 누드, 비키니, 속옷, 섹시, 알몸
+  裸, 内衣, 内裤, 比基尼, 水着, 泳装, 下着, ヌード, ビキニ, エロ, 色情, 性感, セクシー, 누드, 비키니, 속옷, 섹시, 알몸, เปลือย
 `)
 
 /** Words for minors in scripts that do not part them by spaces, as `plainText` writes them; read like `minors`. */
 export const childCharacters: readonly string[] = list(`
   幼女, 幼童, 萝莉, 蘿莉, 小学生, 中学生, 高中生, 初中生, 高校生, 女子高生, 女高中生, 未成年, 儿童, 兒童, 子供, 子ども, 女児, 男児, 幼児, 少女, 少年,
-  小女孩, 小男孩, 小姑娘, 孩子, 赤ちゃん, 幼い, ロリ, ショタ, 초등학생, 중학생, 고등학생, 여고생, 미성년, 어린이, 소녀, 소년, 로리
+  小女孩, 小男孩, 小姑娘, 孩子, 赤ちゃん, 幼い, ロリ, ショタ, 초등학생, 중학생, 고등학생, 여고생, 미성년, 어린이, 소녀, 소년, 로리, เด็ก
 `)
 
 /** People beside whose word a bare number is an age: `young` without any comma between, `any` with one ("Iron Man 3" is a film). */
@@ -123,17 +126,33 @@ export const numberedThings: readonly string[] = list(`
   december, monday, tuesday, wednesday, thursday, friday, saturday, sunday, total, rated, rating, shot, frame, variant, option, sample, cast
 `)
 
-/** Ages in other tongues: "15 ans", "16-jährige", "15歳"; and the words that make of years a span. */
+/**
+ * Ages in other tongues: "15 ans", "16-jährige", "15歳", "quinze ans", "열네 살". Of numbers in words those from eleven on: ten years
+ * are mostly a span. `said`: ages in one word. `forHowLong`: the words that make of years a span.
+ */
 export const elsewhere = {
-  years: list(
-    'ans, jahre, jahren, jahrige, jahriges, jahriger, jahrigen, anos, anni, jaar, jarige, jarig, aars, arig, лет, года, летняя, летний, рокiв, yasinda',
-  ),
+  years: list(`
+  ans, jahre, jahren, jahrige, jahriges, jahriger, jahrigen, anos, anni, jaar, jarige, jarig, aars, arig, лет, года, летняя, летний, рокiв, yasinda, yaş,
+  سنة, سنوات, عاما, عام, שנים, שנה, ετών, χρονών, साल, वर्ष, tahun, tuổi, ปี, eves, vuotias, vuotiaan, vuotiasta
+`),
   yearSigns: list('歳, 才, 岁, 歲, 세, 살'),
-  people: list(
-    'chica, mujer, muchacha, nina, femme, fille, frau, madchen, ragazza, donna, menina, garota, mulher, meisje, vrouw, девушка, женщина, девочка',
-  ),
+  /** Years that are words of English too: they follow a person and her number. */
+  yearsOfPeople: list('lat, let'),
+  people: list(`
+  chica, mujer, muchacha, nina, niña, femme, fille, frau, madchen, ragazza, donna, menina, garota, mulher, meisje, vrouw, девушка, женщина, девочка,
+  dziewczyna, dziewczynka, kobieta, holka, dívka, žena, בת, בן, ילדה, נערה
+`),
+  teens: list(`
+  elf, zwölf, dreizehn, vierzehn, fünfzehn, sechzehn, siebzehn, onze, douze, treize, quatorze, quinze, seize, dix sept, once, doce, trece, catorce, quince,
+  dieciséis, diecisiete, undici, dodici, tredici, quattordici, quindici, sedici, diciassette, doze, treze, catorze, dezesseis, dezasseis, dezessete, dezassete,
+  twaalf, dertien, veertien, vijftien, zestien, zeventien, одиннадцать, двенадцать, тринадцать, четырнадцать, пятнадцать, шестнадцать, семнадцать
+`),
+  said: list(`
+  одиннадцатилетн, двенадцатилетн, тринадцатилетн, четырнадцатилетн, пятнадцатилетн, шестнадцатилетн, семнадцатилетн,
+  열한 살, 열두 살, 열세 살, 열네 살, 열다섯 살, 열여섯 살, 열일곱 살
+`),
   forHowLong: list(
-    'seit, depuis, desde, da, sinds, nach, vor, apres, dopo, hace, il y a, tra, in, en, for, fur, pendant, durante, uber, через',
+    'seit, depuis, desde, da, sinds, nach, vor, apres, dopo, hace, il y a, tra, in, en, dans, for, fur, pendant, durante, uber, через, منذ, قبل, לפני, selama',
   ),
 } as const
 
