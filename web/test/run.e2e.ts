@@ -71,6 +71,26 @@ describe('whoever is signed in', () => {
   })
 })
 
+describe('the characters beside the one that is open', () => {
+  it('are found by their names and lead to each other; who was put away is behind a word of its own', async () => {
+    const { page } = visit
+    const made = await visit.context.request.get(`${studio.url}/api/v1/characters`)
+    const [nova] = ((await made.json()) as { characters: { id: string }[] }).characters
+    await page.goto(`/characters/${nova?.id}`)
+    const rail = page.getByRole('complementary', { name: 'Characters' })
+    await rail.locator('a[aria-current=page]', { hasText: 'Nova Lind' }).waitFor()
+    await rail.getByRole('searchbox', { name: 'Find a character' }).fill('nobody')
+    await rail.getByText('Nobody by this name').waitFor()
+    await rail.getByRole('searchbox').fill('NOVA')
+    await rail.getByRole('link', { name: /Nova Lind/ }).waitFor()
+    await page.getByRole('main').getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Put away' }).click()
+    await rail.getByText('Put away, 1').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await rail.getByText('Put away, 1').waitFor({ state: 'detached' })
+  })
+})
+
 describe('the reference face of a character', () => {
   it('is uploaded, shown, and taken away again', async () => {
     const { page } = visit

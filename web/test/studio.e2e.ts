@@ -176,6 +176,9 @@ describe('on a phone', () => {
       const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
       expect({ path, wide }).toEqual({ path, wide: room })
     }
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Insights' }).click()
+    await page.waitForURL('**/insights')
     expect(visit.complaints).toEqual([])
   })
 })
