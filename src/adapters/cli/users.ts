@@ -16,7 +16,7 @@ export async function listUsers(useCases: UseCases): Promise<string> {
 export async function addUser(useCases: UseCases, username: string, role: 'member' | 'admin', input: Input): Promise<string> {
   const answer = await useCases.addUser({ username, role, password: await passwordFrom(input) }, 'operator')
   if (!answer.ok) throw new Error(reasonOf(answer.rejection, username))
-  return `made ${role} ${answer.value.username}`
+  return `made ${answer.value.role} ${answer.value.username}`
 }
 
 export async function resetPassword(useCases: UseCases, username: string, input: Input): Promise<string> {

@@ -126,6 +126,13 @@ describe('accounts', () => {
   })
 
   describe('users', () => {
+    it('given no account, then the first one that the operator adds is admin, and only that one', async () => {
+      const add = (username: string) => world.use.addUser({ username, password, role: 'member' }, 'operator')
+      expect(await add('boss')).toMatchObject({ ok: true, value: { username: 'boss', role: 'admin' } })
+      expect(await world.use.setUpNeeded()).toBe(false)
+      expect(await add('mara')).toMatchObject({ ok: true, value: { role: 'member' } })
+    })
+
     it('given a member, then nothing of other people', async () => {
       const mara = await member(await firstAdmin())
       expect(typeOf(await world.use.users(mara))).toBe('admin-only')

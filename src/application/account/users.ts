@@ -10,6 +10,7 @@ export const listUsers =
   async (caller) =>
     adminOnly(caller) ?? ok(await ports.accounts.list())
 
+/** Adds an account. The first one is admin whatever was asked for: `setUp` is closed from then on, and nobody could add an admin. */
 export const addUser =
   (ports: Ports): UseCases['addUser'] =>
   async ({ username, password, role }, caller) => {
@@ -19,7 +20,9 @@ export const addUser =
     if (fault !== null) return fault
     const id = ports.idSource.random()
     const passwordHash = await ports.secretSource.hashPassword(password)
-    const outcome = await ports.accounts.create({ id, username, passwordHash, role }, false)
+    const account = { id, username, passwordHash }
+    const first = (await ports.accounts.any()) ? 'not-first' : await ports.accounts.create({ ...account, role: 'admin' }, true)
+    const outcome = first === 'not-first' ? await ports.accounts.create({ ...account, role }, false) : first
     return outcome === 'created' ? ok(await writtenUser(ports, id)) : rejected({ type: 'name-taken', field: 'username' })
   }
 
