@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals'
-import { render } from '@testing-library/react'
+import { fireEvent, render } from '@testing-library/react'
 import { Search } from 'lucide-react'
 import type { Action } from './action.ts'
 import { commandsNow, useActions } from './use-actions.ts'
@@ -27,6 +27,11 @@ function Gallery(hands: Hands) {
   useActions('gallery', { trash: action('t') }, hands)
   return null
 }
+/** A button of a menu: whatever comes as Enter opens it, and is nobody else's then. */
+function Menu({ done }: Hands) {
+  useActions('viewer', { send: action('send', { keys: ['mod+enter'] }) }, { done })
+  return <button type="button" onKeyDown={(event) => event.defaultPrevented || (event.preventDefault(), done('menu'))} />
+}
 function Viewer(hands: Hands) {
   useActions('viewer', { zoom: action('z'), held: action('o', { release: () => undefined }) }, hands)
   return null
@@ -51,5 +56,17 @@ describe('what can be done right now', () => {
     trash?.perform()
     expect(first).not.toHaveBeenCalled()
     expect(then).toHaveBeenCalledWith('t')
+  })
+})
+
+describe('keys on the button of a menu', () => {
+  it('open it, but for chords with Ctrl, which are the screen’s', () => {
+    const done = jest.fn()
+    const { getByRole } = render(<Menu done={done} />)
+    const button = getByRole('button')
+    fireEvent.keyDown(button, { key: 'Enter', code: 'Enter', ctrlKey: true })
+    expect(done.mock.calls).toEqual([['send']])
+    fireEvent.keyDown(button, { key: 'Enter', code: 'Enter' })
+    expect(done.mock.calls).toEqual([['send'], ['menu']])
   })
 })

@@ -30,12 +30,15 @@ export function useActions<Hands>(scope: Scope, actions: Readonly<Record<string,
       () => latest.current.hands,
       () => scope === 'global' || open.at(-1) === entry,
     )
-    window.addEventListener('keydown', keyboard.down)
+    // A chord with Ctrl belongs to the screen: it comes before a menu's button, for which any Enter means to open.
+    window.addEventListener('keydown', keyboard.chord, true)
+    window.addEventListener('keydown', keyboard.plain)
     window.addEventListener('keyup', keyboard.up)
     window.addEventListener('blur', keyboard.letGo)
     return () => {
       layer.splice(layer.indexOf(entry), 1)
-      window.removeEventListener('keydown', keyboard.down)
+      window.removeEventListener('keydown', keyboard.chord, true)
+      window.removeEventListener('keydown', keyboard.plain)
       window.removeEventListener('keyup', keyboard.up)
       window.removeEventListener('blur', keyboard.letGo)
     }
@@ -80,8 +83,12 @@ function listener<Hands>(actions: () => readonly Action<Hands>[], hands: () => H
     held.forEach((action) => action.release?.(hands()))
     held.clear()
   }
-  return { down, up, letGo }
+  const chord = (event: KeyboardEvent): void => (isChord(event) ? down(event) : undefined)
+  const plain = (event: KeyboardEvent): void => (isChord(event) ? undefined : down(event))
+  return { chord, plain, up, letGo }
 }
+
+const isChord = ({ ctrlKey, metaKey }: KeyboardEvent): boolean => ctrlKey || metaKey
 
 /** A screen that is a dialog keeps Escape from closing it unasked, which marks the event; the key is still this screen's own. */
 const isTaken = (event: KeyboardEvent): boolean =>
