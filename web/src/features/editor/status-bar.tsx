@@ -9,37 +9,11 @@ const words = editorWords
 
 /** The brush on the left, what is masked on the right, spoken too. */
 export function StatusBar({ engine }: { readonly engine: MaskEngine }) {
-  const store = useEditorStore()
-  const tool = useEditor((state) => state.tool)
-  const sizePx = useEditor(brushSizePx)
-  const hardnessPct = useEditor((state) => state.hardnessPct)
-  const tolerance = useEditor((state) => state.tolerance)
   const { coveragePct, bounds } = useFacts(engine)
   const [width, height] = bounds === null ? [0, 0] : [bounds.x1 - bounds.x0, bounds.y1 - bounds.y0]
   return (
     <div className="statusbar">
-      {tool === 'wand' ? (
-        <BarSlider label={words.tolerance} min={1} max={100} value={tolerance} onSlide={(value) => store.setState({ tolerance: value })} />
-      ) : (
-        <>
-          <BarSlider
-            label={words.size}
-            min={1}
-            max={400}
-            value={sizePx}
-            onSlide={(value) => store.setState((state) => withBrushSize(state, value))}
-          />
-          <BarSlider
-            className="only-wide"
-            label={words.hardness}
-            unit="%"
-            min={0}
-            max={100}
-            value={hardnessPct}
-            onSlide={(value) => store.setState(withHardness(value))}
-          />
-        </>
-      )}
+      <ToolOptions />
       <span className="coverage push">
         <i />
         <span aria-hidden="true">
@@ -56,6 +30,45 @@ export function StatusBar({ engine }: { readonly engine: MaskEngine }) {
         </span>
       </span>
     </div>
+  )
+}
+
+/** What can be set of the tool in the hand; of one that has nothing to set, how it is used. */
+function ToolOptions() {
+  const store = useEditorStore()
+  const tool = useEditor((state) => state.tool)
+  const sizePx = useEditor(brushSizePx)
+  const hardnessPct = useEditor((state) => state.hardnessPct)
+  const tolerance = useEditor((state) => state.tolerance)
+  if (tool === 'wand')
+    return (
+      <BarSlider label={words.tolerance} min={1} max={100} value={tolerance} onSlide={(value) => store.setState({ tolerance: value })} />
+    )
+  if (tool !== 'brush' && tool !== 'eraser')
+    return (
+      <span className="truncate">
+        {words.toolHints[tool]} <span className="only-wide">{words.toolHintsMore[tool]}</span>
+      </span>
+    )
+  return (
+    <>
+      <BarSlider
+        label={words.size}
+        min={1}
+        max={400}
+        value={sizePx}
+        onSlide={(value) => store.setState((state) => withBrushSize(state, value))}
+      />
+      <BarSlider
+        className="only-wide"
+        label={words.hardness}
+        unit="%"
+        min={0}
+        max={100}
+        value={hardnessPct}
+        onSlide={(value) => store.setState(withHardness(value))}
+      />
+    </>
   )
 }
 
