@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Clock } from '../../application/ports/clock.ts'
 import { clock, engineBeforeRecording, need } from './recorded-engine.contract.ts'
 import { type Reply, type Version } from './test-recorded-server.ts'
+
+/** On a busy machine the recorded server may take longer than people would wait for what it can do; who waits here has all the time. */
+const patient: Clock = {
+  ...clock,
+  sleep: (_ms, stop) => new Promise((resolve) => stop?.addEventListener('abort', () => resolve(), { once: true })),
+}
 
 describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (version) => {
   const under = engineBeforeRecording(version)
@@ -49,6 +56,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
     })
 
     it('given a refusal for a missing file, when it is put there, then the very next request finds it', async () => {
+      under.engine = under.open({ clock: patient })
       const unet = '/object_info/UNETLoader'
       under.server.override('GET', unet, (_, real) => JSON.parse(JSON.stringify(real()).replaceAll('flux1-', 'other-')) as Reply)
       expect(await under.engine.choose(need())).toMatchObject({ ok: false, rejection: { type: 'engine-cannot' } })
@@ -56,6 +64,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
     })
 
     it('given a run that is rejected because a file is gone since, then the next request is refused at once', async () => {
+      under.engine = under.open({ clock: patient })
       const prepared = under.engine.prepare(await under.runOf())
       for (const file of ['flux1-fill-dev.safetensors', 'flux1-dev.safetensors']) under.server.remove('UNETLoader', file)
       under.server.override('POST', '/prompt', () => ({ status: 400, json: { error: { type: 'prompt_outputs_failed_validation' } } }))

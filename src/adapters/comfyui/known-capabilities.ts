@@ -32,12 +32,15 @@ export function knownCapabilities(
   let validUntil = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | null = null
   let wasAsked = false
+  let doubts = 0
   const ask = async (): Promise<void> => {
+    const doubtsBefore = doubts
     try {
       told = await probe(http, workflows)
       if (!isReachable) by.log.info('an engine answers', { backendId: http.backendId, outcome: told.engine })
       isReachable = true
-      validUntil = by.clock.now() + freshForMs
+      // A doubt that came while it was asked may be of something that it had told before.
+      validUntil = doubts === doubtsBefore ? by.clock.now() + freshForMs : Number.NEGATIVE_INFINITY
     } catch (error) {
       if (!(error instanceof EngineUnreachable)) throw error
       const text = error.message.replace(`${http.backendId} `, '')
@@ -70,6 +73,7 @@ export function knownCapabilities(
     },
     whyUnreachable: () => why,
     doubt: () => {
+      doubts += 1
       validUntil = Number.NEGATIVE_INFINITY
     },
   }
