@@ -34,6 +34,9 @@ export const monthOf = (moment: Date): { readonly short: string; readonly long: 
 export const megabytes = (bytes: number): string =>
   bytes < 100_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 
+/** `66 GB` of a volume; less than ten as `1.4 GB`. */
+export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(bytes < 1e10 ? 1 : 0)} GB`
+
 /** `6 s`, `2 min`: how long something takes, no finer than it is known. */
 export const roughTime = (seconds: number): string =>
   seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`

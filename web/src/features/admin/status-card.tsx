@@ -4,7 +4,7 @@ import { statusQuery, type Status } from '../../api/status.ts'
 import { statusWords as words } from '../../strings/en-admin.ts'
 import { text } from '../../strings/en.ts'
 import { ErrorState, Loading } from '../../ui/state.tsx'
-import { dayAndTime, megabytes } from '../../ui/times.ts'
+import { dayAndTime, gigabytes } from '../../ui/times.ts'
 
 type Line = { readonly name: string; readonly is: string; readonly isWell: boolean }
 
@@ -56,7 +56,7 @@ function linesOf({ jobs, engines, views, disk, lastBackupAt, waitsForNewer }: St
     })),
     {
       name: words.disk,
-      is: disk === null ? words.bucket : words.diskIs(megabytes(disk.freeBytes), megabytes(disk.floorBytes)),
+      is: disk === null ? words.bucket : words.diskIs(gigabytes(disk.freeBytes), gigabytes(disk.floorBytes)),
       isWell: disk === null || disk.freeBytes > 2 * disk.floorBytes,
     },
     {
