@@ -4,7 +4,7 @@ import type { ImageFilter, ImageRow } from '../../../projections/images/images-q
 import { filtered, isPossible, searchOf, selected } from './image-filter.ts'
 
 /** Pictures that are counted one by one, where no counter knows the filter; counting more takes longer than reading a list does. */
-const mostCounted = 20_000
+const mostCounted = 5_000
 
 /** See `ImagesQuery.facets`. */
 export async function imageFacets(db: Knex, ownerId: string, filter: ImageFilter): Promise<ImageFacets | null> {

@@ -28,9 +28,20 @@ export function filtered(query: Query, filter: ImageFilter): Query {
   query.whereRaw(`not erased and deleted_at is ${filter.trash === true ? 'not null' : 'null'}`)
   if (filter.from !== undefined) query.where('created_at', '>=', filter.from)
   if (filter.to !== undefined) query.where('created_at', '<', filter.to)
-  const words = searchOf(filter.q ?? '')
-  if (words !== null) query.whereRaw("search @@ to_tsquery('simple', ?)", [words])
-  return query
+  return searched(query, filter)
+}
+
+export function searched(query: Query, { q }: ImageFilter): Query {
+  const words = searchOf(q ?? '')
+  return words === null ? query : query.whereRaw("search @@ to_tsquery('simple', ?)", [words])
+}
+
+export function ordered(query: Query, { sort }: ImageFilter): Query {
+  const direction = sort === 'oldest' ? 'asc' : 'desc'
+  return query.orderBy([
+    { column: 'created_at', order: direction },
+    { column: 'id', order: direction },
+  ])
 }
 
 /** All words must be there; the last may still be being typed. Quoting hands each word to PostgreSQL's own parser, whatever it holds. */

@@ -6,12 +6,12 @@ import { idOf, imageRows, ownerIds } from './test-rows.ts'
 import { databaseShowing } from './test-views.ts'
 
 const [ada, bob] = ownerIds
-/** Two thousand and one more than are sorted by hand: a word that all of them have. */
+/** A word that all of them have, one of every fiftieth, one of few, and one of more than are sorted by hand that is nowhere at either end. */
 const crowd = imageRows(7_000).map((row, index): ImageRow => ({
   ...row,
   userId: index % 50 === 0 ? bob : ada,
   width: 640 + (index % 3) * 192,
-  prompt: index % 1_000 === 7 ? 'a heron on a pier' : 'a pier',
+  prompt: `a ${index % 50 === 9 ? 'gull on a' : index % 1_000 === 7 ? 'heron on a' : ''} pier ${index > 1_500 && index < 5_500 ? 'by night' : ''}`,
 }))
 let database: Database
 let images: ImagesQuery
@@ -69,5 +69,14 @@ describe.each(['newest', 'oldest'] as const)('given a gallery, the %s first', (s
     }
     expect(seen).toEqual(await images.ids(ada, { q, sort }))
     expect(seen.length > 2_000).toBe(q === 'pier')
+  })
+
+  it.each(['gull', 'gu', 'night', 'pier night', 'heron'])('the first pages of the word %j are those of its ids', async (q) => {
+    const ids = await images.ids(ada, { q, sort })
+    const first = await images.list(ada, { q, sort }, { limit: 50 })
+    const second = await images.list(ada, { q, sort }, { limit: 50, cursor: first.nextCursor ?? '' })
+    expect(first.rows.map(({ id }) => id)).toEqual(ids.slice(0, 50))
+    if (ids.length > 100) expect(second.rows.map(({ id }) => id)).toEqual(ids.slice(50, 100))
+    expect(ids.length > 2_000).toBe(q.includes('night'))
   })
 })

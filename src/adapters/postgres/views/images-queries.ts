@@ -2,16 +2,14 @@ import type { Knex } from 'knex'
 import type { ImageFilter, ImageRow, ImagesQuery } from '../../../projections/images/images-query.ts'
 import { cursorOf, placeOf, type Place } from './cursor.ts'
 import { imageFacets } from './image-facets.ts'
-import { filtered, isPossible, searchOf, selected, type Query } from './image-filter.ts'
+import { filtered, isPossible, ordered, searchOf, selected, type Query } from './image-filter.ts'
+import { firstMatches } from './image-search.ts'
 import { imagesView } from './images-view.ts'
 import { columnsOf, instant, isId, readRow } from './view-table.ts'
 
 const mostIds = 100_000
 const columns = columnsOf(imagesView.columns)
 const imageOf = (record: Readonly<Record<string, unknown>>): ImageRow => readRow(imagesView.columns, record)
-
-/** Matches of a search up to which they are sorted by hand; more of them are found soon enough along the order. */
-const fewMatches = 2_000
 
 /** The images view, asked. Every answer is the owner's alone. */
 export function imagesQueries(db: Knex): ImagesQuery {
@@ -21,9 +19,12 @@ export function imagesQueries(db: Knex): ImagesQuery {
       if (!isPossible(ownerId, filter)) return { rows: [], nextCursor: null }
       const list = `images-${filter.sort ?? 'newest'}`
       const place = after === undefined ? placeOf(list, cursor) : await placeOfImage(db, ownerId, after)
-      const asked = (query: Query): Query => behind(filtered(query, filter), filter, place)
-      const few = limit === undefined || searchOf(filter.q ?? '') === null ? null : await fewIds(asked(selected(db, ownerId, ['id'])))
-      const query = ordered(few === null ? asked(rowsOf(ownerId)) : rowsOf(ownerId).whereIn('id', few), filter)
+      const asked = (query: Query, by: ImageFilter): Query => behind(filtered(query, by), filter, place)
+      const found =
+        limit === undefined || searchOf(filter.q ?? '') === null
+          ? null
+          : await firstMatches(db, { filter, limit: limit + 1, asked: (names, by) => asked(selected(db, ownerId, names), by) })
+      const query = ordered(found === null ? asked(rowsOf(ownerId), filter) : rowsOf(ownerId).whereIn('id', found), filter)
       const rows = (await (limit === undefined ? query : query.limit(limit + 1))).map(imageOf)
       const shown = limit === undefined ? rows : rows.slice(0, limit)
       const last = shown.at(-1)
@@ -67,15 +68,6 @@ async function outlined(db: Knex, ownerId: string, filter: ImageFilter, after: s
   return ordered(behind(filtered(selected(db, ownerId, names), filter), filter, place), filter).limit(mostIds)
 }
 
-/**
- * The matches of a search if they are few; null if they are not. How many a beginning of a word has is a guess to the planner, and guessing too
- * many makes it walk the whole gallery in order to find one picture: asked without an order it takes the index of words.
- */
-async function fewIds(query: Query): Promise<readonly string[] | null> {
-  const found = await query.limit(fewMatches + 1)
-  return found.length > fewMatches ? null : found.map(({ id }) => String(id))
-}
-
 /** Where a picture of one's own stands in the order, in the trash or erased as it may be. */
 async function placeOfImage(db: Knex, ownerId: string, id: string): Promise<Place | null> {
   if (!isId(id)) return null
@@ -86,12 +78,4 @@ async function placeOfImage(db: Knex, ownerId: string, id: string): Promise<Plac
 function behind(query: Query, { sort }: ImageFilter, place: Place | null): Query {
   if (place === null) return query
   return query.whereRaw(`(created_at, id) ${sort === 'oldest' ? '>' : '<'} (?::timestamptz, ?::uuid)`, [place.at, place.id])
-}
-
-function ordered(query: Query, { sort }: ImageFilter): Query {
-  const direction = sort === 'oldest' ? 'asc' : 'desc'
-  return query.orderBy([
-    { column: 'created_at', order: direction },
-    { column: 'id', order: direction },
-  ])
 }

@@ -1,0 +1,56 @@
+import type { Knex } from 'knex'
+import type { ImageFilter } from '../../../projections/images/images-query.ts'
+import { ordered, searched, type Query } from './image-filter.ts'
+
+/** Pictures that are looked through in order before the index of words is asked. */
+const firstLook = 1_000
+/** Matches among them that tell how much further it is to the wanted ones. */
+const tellingMatches = 4
+/** Matches up to which they are sorted by hand; more of them are found soon enough along the order. */
+const fewMatches = 2_000
+
+type Search = {
+  readonly filter: ImageFilter
+  /** Ids that are wanted. */
+  readonly limit: number
+  /** The pictures behind the place where the page starts that a filter lets through. */
+  asked(names: string[], filter: ImageFilter): Query
+}
+
+/**
+ * Ids of the first matches of a search, at most `limit`; null where they are soonest found along the order. The index of words knows no order,
+ * and reads every match of a word's beginning however many pictures have it; the order knows no words. So what many have is found among the
+ * next thousand pictures, what some have a few thousand further on, and of what few have there are few enough to sort.
+ */
+export async function firstMatches(db: Knex, search: Search): Promise<readonly string[] | null> {
+  const near = await nearMatches(db, search, firstLook)
+  if (near.length >= search.limit) return near
+  if (near.length >= tellingMatches) {
+    const further = await nearMatches(db, search, Math.ceil((2 * firstLook * search.limit) / near.length))
+    if (further.length >= search.limit) return further
+  }
+  return fewIds(db, search)
+}
+
+/** Cut off before the words are looked at: the planner would else take the words' index for what it thinks is rare. */
+async function nearMatches(db: Knex, { filter, limit, asked }: Search, pictures: number): Promise<readonly string[]> {
+  const { q, ...others } = filter
+  const next = ordered(asked(['id', 'created_at', 'search'], others), filter).limit(pictures)
+  const near = searched(db.withMaterialized('next', next).from('next').select('id'), q === undefined ? {} : { q })
+  return idsOf(await near.limit(limit))
+}
+
+/**
+ * All matches if they are few; null if they are not. How many a beginning of a word has is a guess to the planner, and guessing too many makes
+ * it walk the whole gallery to find one picture: where all are asked for, it takes the index of words.
+ */
+async function fewIds(db: Knex, { filter, asked }: Search): Promise<readonly string[] | null> {
+  const found: Query = db
+    .withMaterialized('found', asked(['id'], filter))
+    .from('found')
+    .select('id')
+  const ids = idsOf(await found.limit(fewMatches + 1))
+  return ids.length > fewMatches ? null : ids
+}
+
+const idsOf = (found: readonly Readonly<Record<string, unknown>>[]): readonly string[] => found.map(({ id }) => String(id))
