@@ -112,6 +112,15 @@ describe('images', () => {
     expect(rowAfter([created(), edit, erased])).toMatchObject({ edits: 0, position: 3n })
   })
 
+  it('given rows that came in, then they stay as they were: counters are made of the difference', () => {
+    const edit = created({ assetId: editId, parentAssetId: assetId, rootAssetId: assetId, ancestors: [assetId], origin: 'edited' })
+    const before = images.project([recorded(created(), 0)], new Map())
+    const frozen = new Map([...before].map(([id, row]) => [id, Object.freeze({ ...row })]))
+    const page = [recorded({ type: 'ImageAssetFavourited', data: { assetId } }, 1), recorded(edit, 2)]
+    expect(images.project(page, frozen).get(assetId)).toMatchObject({ favourite: true, edits: 1, position: 3n })
+    expect(frozen).toEqual(before)
+  })
+
   it('given events of others, or of a picture it does not know, then nothing changes', () => {
     expect(images.project([recorded({ type: 'ImageAssetFavourited', data: { assetId } }, 0)], new Map()).size).toBe(0)
     expect(images.project([{ ...recorded(created(), 0), type: 'SomethingNew' }], new Map()).size).toBe(0)
