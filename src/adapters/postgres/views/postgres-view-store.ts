@@ -31,8 +31,14 @@ export function postgresViewStore(
   return {
     open: (group) => transaction((trx) => openVersion(trx, group, generation)),
     async apply(group, after, page, scannedTo) {
-      const answer = await transaction(async (trx) => applyPage(trx, await held(trx, group), group, after, page, scannedTo))
-      if (answer === 'applied') hints.send('rm_views')
+      let isShown = false
+      const answer = await transaction(async (trx) => {
+        const version = await held(trx, group)
+        isShown = version?.shown === true
+        return applyPage(trx, version, group, after, page, scannedTo)
+      })
+      // Of a version that nobody sees yet there is nothing to tell.
+      if (answer === 'applied' && isShown) hints.send('rm_views')
       return answer
     },
     async prepare(group) {
