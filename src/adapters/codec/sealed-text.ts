@@ -18,5 +18,8 @@ export function open(envelope: string, key: Uint8Array, context: string): string
   const bytes = Buffer.from(envelope.slice(prefix.length), 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
   decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
-  return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString('utf8')
+  const text = decipher.update(bytes.subarray(nonceBytes + tagBytes)).toString('utf8')
+  // Holds nothing more, but throws when the tag does not fit.
+  decipher.final()
+  return text
 }
