@@ -208,6 +208,7 @@ async function brokenByJob(
 const planted: Readonly<Record<string, (shared: Shared) => Shared>> = {
   'the intent is recorded after the submission': (shared) => {
     let held: Parameters<EventStore['append']> | null = null
+    let isSent = false
     const flush = async (): Promise<void> => {
       const due = held
       held = null
@@ -218,14 +219,19 @@ const planted: Readonly<Record<string, (shared: Shared) => Shared>> = {
       async append(stream, after, events) {
         if (!events.some(({ type }) => type === 'SubmissionStarted')) return shared.eventStore.append(stream, after, events)
         held = [stream, after, events]
+        isSent = false
         return { outcome: 'stored', revision: 0n, position: 1n }
       },
       async readStream<Event extends DomainEvent>(stream: string) {
-        await flush()
+        if (isSent) await flush()
         return shared.eventStore.readStream<Event>(stream)
       },
     }
-    return { ...shared, eventStore }
+    const submit: Shared['imageEngine']['submit'] = (...asked) => {
+      isSent = true
+      return shared.imageEngine.submit(...asked)
+    }
+    return { ...shared, eventStore, imageEngine: { ...shared.imageEngine, submit } }
   },
   'pictures get random ids': (shared) => {
     let count = 0
