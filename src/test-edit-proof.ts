@@ -65,18 +65,20 @@ export function paint(
 }
 
 /** RGBA, by the native decoder: a pure one takes seconds under the test runner. */
-async function decoded(png: Uint8Array): Promise<Pixels> {
+export async function decoded(png: Uint8Array): Promise<Pixels> {
   const { data, info } = await sharp(png).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data }
 }
 
-function greyOf({ width, height, data }: Pixels): Uint8Array {
+/** The first channel of a picture, which in a mask is its value. */
+export function greyOf({ width, height, data }: Pixels): Uint8Array {
   const grey = new Uint8Array(width * height)
   for (let at = 0; at < grey.length; at++) grey[at] = data[at * 4] ?? 0
   return grey
 }
 
-function rgbaOf(plane: Uint8Array, { width, height }: { readonly width: number; readonly height: number }): Pixels {
+/** As a grey picture. */
+export function rgbaOf(plane: Uint8Array, { width, height }: { readonly width: number; readonly height: number }): Pixels {
   const data = new Uint8Array(plane.length * 4)
   for (let at = 0; at < data.length; at++) data[at] = plane[at >> 2] ?? 0
   return { width, height, data }

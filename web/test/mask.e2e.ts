@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { decodePng } from '../../src/adapters/cli/demo-pictures.ts'
 import { coverageOf } from '../../src/domain/mask/coverage.ts'
 import { planeOf } from '../../src/domain/mask/plane.ts'
+import { decoded, greyOf } from '../../src/test-edit-proof.ts'
 import { firstCharacter, resultOf } from '../../src/test-server.ts'
 import { phone, realStudio, signIn, upload, type RealStudio } from './test-browser.ts'
 import { coverage, drag, editorReady, fingers, middleOf, paintMiddle, stageBox, targetOnScreen, targetPicture } from './test-canvas.ts'
@@ -141,14 +141,8 @@ async function storedBox(page: Page) {
   const [answer] = await Promise.all([page.waitForResponse('**/image/edit/inpaint'), page.keyboard.press('Control+Enter')])
   const { promptId } = (await answer.json()) as { promptId: string }
   const { id } = await resultOf(first.client, promptId)
-  const { width, height, data } = decodePng(await first.client.file(`/api/v1/images/${id}/mask`))
-  const { bbox } = coverageOf(
-    planeOf(
-      width,
-      height,
-      Uint8Array.from({ length: width * height }, (_, at) => data[at * 4] ?? 0),
-    ),
-  )
+  const mask = await decoded(await first.client.file(`/api/v1/images/${id}/mask`))
+  const { bbox } = coverageOf(planeOf(mask.width, mask.height, greyOf(mask)))
   if (bbox === null) throw new Error('the stored mask is empty')
   return bbox
 }
