@@ -30,6 +30,8 @@ export async function startTestServer(
   const env = { PATH: process.env.PATH, ...clocks, LOG_LEVEL: 'warn', PORT: '0', ...environment, DATA_DIR: dataDir, HOST: '127.0.0.1' }
   const child = fork('dist/src/main.js', [], {
     env,
+    // The embedded database is not compiled a second time, for speed in the long run: none of these runs so long.
+    execArgv: ['--liftoff-only'],
     stdio: ['ignore', ...(hear === undefined ? (['ignore', 'inherit'] as const) : (['pipe', 'pipe'] as const)), 'ipc'],
   })
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => hear?.(text))
