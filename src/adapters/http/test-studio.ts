@@ -125,11 +125,11 @@ function courseOf(database: Database, ports: Ports, viewStore: ViewStore, stop: 
   const process = { eventStore, checkpointStore: postgresCheckpointStore(database), clock, log: silentLog }
   return {
     startViews: (): void => {
-      const course = { store: eventStore, views: viewStore, pollMs: 20, stop, log: silentLog, clock }
+      const course = { store: eventStore, views: viewStore, pollMs: looksEveryMs, stop, log: silentLog, clock }
       for (const group of [views, insights]) running.push(runProjections({ ...course, group }))
     },
     startWork: (): void => {
-      running.push(runProcess(process, jobProcess(idSource, { maxWaitMs: 60_000 }), { pollMs: 20 }, stop))
+      running.push(runProcess(process, jobProcess(idSource, { maxWaitMs: 60_000 }), { pollMs: looksEveryMs }, stop))
       running.push(runJobWorker({ ...ports, taskQueue, log: silentLog }, workerSettings, stop))
       running.push(runRemovals({ ...process, ...ports }, { pollMs: 20 }, stop))
     },
@@ -141,12 +141,15 @@ function courseOf(database: Database, ports: Ports, viewStore: ViewStore, stop: 
   }
 }
 
+/** Whoever waits is called; to look fifty times a second took a sixth of what a test of two thousand requests takes. */
+const looksEveryMs = 500
+
 const workerSettings = {
   workerName: 'test',
   concurrency: 2,
   leaseMs: 30_000,
   heartbeatMs: 10_000,
-  pollMs: 20,
+  pollMs: looksEveryMs,
   enginePollMs: 20,
   graceMs: 5_000,
   attemptTimeoutMs: 60_000,
