@@ -41,8 +41,22 @@ export const columnsOf = <Row>(columns: Columns<Row>): string[] => Object.keys(c
 
 /** A row from a database record, or from a record that came as JSON. */
 export function readRow<Row>(columns: Columns<Row>, record: Readonly<Record<string, unknown>>): Row {
-  const fields = Object.entries<(value: unknown) => unknown>(columns)
-  return Object.fromEntries(fields.map(([field, read]) => [field, read(record[columnOf(field)])])) as Row
+  const row: Record<string, unknown> = {}
+  for (const { field, column, read } of fieldsOf(columns)) row[field] = read(record[column])
+  return row as Row
+}
+
+type Field = { readonly field: string; readonly column: string; readonly read: (value: unknown) => unknown }
+
+/** Of each view, made once: naming the columns anew was most of what it took to read a row. */
+const knownFields = new WeakMap<object, readonly Field[]>()
+
+function fieldsOf<Row>(columns: Columns<Row>): readonly Field[] {
+  const known = knownFields.get(columns)
+  if (known !== undefined) return known
+  const made = Object.entries<Field['read']>(columns).map(([field, read]) => ({ field, column: columnOf(field), read }))
+  knownFields.set(columns, made)
+  return made
 }
 
 export async function loadRows<Row extends ViewRow>(
