@@ -17,9 +17,7 @@ export async function benchStreams({ fleet, databaseUrl, users, streams, jobs, p
   const delays = []
   const hear = (job) => delays.push(Date.now() - Date.parse(job.requestedAt))
   const urls = fleet.urls()
-  const open = await Promise.all(
-    Array.from({ length: streams }, (_, index) => openStream(urls[index % urls.length], people[index % users].token, hear)),
-  )
+  const open = await openAll(streams, (index) => openStream(urls[index % urls.length], people[index % users].token, hear))
   let [expected, failed] = [0, 0]
   const asking = []
   for (let asked = 0; asked < jobs; asked++) {
@@ -32,6 +30,19 @@ export async function benchStreams({ fleet, databaseUrl, users, streams, jobs, p
   for (let looks = 0; delays.length < expected && looks < 100; looks++) await new Promise((resolve) => setTimeout(resolve, 100))
   for (const stream of open) stream.destroy()
   return { delays, failed: failed + Math.max(0, expected - delays.length) }
+}
+
+/** So many at a time: people do not come in one instant, and what is measured is how long they wait for news once they are there. */
+const openingAtOnce = 50
+
+async function openAll(streams, openOne) {
+  const open = []
+  let next = 0
+  const lane = async () => {
+    while (next < streams) open.push(await openOne(next++))
+  }
+  await Promise.all(Array.from({ length: openingAtOnce }, lane))
+  return open
 }
 
 /** Resolves once the stream is ready. Tells of each job once: when it stands in line. */
