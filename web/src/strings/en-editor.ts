@@ -68,6 +68,7 @@ export const editorWords = {
   generate: (n: number) => `Generate ${n}`,
   generateOne: 'Generate',
   sending: 'Sending',
+  sendingLater: 'Sends when you are back online',
   paintFirst: 'Paint a mask first',
   wordsFirst: 'Say what should change first',
   originalStays: 'The original stays as it is.',

@@ -1,15 +1,19 @@
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useConnection } from '../../api/connection.ts'
 import { editorWords } from '../../strings/en-editor.ts'
+import { text } from '../../strings/en.ts'
 import type { DraftKeeper } from './use-draft.ts'
 
 const words = editorWords
 
-/** Another draft of this picture is there: says whose, and offers both. Or none could be kept anywhere. Painting can go on meanwhile. */
+/** Another draft of this picture is there: says whose, and offers both. Or none can be kept where it should. Painting can go on meanwhile. */
 export function DraftNotice({ draft }: { readonly draft: DraftKeeper }) {
   const { state } = draft
+  const offline = useConnection(({ connection }) => connection === 'offline' || connection === 'reconnecting')
   if (state.kind === 'nowhere') return <Notice text={words.draftNowhere} />
-  if (state.kind !== 'stale') return null
+  // The banner of the page lies under the editor.
+  if (state.kind !== 'stale') return offline ? <Notice text={text.shell.offlineBanner} /> : null
   return (
     <Notice text={words.draftStale[state.from]}>
       {state.newer !== null && (
@@ -24,11 +28,11 @@ export function DraftNotice({ draft }: { readonly draft: DraftKeeper }) {
   )
 }
 
-function Notice({ text, children }: { readonly text: string; readonly children?: ReactNode }) {
+function Notice({ text: said, children }: { readonly text: string; readonly children?: ReactNode }) {
   return (
     <div className="stage__notice" role="alert">
       <CircleAlert className="icon icon--sm" aria-hidden="true" />
-      <span>{text}</span>
+      <span>{said}</span>
       {children}
     </div>
   )

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { SlidersHorizontal, Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
+import { useConnection } from '../../api/connection.ts'
 import type { WireImage } from '../../api/images.ts'
 import { typicalQuery } from '../../api/jobs.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
@@ -70,6 +71,7 @@ function GenerateButton({ apply, hands, engine, blocked }: PanelProps & { readon
   const count = useEditor((state) => state.count)
   const typical = useQuery(typicalQuery).data?.edit ?? null
   const { coveragePct } = useFacts(engine)
+  const offline = useConnection(({ connection }) => connection === 'offline')
   const hint =
     coveragePct === 100
       ? words.fullMask
@@ -87,7 +89,11 @@ function GenerateButton({ apply, hands, engine, blocked }: PanelProps & { readon
         onClick={hands.generate}
       >
         <Sparkles className="icon" aria-hidden="true" />
-        {apply.sending ? words.sending : (blocked ?? (count === 1 ? words.generateOne : words.generate(count)))}
+        {apply.sending
+          ? offline
+            ? words.sendingLater
+            : words.sending
+          : (blocked ?? (count === 1 ? words.generateOne : words.generate(count)))}
         {blocked === null && !apply.sending && <Keys keys={editorActions.generate.keys[0] ?? ''} />}
       </button>
       <p className="hint panel__note">{hint}</p>
