@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { decodePng } from '../../src/adapters/cli/demo-pictures.ts'
+import { decoded } from '../../src/test-edit-proof.ts'
 import { firstCharacter } from '../../src/test-server.ts'
 import { phone, realStudio, signIn, upload, type RealStudio } from './test-browser.ts'
 import { coverage, fingers, middleOf, openEditorOf, paintMiddle, stageBox, targetPicture, type Box, type Point } from './test-canvas.ts'
@@ -125,7 +125,7 @@ describe('mask files', () => {
       return Buffer.concat(parts)
     }
     const files = { grey: await save('Download as grey PNG'), rgba: await save('Download as RGBA PNG') }
-    const [grey, rgba] = [decodePng(files.grey), decodePng(files.rgba)]
+    const [grey, rgba] = [await decoded(files.grey), await decoded(files.rgba)]
     expect(rgba.data.every((value, at) => (at % 4 === 3 ? value === grey.data[at - 3] : value === 0))).toBe(true)
     for (const buffer of [files.grey, files.rgba]) {
       await page.getByRole('button', { name: 'Clear' }).click()
@@ -243,7 +243,7 @@ async function polygonAround(page: Page, { x, y }: Point): Promise<void> {
 
 /** How much of the mask's tint is on the stage: the picture is grey, so whatever has a colour is mask. */
 async function tintOnStage(page: Page): Promise<number> {
-  const { data } = decodePng(await page.screenshot({ clip: await stageBox(page) }))
+  const { data } = await decoded(await page.screenshot({ clip: await stageBox(page) }))
   let sum = 0
   for (let at = 0; at < data.length; at += 4) {
     const [red = 0, green = 0, blue = 0] = [data[at], data[at + 1], data[at + 2]]

@@ -1,5 +1,6 @@
 import type { CDPSession, Locator, Page } from 'playwright-core'
 import { PNG } from 'pngjs'
+import { decoded } from '../../src/test-edit-proof.ts'
 
 export type Point = { readonly x: number; readonly y: number }
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -20,7 +21,7 @@ export function targetPicture(width: number, height: number, target: Box): Buffe
 /** Where the purple rectangle is seen, in CSS pixels of the page and finer than one: its soft edge tells the fraction. */
 export async function targetOnScreen(page: Page, density: number): Promise<Box> {
   const stage = await stageBox(page)
-  const seen = PNG.sync.read(await page.screenshot({ clip: stage }))
+  const seen = await decoded(await page.screenshot({ clip: stage }))
   const share = (x: number, y: number): number => {
     const at = (y * seen.width + x) * 4
     const purple = (seen.data[at] ?? 0) > (seen.data[at + 1] ?? 0) + 8
