@@ -31,7 +31,6 @@ export function wireJob(row: JobRow, moment: Moment, viewer: Viewer): Job {
     kind: row.kind,
     state: row.state,
     status: statusOf(row.state),
-    ...nowOf(row.state, moment),
     attempt: row.attempt,
     backendId: row.backendId,
     engine: row.engine,
@@ -55,6 +54,8 @@ export function wireJob(row: JobRow, moment: Moment, viewer: Viewer): Job {
     finishedAt: row.finishedAt,
     updatedAt: row.updatedAt,
     links: linksOf(row.id, viewer.publicUrl),
+    // At the end, as in `wireImage`: what is named after a spread is added field by field.
+    ...nowOf(row.state, moment),
   }
 }
 
