@@ -9,7 +9,7 @@ import type { DrawingParams } from '../../domain/job/job-events.ts'
 import type { EventStore, NewEvent } from '../ports/event-store.ts'
 import { blobKey } from '../ports/blob-storage.ts'
 
-const schedules = Number(process.env['SIMULATION_SCHEDULES'] ?? 1_000)
+const schedules = Number(process.env['SIMULATION_SCHEDULES'] ?? 3_000)
 const owner = namedId('owner')
 const params: DrawingParams = {
   workflowId: 'scripted',
