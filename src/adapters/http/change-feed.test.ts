@@ -74,6 +74,23 @@ describe('the shared reading of changes', () => {
     expect(ada.told).toEqual([1n])
   })
 
+  it('given both answers in one instant, then what only the shared one knows is told to the reader that asks for itself', async () => {
+    const world = changingViews()
+    world.join('bob')
+    world.join('eve')
+    await settled()
+    const answers = gate()
+    world.answering = () => answers.opened
+    const ada = world.join('ada')
+    await settled()
+    world.append('ada')
+    world.move()
+    await settled()
+    answers.open()
+    await settled()
+    expect(ada.told).toEqual([1n])
+  })
+
   it('given a reader that comes while a shared question is on its way, then it misses nothing that the question passed over', async () => {
     const world = changingViews()
     const bob = world.join('bob')
@@ -123,6 +140,20 @@ describe('the shared reading of changes', () => {
     const reader = world.join('ada')
     await settled()
     expect(reader.lost).toBe(true)
+  })
+
+  it('given views that could not say where they stand, then who comes once they can is told, though those it was too early for are still there', async () => {
+    const world = changingViews()
+    world.fail = true
+    world.join('ada')
+    await settled()
+    world.fail = false
+    const late = world.join('ada')
+    await settled()
+    world.append('ada')
+    world.move()
+    await settled()
+    expect([late.lost, late.told]).toEqual([false, [1n]])
   })
 
   it('given the last reader has gone, then nothing listens any more, and who comes later is told what came meanwhile', async () => {

@@ -58,7 +58,6 @@ export function changeFeed(views: Views): ChangeFeed {
     try {
       await reading?.started
       await readAlone(views, follower)
-      follower.live = true
     } catch (error) {
       follower.reader.lost(error)
     }
@@ -76,19 +75,24 @@ export function changeFeed(views: Views): ChangeFeed {
   const loseAll = (error: unknown): void => {
     for (const own of followers.values()) for (const { reader } of own) reader.lost(error)
   }
+  /** One that could not start is given up at once: those who waited for it may take a while to go, and others come meanwhile. */
+  const startReading = (): Reading => {
+    const begun = sharedReading(views, { owners: () => [...followers.keys()], tell: tellShared, askForThemselves, loseAll })
+    begun.started.catch(() => {
+      begun.stop()
+      if (reading === begun) reading = null
+    })
+    return begun
+  }
 
   return {
     follow(reader) {
-      const { ownerId } = reader
       const follower: Follower = { reader, cursor: reader.after, live: false, again: false, gone: false }
-      const own = followers.get(ownerId) ?? new Set()
-      followers.set(ownerId, own.add(follower))
-      reading ??= sharedReading(views, { owners: () => [...followers.keys()], tell: tellShared, askForThemselves, loseAll })
+      const leave = entered(followers, follower)
+      reading ??= startReading()
       void catchUp(follower)
       return () => {
-        follower.gone = true
-        own.delete(follower)
-        if (own.size === 0 && followers.get(ownerId) === own) followers.delete(ownerId)
+        leave()
         if (followers.size > 0) return
         reading?.stop()
         reading = null
@@ -97,12 +101,23 @@ export function changeFeed(views: Views): ChangeFeed {
   }
 }
 
+function entered(followers: Map<string, Set<Follower>>, follower: Follower): () => void {
+  const { ownerId } = follower.reader
+  const own = followers.get(ownerId) ?? new Set()
+  followers.set(ownerId, own.add(follower))
+  return () => {
+    follower.gone = true
+    own.delete(follower)
+    if (own.size === 0 && followers.get(ownerId) === own) followers.delete(ownerId)
+  }
+}
+
 function tell(follower: Follower, change: ViewChange, id: bigint): void {
   follower.cursor = id
   follower.reader.tell(change, id)
 }
 
-/** Returns in the same turn in which it has found nothing more, so that nothing can come between that and joining the shared reading. */
+/** Joins the shared reading in the very step in which nothing more is to be asked: after an await, something could have come between. */
 async function readAlone(views: Views, follower: Follower): Promise<void> {
   const { reader } = follower
   do {
@@ -116,6 +131,7 @@ async function readAlone(views: Views, follower: Follower): Promise<void> {
     }
     follower.again ||= more
   } while (follower.again && !follower.gone)
+  follower.live = true
 }
 
 type Reading = { readonly started: Promise<void>; stop(): void }
