@@ -70,6 +70,15 @@ describe('a batch of appends', () => {
     expect([await revisionsOf(twice), await revisionsOf(stale), await revisionsOf(repeated)]).toEqual([[0, 1, 2], [0], [0]])
   })
 
+  it('given an append to what only a later one of the batch begins, then it is refused, as it would be alone', async () => {
+    const stream = `t-${randomUUID()}`
+    const { appends } = await judged(waitingAppend(stream, 0n, [event()]), waitingAppend(stream, 'no-stream', [event()]))
+    expect(appends.map(({ status, revision }) => [status, revision])).toEqual([
+      ['conflict', -1n],
+      ['stored', 0n],
+    ])
+  })
+
   it('given an id that another stream has, or an append of no events, then the statement raises', async () => {
     const taken = event()
     await judged(waitingAppend(`t-${randomUUID()}`, 'no-stream', [taken]))
