@@ -279,6 +279,12 @@ describe('health', () => {
     await request(app).get('/health/ready').expect(503)
   })
 
+  it('is ready while a job is left to newer workers, for the views move on, and says so', async () => {
+    const { door } = testWorld()
+    const app = httpServer({ ...door, newerEvents: { standing: () => ['jobs'] } })
+    expect((await request(app).get('/health/ready').expect(200)).body.waitsForNewer).toEqual(['jobs'])
+  })
+
   it('is ready while the views move, and not while they stand still before an event', async () => {
     const { door, state } = testWorld()
     await request(httpServer(door)).get('/health/ready').expect(200)
