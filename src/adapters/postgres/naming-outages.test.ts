@@ -5,6 +5,7 @@ import { localHints } from './local-hints.ts'
 import { openPostgres } from './open-postgres.ts'
 import { postgresAccounts } from './postgres-accounts.ts'
 import { postgresDrafts } from './postgres-drafts.ts'
+import { postgresDump } from './postgres-dump.ts'
 import { postgresSubjectKeys } from './postgres-subject-keys.ts'
 import { postgresTaskQueue } from './postgres-task-queue.ts'
 import { postgresQueries } from './views/postgres-queries.ts'
@@ -27,6 +28,7 @@ describe('given nobody answers at the address of the database', () => {
     ],
     ['a draft', 'DatabaseUnavailable', () => postgresDrafts(database).load(id, id)],
     ['a key', 'EventStoreUnavailable', () => postgresSubjectKeys(database, new Uint8Array(32)).keyFor(id)],
+    ['the last backup', 'DatabaseUnavailable', () => postgresDump(database).lastBackupAt()],
     ['a task', 'DatabaseUnavailable', () => postgresTaskQueue(database).claim('worker', 1_000)],
     [
       'a preview',

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { DatabaseDump, DumpedRow } from '../../application/ports/database-dump.ts'
+import { DatabaseUnavailable } from '../../application/ports/database-unavailable.ts'
 import type { Database } from './database.ts'
+import { namingOutages } from './naming-outages.ts'
 
 /** In the order in which they can be filled. Columns that the database makes itself are left out. */
 const tables = [
@@ -14,9 +16,12 @@ const tables = [
 
 const pageSize = 500
 
-/** By cursors in one snapshot, so that a log in use is written down as of one moment without holding up whoever appends. */
+/**
+ * By cursors in one snapshot, so that a log in use is written down as of one moment without holding up whoever appends. Every method throws
+ * `DatabaseUnavailable` when the database cannot be reached.
+ */
 export function postgresDump({ knex }: Pick<Database, 'knex'>): DatabaseDump {
-  return {
+  const dump: DatabaseDump = {
     read: (take) =>
       knex.transaction(
         async (trx) => {
@@ -39,6 +44,7 @@ export function postgresDump({ knex }: Pick<Database, 'knex'>): DatabaseDump {
       return row?.last?.toISOString() ?? null
     },
   }
+  return namingOutages(dump, (reason) => new DatabaseUnavailable(reason))
 }
 
 async function readTable(trx: Knex.Transaction, one: (typeof tables)[number], take: (row: DumpedRow) => Promise<void>): Promise<void> {
