@@ -24,7 +24,8 @@ export type ClaimedTask = NewTask & {
 }
 
 /**
- * Every method throws `DatabaseUnavailable` when the store cannot be reached. Claims are leases on the store's clock. `heartbeat`, `complete` and `release` answer `false` when the claim is no longer ours.
+ * Every method throws `DatabaseUnavailable` when the store cannot be reached. Claims are leases on the store's clock. `heartbeat`,
+ * `complete` and `release` answer `false` when the claim is no longer ours.
  * Users take turns: a claim goes to the due task of the user with the fewest claimed ones; of equal users to the one whose last turn is
  * longest ago, if there was one; of a user's tasks to the one that is due longest.
  */
