@@ -55,6 +55,11 @@ async function figure(line: string, from = sources()): Promise<number | null> {
 }
 
 describe('the metrics of jobs', () => {
+  it('given no job yet, then the ends that operators are called for stand at 0: growth from nothing is none to Prometheus', async () => {
+    expect(await figure('studio_jobs_finished_total{outcome="failed",code="quarantined"}')).toBe(0)
+    expect(await figure('studio_jobs_finished_total{outcome="completed",code="none"}')).toBe(0)
+  })
+
   it('given a job that ended, then what became of it is counted, and its times by the clock of the store', async () => {
     const store = metrics.eventStore(memoryEventStore(clock), silentLog)
     const stream = `editJob-${jobId}`
