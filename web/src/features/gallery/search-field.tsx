@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { text } from '../../strings/en.ts'
 import { Keys } from '../../ui/tooltip.tsx'
 
@@ -9,10 +9,20 @@ const typingMs = 250
 /** Searches when the person pauses, not with every letter. */
 export function SearchField({ value, onSearch }: { readonly value: string; readonly onSearch: (words: string) => void }) {
   const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
+  /** What the address was told and has not passed yet: when it says that back, more may have been typed. */
+  const told = useRef([value])
   useEffect(() => {
-    if (typed === value) return
-    const pause = setTimeout(() => onSearch(typed.trim()), typingMs)
+    const at = told.current.indexOf(value)
+    if (at < 0) setTyped(value)
+    told.current = at < 0 ? [value] : told.current.slice(at)
+  }, [value])
+  useEffect(() => {
+    const searched = typed.trim()
+    if (searched === told.current.at(-1)) return
+    const pause = setTimeout(() => {
+      told.current.push(searched)
+      onSearch(searched)
+    }, typingMs)
     return () => clearTimeout(pause)
   }, [typed, value, onSearch])
   return (
