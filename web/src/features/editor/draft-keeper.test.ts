@@ -86,6 +86,28 @@ describe('a save that comes nowhere', () => {
   })
 })
 
+describe('a draft that was thrown away elsewhere', () => {
+  it('is kept here when asked, as the first one of this picture', async () => {
+    const { engine, said, writer } = writerOf(() => answer(other))
+    await writer.open()
+    engine.beginStroke(brush, 'remove', { x: 8, y: 8 })
+    engine.endStroke()
+    const asked: unknown[] = []
+    globalThis.fetch = ((_: string, { body }: { body: string }) => {
+      const { basedOn } = JSON.parse(body) as { basedOn: number }
+      asked.push(basedOn)
+      if (basedOn === 0) return answer({ ...other, revision: 1 })
+      const problem = { title: 'A newer draft exists', code: 'draft-is-stale', draft: null }
+      return Promise.resolve({ ok: false, status: 409, json: () => Promise.resolve(problem) })
+    }) as never
+    await writer.save()
+    expect(said.at(-1)).toMatchObject({ kind: 'stale', newer: null })
+    await writer.keepMine(null)
+    expect(asked).toEqual([other.revision, 0])
+    expect(said.at(-1)).toEqual({ kind: 'saved', at: other.savedAt })
+  })
+})
+
 describe('a mask that cannot be coded', () => {
   it('leaves no save hanging: what failed is said, and the next one goes its way', async () => {
     const { engine, png, said, writer } = writerOf(nothingThere)

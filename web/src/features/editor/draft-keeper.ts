@@ -74,7 +74,7 @@ export function draftWriter(needs: Needs): DraftWriter {
       await save()
     },
     keepMine(newer) {
-      if (newer !== null) saves.buildOn(newer)
+      saves.buildOn(newer)
       standing.keepMine()
       return save()
     },
