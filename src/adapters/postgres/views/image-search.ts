@@ -32,7 +32,10 @@ export async function firstMatches(db: Knex, search: Search): Promise<readonly s
   return fewIds(db, search)
 }
 
-/** Cut off before the words are looked at: the planner would else take the words' index for what it thinks is rare. */
+/**
+ * Cut off before the words are looked at: the planner would else take the words' index for what it thinks is rare. What was written down in
+ * order is read in it, as far as the page needs; sorting it again would look for the words in all of it.
+ */
 async function nearMatches(db: Knex, { filter, limit, asked }: Search, pictures: number): Promise<readonly string[]> {
   const { q, ...others } = filter
   const next = ordered(asked(['id', 'created_at', 'search'], others), filter).limit(pictures)
