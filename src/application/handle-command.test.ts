@@ -25,7 +25,7 @@ describe('handleCommand', () => {
   })
 
   it('given a command, then its events are appended, named by the command and with its cause', async () => {
-    expect(await count(3, 'first')).toEqual({ ok: true, value: { events: [{ type: 'Counted', data: { by: 3 } }], position: 1n } })
+    expect(await count(3, 'first')).toEqual({ ok: true, value: { events: [{ type: 'Counted', data: { by: 3 } }], position: 1n, wroteNow: true } })
     const [event] = await eventStore.readStream('counter-1')
     expect(event).toMatchObject({
       eventId: countingIds().named('first/0'),
@@ -41,14 +41,14 @@ describe('handleCommand', () => {
 
   it('given the same command again, then it is answered from its own events, even when it would now be refused', async () => {
     await count(8, 'first')
-    expect(await count(8, 'first')).toMatchObject({ ok: true, value: { events: [{ data: { by: 8 } }], position: 1n } })
+    expect(await count(8, 'first')).toMatchObject({ ok: true, value: { events: [{ data: { by: 8 } }], position: 1n, wroteNow: false } })
     expect(await count(8, 'another')).toEqual(rejected({ type: 'TooMuch' }))
     expect(await eventStore.readStream('counter-1')).toHaveLength(1)
   })
 
   it('given a command that changes nothing, then nothing is appended and the position is that of the stream', async () => {
     await count(2, 'first')
-    expect(await count(0, 'second')).toEqual({ ok: true, value: { events: [], position: 1n } })
+    expect(await count(0, 'second')).toEqual({ ok: true, value: { events: [], position: 1n, wroteNow: false } })
   })
 
   it('given a stream said to be new that is there, then the append finds out and it decides on what is there', async () => {

@@ -12,8 +12,11 @@ export type Cause = {
   readonly traceparent?: string
 }
 
-/** `position`: of the last of `events`; where nothing changed, of the last event of the stream. */
-export type Handled<Event> = { readonly events: readonly Event[]; readonly position: bigint }
+/**
+ * `position`: of the last of `events`; where nothing changed, of the last event of the stream. `wroteNow`: they are certainly of this call,
+ * and not of an equal one before it or beside it.
+ */
+export type Handled<Event> = { readonly events: readonly Event[]; readonly position: bigint; readonly wroteNow: boolean }
 
 /** More than this many writers on one stream at the same moment mean that something is wrong. */
 const mostTries = 5
@@ -36,18 +39,18 @@ export async function handleCommand<State, Command, Event extends DomainEvent, R
   for (let tries = 0; tries < mostTries; tries += 1) {
     const history = isNew && tries === 0 ? [] : await eventStore.readStream<Event>(stream)
     const earlier = history.filter((event) => event.meta.causationId === cause.commandId)
-    if (earlier.length > 0) return ok({ events: earlier, position: earlier.at(-1)?.position ?? 0n })
+    if (earlier.length > 0) return ok({ events: earlier, position: earlier.at(-1)?.position ?? 0n, wroteNow: false })
     const decision = decider.decide(command, fold(decider, history))
     if (!decision.ok) return decision
     const last = history.at(-1)
-    if (decision.value.length === 0) return ok({ events: [], position: last?.position ?? 0n })
+    if (decision.value.length === 0) return ok({ events: [], position: last?.position ?? 0n, wroteNow: false })
     const events = decision.value.map((event, index) => ({
       ...event,
       eventId: idSource.named(`${cause.commandId}/${index}`),
       meta: metaOf(cause, last === undefined && index === 0),
     }))
     const written = await eventStore.append(stream, last?.revision ?? 'no-stream', events)
-    if (written.outcome === 'stored') return ok({ events: decision.value, position: written.position })
+    if (written.outcome === 'stored') return ok({ events: decision.value, position: written.position, wroteNow: written.wroteNow === true })
     if (written.outcome === 'closed') throw new Error('the stream is closed, and none of this program closes one')
   }
   throw new EventStoreUnavailable(`the stream was changed by others ${mostTries} times in a row`)

@@ -32,7 +32,7 @@ export function memoryEventStore(clock: Pick<Clock, 'now'> = { now: () => Date.n
     }
     streams.set(stream, history)
     appended.call()
-    return { outcome: 'stored', revision: BigInt(history.length) - 1n, position: BigInt(log.length) }
+    return { outcome: 'stored', revision: BigInt(history.length) - 1n, position: BigInt(log.length), wroteNow: true }
   }
 
   const store: MemoryEventStore = {

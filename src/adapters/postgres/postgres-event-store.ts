@@ -84,9 +84,8 @@ const pageSql = (event: string): string => `
   ) found on true`
 
 function answerOf({ status, revision, position }: JudgedAppend): AppendAnswer {
-  return status === 'stored' || status === 'duplicate'
-    ? { outcome: 'stored', revision, position }
-    : { outcome: status, revision, position: 0n }
+  if (status === 'stored') return { outcome: 'stored', revision, position, wroteNow: true }
+  return status === 'duplicate' ? { outcome: 'stored', revision, position } : { outcome: status, revision, position: 0n }
 }
 
 async function pageOf<Event, Decoded extends Fact>(

@@ -6,7 +6,7 @@ import type { GenerationRequested } from '../../domain/generation-job/generation
 import { editJobStream, generationJobStream, type JobId } from '../../domain/ids.ts'
 import type { EngineKind } from '../../domain/job/job-events.ts'
 import { causeOf, startCommandId } from '../cause.ts'
-import { handleCommand } from '../handle-command.ts'
+import { handleCommand, type Handled } from '../handle-command.ts'
 import type { Refusal } from '../refusals.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Context, JobsAccepted } from '../use-cases.ts'
@@ -31,11 +31,12 @@ export async function acceptBatch(
   const [firstId = start.request.jobId, ...otherIds] = jobIds
   const first = await startJob(ports, context, start)
   if (!first.ok) return first
-  const kept = context.idempotency === undefined ? start : await recordedStart(ports, firstId, start)
+  // Two equal requests may race: whoever was first decided the seeds, and both answer with those.
+  const kept = first.value.wroteNow ? start : await recordedStart(ports, firstId, start)
   const others = await Promise.all(otherIds.map((jobId, index) => startJob(ports, context, nextInBatch(kept, jobId, index + 1))))
   const refused = others.find((other) => !other.ok)
   if (refused !== undefined && !refused.ok) return refused
-  const positions = [first, ...others].map((started) => (started.ok ? started.value : 0n))
+  const positions = [first, ...others].map((started) => (started.ok ? started.value.position : 0n))
   return ok({
     promptIds: jobIds,
     batchId: kept.request.batchId,
@@ -62,7 +63,6 @@ export function seedAfter(seed: number, steps: number): number {
   return steps <= left ? seed + steps : steps - left - 1
 }
 
-/** Two equal requests may race: whoever was first decided the seeds, and both answer with those. */
 async function recordedStart(ports: Ports, jobId: JobId, start: JobStart): Promise<JobStart> {
   const found = await loadJob(ports.eventStore, jobId, start.kind)
   return found === null ? start : startOf(found)
@@ -84,7 +84,11 @@ function nextInBatch(start: JobStart, jobId: JobId, index: number): JobStart {
   }
 }
 
-async function startJob(ports: Ports, context: Context, start: JobStart): Promise<Result<bigint, Refusal>> {
+async function startJob(
+  ports: Ports,
+  context: Context,
+  start: JobStart,
+): Promise<Result<Pick<Handled<never>, 'position' | 'wroteNow'>, Refusal>> {
   const { jobId } = start.request
   const cause = causeOf(ports, context, { commandId: startCommandId(context, jobId), correlationId: jobId })
   const handled =
@@ -100,7 +104,7 @@ async function startJob(ports: Ports, context: Context, start: JobStart): Promis
       : await handleCommand(ports, generationJob, generationJobStream(jobId), { type: 'RequestGeneration', data: start.request }, cause, {
           isNew: true,
         })
-  if (handled.ok) return ok(handled.value.position)
+  if (handled.ok) return ok(handled.value)
   switch (handled.rejection.type) {
     case 'JobExists':
       return rejected({ type: 'idempotency-key-reused' })

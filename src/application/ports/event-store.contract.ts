@@ -73,7 +73,9 @@ function appendContract(under: () => EventStoreUnderTest): void {
       const events = newEvents(2)
       const first = await store.append(stream, 0n, events)
       const later = await store.append(stream, 2n, newEvents(1))
-      expect(await store.append(stream, 0n, events)).toEqual({ outcome: 'stored', revision: later.revision, position: first.position })
+      const again = await store.append(stream, 0n, events)
+      expect(again).toEqual({ outcome: 'stored', revision: later.revision, position: first.position })
+      expect(again.wroteNow).toBeUndefined()
       expect(await store.readStream(stream)).toHaveLength(4)
     })
 

@@ -46,6 +46,8 @@ export type AppendAnswer = {
   readonly revision: bigint
   /** Position of the last event of this append; 0n unless stored. */
   readonly position: bigint
+  /** Only where the store is certain that this call wrote the events; never for a repetition. Not every store can tell. */
+  readonly wroteNow?: true
 }
 
 /**

@@ -1,9 +1,9 @@
 /** What a worker is called that leaves some of its jobs to others. */
-export const leftJobs = 'jobs'
+export type LeftJobs = 'jobs'
 
 /**
  * What of this process stands before an event that only a newer program knows, for those who run it: the name of a subscription, or
- * `leftJobs`.
+ * `LeftJobs`.
  */
 export type NewerEvents = {
   met(by: string): void
