@@ -17,6 +17,10 @@ describe('the gallery’s address', () => {
     const { from, to } = filtersOf({ from: '2026-01-02', to: '2026-01-02' })
     expect(new Date(to ?? '').getTime() - new Date(from ?? '').getTime()).toBe(86_400_000)
   })
+  it('drops a day that is none', () => {
+    expect(gallerySearch({ from: 'soon', to: '2026-13-40' })).toEqual({})
+    expect(gallerySearch({ from: '2026-01-02' })).toEqual({ from: '2026-01-02' })
+  })
   it('says several scenes in one order, and nothing once the last is taken away', () => {
     const two = withOrWithout('night_out', 'beach_day')
     expect(two).toBe(withOrWithout('beach_day', 'night_out'))

@@ -50,8 +50,8 @@ export function gallerySearch(search: Record<string, unknown>): GallerySearch {
     ...textOf(search, 'ratio'),
     ...(kind === 'generated' || kind === 'edited' || kind === 'uploaded' ? { kind } : {}),
     ...(search['fav'] === true ? { fav: true as const } : {}),
-    ...textOf(search, 'from'),
-    ...textOf(search, 'to'),
+    ...dayOf(search, 'from'),
+    ...dayOf(search, 'to'),
     ...(search['sort'] === 'oldest' ? { sort: 'oldest' as const } : {}),
   }
 }
@@ -115,6 +115,11 @@ export function filtersOf(search: GallerySearch): ImageFilters {
     q: search.q,
     sort: search.sort,
   }
+}
+
+function dayOf<Name extends string>(search: Record<string, unknown>, name: Name): Partial<Record<Name, string>> {
+  const { [name]: day } = textOf(search, name)
+  return day === undefined || Number.isNaN(Date.parse(`${day}T00:00:00`)) ? {} : textOf(search, name)
 }
 
 function textOf<Name extends string>(search: Record<string, unknown>, name: Name): Partial<Record<Name, string>> {
