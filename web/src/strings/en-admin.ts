@@ -1,3 +1,5 @@
+import { figure } from './plural.ts'
+
 export const adminWords = {
   title: 'Users',
   lede: 'Everybody with an account on this installation',
@@ -26,14 +28,14 @@ export const statusWords = {
   title: 'Status',
   look: 'Look at this',
   jobs: 'Jobs',
-  jobsAre: (waiting: number, running: number) => `${waiting} waiting, ${running} running`,
+  jobsAre: (waiting: number, running: number) => `${figure(waiting)} waiting, ${figure(running)} running`,
   engines: 'Engines',
   enginesAre: (reachable: number, all: number) => `${reachable} of ${all} answer`,
   views: { pictures: 'Pictures and jobs', insights: 'Insights' },
   viewsAre: (status: 'running' | 'rebuilding' | 'faulted', lag: number, parked: number) =>
     [
       { running: lag === 0 ? 'up to date' : 'catching up', rebuilding: 'being built anew', faulted: 'standing still' }[status],
-      ...(parked === 0 ? [] : [`${parked} set aside`]),
+      ...(parked === 0 ? [] : [`${figure(parked)} set aside`]),
     ].join(', '),
   disk: 'Room for pictures',
   diskIs: (free: string, floor: string) => `${free} free; nothing new is accepted below ${floor}`,
