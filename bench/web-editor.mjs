@@ -10,8 +10,9 @@ const undoSteps = 20
 
 /**
  * The editor in a real browser, on a picture of 2048 × 3072 px with so many strokes on its mask already. Main-thread milliseconds from a
- * pointer event to what it drew, its animation frame included; commits of React while the hand is down; one step of undo with its frame;
- * the mask as a PNG, off the main thread. `browser` is a Playwright browser; the caller closes it.
+ * pointer event to what it drew, its animation frame included; commits of React while the hand is down, though an edit draws meanwhile and
+ * tells its progress; one step of undo with its frame; the mask as a PNG, off the main thread. `browser` is a Playwright browser; the caller
+ * closes it.
  */
 export async function benchEditor({ browser }) {
   const studio = await privateStudio()
@@ -27,6 +28,8 @@ export async function benchEditor({ browser }) {
     await page.locator('.stage__box canvas').first().waitFor()
     // What the page asked for when it opened comes to rest first: it is no part of a stroke.
     await page.waitForFunction(() => window.work.restedMs() > 1_500)
+    await page.evaluate(tellProgress, { imageId, characterId })
+    await page.locator('.strip .is-running').waitFor()
     const figures = await measure(page, await page.locator('.stage__box').boundingBox())
     await context.close()
     return figures
@@ -80,6 +83,21 @@ async function stroke(page, box, number, steps) {
   await page.mouse.down()
   await page.mouse.move(to.x, to.y, { steps })
   await page.mouse.up()
+}
+
+/** Runs in the page: an edit of this picture draws the whole time, and tells it as often as a quick engine does. */
+function tellProgress({ imageId, characterId }) {
+  const jobId = '00000000-0000-4000-8000-000000000001'
+  const lists = { warnings: [], imageIds: [], previewUrl: null, queuePosition: 0, error: null }
+  let told = 0
+  setInterval(() => {
+    const progress = (told % 100) / 100
+    told += 1
+    const moved = { state: 'running', progress, step: told % 100, steps: 100 }
+    const job = { id: jobId, kind: 'edit', status: 'in_progress', sourceImageId: imageId, characterId, ...lists, ...moved }
+    const data = JSON.stringify({ jobId, ...moved, job: { ...job, updatedAt: new Date().toISOString() } })
+    window.work.streams.forEach((stream) => stream.dispatchEvent(new MessageEvent('job', { data })))
+  }, 50)
 }
 
 /** Runs in the page: the strokes that are only there to be there, as fast as the editor takes them. */
@@ -158,10 +176,18 @@ function watchWork() {
     if (message?.what === 'encode') listen.call(this, 'message', () => exports.push(performance.now() - from), { once: true })
     return post.call(this, message, ...rest)
   }
+  const streams = []
+  window.EventSource = class extends EventSource {
+    constructor(...given) {
+      super(...given)
+      streams.push(this)
+    }
+  }
   // Where a stroke lies follows from its number, so that every run draws the same mask.
   const share = (number, prime) => ((number * prime) % 101) / 101
   window.work = {
     exports,
+    streams,
     wayOf(number, { x, y, width, height }) {
       const from = { x: x + width * (0.36 + 0.22 * share(number, 37)), y: y + height * (0.08 + 0.76 * share(number, 53)) }
       return [from, { x: from.x + 60, y: from.y + 40 * share(number, 71) }]

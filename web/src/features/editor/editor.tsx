@@ -7,6 +7,7 @@ import { lazyMaskPng, type MaskPng } from '../../mask-engine/mask-png.ts'
 import type { MaskStage } from '../../mask-engine/mask-stage.ts'
 import { useEditor } from './editor-state.ts'
 import { DraftNotice } from './draft-notice.tsx'
+import { holdNews } from './hold-news.ts'
 import { MaskCanvas } from './mask-canvas.tsx'
 import { openMaskPngWorker } from './mask-workers.ts'
 import { ResultCompare } from './result-compare.tsx'
@@ -38,6 +39,7 @@ export function Editor({
   const [engine] = useState(() => maskEngine(size))
   const png = useMaskPng()
   const stage = useRef<MaskStage | null>(null)
+  useEffect(() => holdNews(engine.drawing), [engine])
   const results = useResults(image)
   const draft = useDraft(image.id, engine, png)
   const apply = useApply({ image, engine, png, results })
