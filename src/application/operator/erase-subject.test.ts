@@ -68,6 +68,30 @@ describe('erasing a subject', () => {
     expect(await shop.ports.blobStorage.has('workflow', sha256)).toBe(false)
     expect(shop.imageEngine.submissions).toEqual([])
   })
+
+  it('given a worker that was killed when it had kept after an erasure what it was about to send, then whoever cancels the job takes it away', async () => {
+    const kept: Sha256[] = []
+    const shop = testWorkshop(({ blobStorage, taskQueue }) => ({
+      taskQueue: { ...taskQueue, heartbeat: () => new Promise(() => undefined) },
+      blobStorage: {
+        ...blobStorage,
+        async put(kind, bytes) {
+          if (kind !== 'workflow') return blobStorage.put(kind, bytes)
+          const { ports, characterId } = await erasureIn(shop)
+          await eraseSubject(ports, characterId)
+          kept.push((await blobStorage.put(kind, bytes)).sha256)
+          return new Promise(() => undefined)
+        },
+      },
+    }))
+    await shop.askForPicture()
+    shop.startWorker('killed')
+    await shop.goOn(() => kept.length > 0)
+    shop.startWorker('next')
+    await shop.until('JobCancelled')
+    const [sha256 = '' as Sha256] = kept
+    expect(await shop.ports.blobStorage.has('workflow', sha256)).toBe(false)
+  })
 })
 
 async function erasureIn(shop: ReturnType<typeof testWorkshop>) {

@@ -1,5 +1,5 @@
 import type { JobCancelled } from '../../domain/job/job-events.ts'
-import type { FoundJob } from '../job/load-job.ts'
+import { latestFact, type FoundJob } from '../job/load-job.ts'
 import { reached, recordedAtMs, tell, wait, type Cancelling, type Drive, type Step } from './drive.ts'
 
 type Phase = JobCancelled['data']['phase']
@@ -7,6 +7,7 @@ type Phase = JobCancelled['data']['phase']
 /** A job that somebody wants stopped: dealt with at the engine first, so that `cancelled` is only said of a run that is out of the way. */
 export async function cancelAtEngine(drive: Drive, found: FoundJob, job: Cancelling): Promise<Step> {
   if (job.current === null) return confirm(drive, found, 'waiting')
+  if (job.from === 'submitting') await forgetWorkflow(drive, found)
   const { backendId, engineJobId } = job.current
   const before = await reached(drive, () => drive.imageEngine.lookUp(backendId, engineJobId))
   const answer = before === null ? null : await reached(drive, () => drive.imageEngine.cancel(backendId, engineJobId))
@@ -21,6 +22,12 @@ export async function cancelAtEngine(drive: Drive, found: FoundJob, job: Cancell
   const mayArrive = answer === 'unknown' && before.state === 'unknown' && job.from === 'submitting'
   if (mayArrive && within(drive, recordedAtMs(found, 'SubmissionStarted'))) return wait(drive.clocks.enginePollMs)
   return confirm(drive, found, before.state === 'running' ? 'running' : 'queued')
+}
+
+/** Kept by a worker that died before it knew whether the run was wanted: an erasure may have been here before that, and comes no more. */
+async function forgetWorkflow({ blobStorage }: Drive, found: FoundJob): Promise<void> {
+  const sent = latestFact(found, 'SubmissionStarted')
+  if (sent !== undefined) await blobStorage.remove('workflow', sent.data.workflowSha256)
 }
 
 const within = ({ clock, clocks }: Drive, sinceMs: number): boolean => clock.now() < sinceMs + clocks.graceMs
