@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { lineageWords } from '../../strings/en-lineage.ts'
-import { membersOf, stepFrom, type Member } from './family.ts'
+import { membersOf, rowsOf, stepFrom, type Member } from './family.ts'
 import { PictureNode } from './picture-node.tsx'
 
 const words = lineageWords
@@ -33,7 +33,15 @@ export function FamilyTree(props: TreeProps) {
     event.preventDefault()
   }
   return (
-    <ul className="tree" role="tree" aria-label={words.tree} aria-multiselectable="true" ref={tree} onKeyDown={onKeyDown} data-own-keys>
+    <ul
+      className={`tree ${rowsOf(family) === 1 ? 'tree--row' : ''}`}
+      role="tree"
+      aria-label={words.tree}
+      aria-multiselectable="true"
+      ref={tree}
+      onKeyDown={onKeyDown}
+      data-own-keys
+    >
       <Branch {...props} member={family} place={1} siblings={1} tabId={tabId} />
     </ul>
   )

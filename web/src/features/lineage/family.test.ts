@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Lineage } from '../../api/images.ts'
-import { familyOf, membersOf, pickedWith, stepFrom } from './family.ts'
+import { familyOf, membersOf, pickedWith, rowsOf, stepFrom } from './family.ts'
 
 const image = (id: string, createdAt = `2026-01-01T00:00:0${id.length}Z`) => ({ id, createdAt })
 const lineage = {
@@ -23,6 +23,10 @@ describe('a family of pictures', () => {
       ['grandchild', 3],
       ['later', 2],
     ])
+  })
+  it('takes a row for each picture that nothing was made of', () => {
+    const rows = ['root', 'first', 'later'].map((id) => members.find((member) => member.image.id === id)).map((one) => one && rowsOf(one))
+    expect(rows).toEqual([2, 1, 1])
   })
   it('tells along each edge what was done otherwise', () => {
     expect(members[1]?.changes).toEqual([{ field: 'seed', from: 1, to: 2 }])

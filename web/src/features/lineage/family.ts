@@ -34,6 +34,9 @@ export function familyOf(lineage: Lineage): Member | null {
 /** All of the family from top to bottom, as the eye and the arrow keys go. */
 export const membersOf = (member: Member): readonly Member[] => [member, ...member.edits.flatMap(membersOf)]
 
+/** How many rows the tree takes: one for each picture that nothing was made of. */
+export const rowsOf = ({ edits }: Member): number => (edits.length === 0 ? 1 : edits.reduce((rows, edit) => rows + rowsOf(edit), 0))
+
 /** Where an arrow key, Home or End leads from a picture of the tree; null for no other place. */
 export function stepFrom(key: string, id: string, members: readonly Member[]): string | null {
   const at = members.findIndex((member) => member.image.id === id)

@@ -12,7 +12,7 @@ import { usePictureTitle } from '../../ui/picture-title.ts'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { CompareSide } from './compare-side.tsx'
-import { familyOf, membersOf, pickedWith, type Member } from './family.ts'
+import { familyOf, membersOf, pickedWith, rowsOf, type Member } from './family.ts'
 import { FamilyTree } from './family-tree.tsx'
 
 const words = lineageWords
@@ -44,12 +44,12 @@ function Family({ imageId, family }: { readonly imageId: string; readonly family
   const [picks, setPicks] = useState<readonly string[]>(() =>
     current === undefined ? [] : [current.parentId, current.image.id].filter((id) => id !== null),
   )
-  const [masks, setMasks] = useState(false)
+  const [masks, setMasks] = useState(true)
   const titleOf = usePictureTitle()
   const generations = Math.max(...members.map((member) => member.level))
   return (
     <main id="main" className="lineage">
-      <div className="lineage__map" style={{ '--generations': generations } as CSSProperties}>
+      <div className="lineage__map" style={{ '--generations': generations, '--rows': rowsOf(family) } as CSSProperties}>
         <div className="page-head">
           <Link className="btn btn--ghost btn--icon" to="/images/$imageId" params={{ imageId }} aria-label={words.back}>
             <ArrowLeft className="icon" aria-hidden="true" />

@@ -34,6 +34,7 @@ export function PictureNode({ member, letter, current, masks, onPick, ...place }
       onClick={onPick}
       onPointerEnter={() => setLooked(true)}
       onPointerLeave={() => setLooked(false)}
+      style={{ '--ar': image.width / image.height } as CSSProperties}
       data-member={image.id}
       aria-current={current ? true : undefined}
       {...place}
@@ -60,7 +61,7 @@ function titleOf(image: WireImage): string {
 }
 
 function Thumbnail({ image, withMask }: { readonly image: WireImage; readonly withMask: boolean }) {
-  const source = image.erased ? null : thumbnailUrl(image, 256)
+  const source = image.erased ? null : thumbnailUrl(image)
   const mask = withMask ? maskUrl(image) : null
   return (
     <span className="node__pic">
