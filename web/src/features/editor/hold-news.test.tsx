@@ -34,9 +34,11 @@ afterEach(() => {
 })
 
 const pass = (ms: number): Promise<void> => act(() => jest.advanceTimersByTimeAsync(ms))
-const progress = async (part: number): Promise<void> => {
-  takeJobEvent(cache, { jobId: 'a', state: 'running', progress: part, step: 1, steps: 10, queuePosition: null, previewUrl: null })
-  await pass(200)
+const steps = { step: 1, steps: 10, queuePosition: null, previewRev: 0, previewUrl: null }
+const tell = (progress: number): void => takeJobEvent(cache, { jobId: 'a', state: 'running', progress, ...steps })
+const progress = (part: number): Promise<void> => {
+  tell(part)
+  return pass(200)
 }
 
 describe("a job's progress while the hand draws", () => {
@@ -50,7 +52,7 @@ describe("a job's progress while the hand draws", () => {
   })
   it('is held too when the stroke began between the word and its showing', async () => {
     drawing = false
-    takeJobEvent(cache, { jobId: 'a', state: 'running', progress: 0.2, step: 1, steps: 10, queuePosition: null, previewUrl: null })
+    tell(0.2)
     drawing = true
     await pass(200)
     expect(drawn).toEqual([])
