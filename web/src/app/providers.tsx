@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { ApiFailure } from '../api/http.ts'
+import { onOtherOwner } from '../api/own-work.ts'
 import { sessionQuery } from '../api/session.ts'
 import { followSystemTheme } from '../ui/theme.ts'
 import type { Toaster as Shown } from '../ui/toaster.tsx'
@@ -16,6 +17,7 @@ export function Studio() {
   const [cache] = useState(createCache)
   const [router] = useState(() => createStudioRouter(cache))
   useEffect(followSystemTheme, [])
+  useEffect(beginAfreshForOthers, [])
   return (
     <QueryClientProvider client={cache}>
       <TooltipProvider>
@@ -30,6 +32,12 @@ export function Studio() {
     </QueryClientProvider>
   )
 }
+
+/**
+ * Where somebody else came in by another window, this one begins afresh, also while it waits at the form: what it holds of words and
+ * pictures is not theirs.
+ */
+const beginAfreshForOthers = (): (() => void) => onOtherOwner(() => window.location.reload())
 
 /**
  * The server may be away just when they are fetched. Told to React, that would clear the whole page; so they are asked for until they
