@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { demoCharacter } from '../../src/adapters/cli/studio-client.ts'
 import { firstCharacter } from '../../src/test-server.ts'
 import { realStudio, signIn, type RealStudio, type Visit } from './test-browser.ts'
 
 jest.setTimeout(180_000)
 let studio: RealStudio
+let first: Awaited<ReturnType<typeof firstCharacter>>
 let visit: Visit
 
 beforeAll(async () => {
   studio = await realStudio()
-  await firstCharacter(studio.url)
+  first = await firstCharacter(studio.url)
   visit = await studio.visit()
   await signIn(visit, studio.url)
 })
@@ -71,12 +73,38 @@ describe('whoever is signed in', () => {
   })
 })
 
+describe('a window that waits at the form', () => {
+  it('begins afresh once somebody else came in by another one, with no word of the last person', async () => {
+    const hers = await studio.signedIn()
+    const headers = { origin: studio.url }
+    const iris = { username: 'iris', password: 'another-long-password' }
+    await hers.context.request.post(`${studio.url}/api/v1/users`, { data: iris, headers })
+    const elsewhere = await studio.visit()
+    await signIn(elsewhere, studio.url, iris.username, iris.password)
+    await elsewhere.context.request.post(`${studio.url}/api/v1/characters`, { data: { ...demoCharacter, handle: 'of_iris' }, headers })
+    const waiting = await hers.context.newPage()
+    await waiting.goto('/studio')
+    await waiting.locator('.composer textarea').first().fill('a coat that nobody knows of')
+    await hers.page.goto('/settings')
+    await hers.page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await hers.page.waitForURL('**/sign-in**')
+    await waiting.locator('.appbar').getByRole('link', { name: 'Gallery', exact: true }).click()
+    await waiting.waitForURL('**/sign-in**')
+    await hers.page.getByLabel('Username').fill(iris.username)
+    await hers.page.getByLabel('Password', { exact: true }).fill(iris.password)
+    await hers.page.keyboard.press('Enter')
+    await hers.page.waitForURL('**/studio')
+    await waiting.waitForURL('**/gallery')
+    await waiting.locator('.appbar').getByRole('link', { name: 'Studio', exact: true }).click()
+    expect(await waiting.locator('.composer textarea').first().inputValue()).toBe('')
+    await Promise.all([hers.context.close(), elsewhere.context.close()])
+  })
+})
+
 describe('the characters beside the one that is open', () => {
-  it('are found by their names and lead to each other; who was put away is behind a word of its own', async () => {
+  it('are found by their names; who was put away is behind a word of its own', async () => {
     const { page } = visit
-    const made = await visit.context.request.get(`${studio.url}/api/v1/characters`)
-    const [nova] = ((await made.json()) as { characters: { id: string }[] }).characters
-    await page.goto(`/characters/${nova?.id}`)
+    await page.goto(`/characters/${first.characterId}`)
     const rail = page.getByRole('complementary', { name: 'Characters' })
     await rail.locator('a[aria-current=page]', { hasText: 'Nova Lind' }).waitFor()
     await rail.getByRole('searchbox', { name: 'Find a character' }).fill('nobody')
@@ -88,6 +116,21 @@ describe('the characters beside the one that is open', () => {
     await rail.getByText('Put away, 1').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await rail.getByText('Put away, 1').waitFor({ state: 'detached' })
+  })
+
+  it('lead to each other, and what was done to one is taken back of that one', async () => {
+    const { page } = visit
+    await first.client.post('/api/v1/characters', { ...demoCharacter, name: 'Mara Holm', handle: 'mara_demo' })
+    await page.goto(`/characters/${first.characterId}`)
+    const rail = page.getByRole('complementary', { name: 'Characters' })
+    await page.getByRole('main').getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Put away' }).click()
+    await rail.getByText('Put away, 1').waitFor()
+    await rail.getByRole('link', { name: /Mara Holm/ }).click()
+    await page.getByRole('heading', { name: 'Mara Holm' }).waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await rail.getByText('Put away, 1').waitFor({ state: 'detached' })
+    await rail.getByRole('link', { name: /Nova Lind/ }).waitFor()
   })
 })
 

@@ -45,7 +45,8 @@ export function CharacterPage() {
   return (
     <div className="with-rail">
       <CharacterRail characters={characters.data} current={character} />
-      <main id="main">
+      {/* Nothing that was begun with one, not even an Undo, is carried to the next. */}
+      <main id="main" key={character.id}>
         <Head character={character} />
         <Tabs character={character} />
       </main>

@@ -42,7 +42,7 @@ export function CharacterRail({ characters, current }: { readonly characters: re
       {found.length === 0 && <p className="hint char-list__none">{words.foundNone}</p>}
       {living.length > 0 && <People characters={living} />}
       {putAway.length > 0 && (
-        <details className="section" open={current.archived}>
+        <details className="section" open={current.archived || typed.trim() !== ''}>
           <summary>
             <ChevronRight className="icon icon--sm" aria-hidden="true" />
             {words.putAwayCount(putAway.length)}
