@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import type { WireImage } from '../../src/adapters/http/contract/image.ts'
 import { generate } from '../../src/test-server.ts'
-import { studioWithCharacter, type StudioWithCharacter, type Visit } from './test-browser.ts'
+import { desk, studioWithCharacter, type StudioWithCharacter, type Visit } from './test-browser.ts'
 import { counted, drawn, expectCount, fillGallery, openGallery } from './test-gallery.ts'
 
 jest.setTimeout(180_000)
@@ -90,6 +90,16 @@ describe('a gallery of some hundred pictures', () => {
     await badge.waitFor({ state: 'detached' })
     await studio.client.post(`/api/v1/images/${edit}/restore`, {})
     await badge.waitFor()
+  })
+
+  it('is searched by the palette where a window is too narrow for the filters, which stay', async () => {
+    await page.goto('/gallery?kind=edited')
+    await page.setViewportSize({ width: 800, height: 900 })
+    await page.keyboard.press('/')
+    await page.getByRole('dialog').getByRole('combobox').waitFor()
+    await page.keyboard.press('Escape')
+    expect(new URL(page.url()).search).toBe('?kind=edited')
+    await page.setViewportSize(desk)
   })
 
   it('shows pictures of any of the scenes that are ticked', async () => {

@@ -22,15 +22,12 @@ export function SessionFrame() {
   const switchTheme = useAccountTheme()
   useLiveJobs()
   useEndOfSession()
+  const openPalette = (): void => setPalette(commandsNow().filter((command) => command.name !== globalActions.palette.name))
   const hands: GlobalHands = {
     goTo: (page) => void navigate({ to: `/${page}` }),
     openHelp: () => setHelp(true),
-    openPalette: () => setPalette(commandsNow().filter((command) => command.name !== globalActions.palette.name)),
-    search: () => {
-      const field = document.querySelector<HTMLInputElement>('[data-search]')
-      if (field === null) void navigate({ to: '/gallery' }).then(() => document.querySelector<HTMLInputElement>('[data-search]')?.focus())
-      else field.focus()
-    },
+    openPalette,
+    search: () => void search(() => navigate({ to: '/gallery' }), openPalette),
     switchTheme,
   }
   useActions('global', globalActions, hands)
@@ -50,6 +47,15 @@ export function SessionFrame() {
       )}
     </GlobalHandsContext>
   )
+}
+
+/** Goes to the page's field, or to the gallery's; where a narrow window has put it away, to the palette, which searches too. */
+async function search(goToGallery: () => Promise<void>, openPalette: () => void): Promise<void> {
+  const fields = (): HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>('[data-search]')]
+  if (fields().length === 0) await goToGallery()
+  const shown = fields().find((field) => field.getClientRects().length > 0)
+  if (shown !== undefined) shown.focus()
+  else if (fields().length > 0) openPalette()
 }
 
 function OfflineBanner() {
