@@ -114,7 +114,7 @@ describe('one window', () => {
   })
 
   it('keeps the draft without a server, and brings it back', async () => {
-    const { page } = await openFresh()
+    const { page, imageId } = await openFresh()
     await page.route('**/api/v1/drafts/**', (route) => route.abort())
     await paintMiddle(page)
     await page.getByText('Draft kept in this browser').waitFor()
@@ -123,6 +123,8 @@ describe('one window', () => {
     await page.reload()
     await page.getByText('Your draft is back').waitFor()
     await expectCoverage(page, painted)
+    await saved(page)
+    await expectElsewhere(imageId, painted)
   })
 
   it('saves without being asked what was kept here, once the network is back', async () => {

@@ -15,13 +15,16 @@ export type SaveOutcome =
   /** The server could not be reached: the draft lies in this browser, unless that had no room for it either; `savedAt` is null then. */
   | { readonly kind: 'kept-here'; readonly savedAt: string | null }
 
-/** The draft of a picture: the server's, or what this browser kept while the server was away, whichever is newer. */
-export async function loadDraft(imageId: string): Promise<{ readonly server: Draft | null; readonly local: LocalDraft | null }> {
+/** `isReached`: the server has told whether it has one. */
+export type LoadedDraft = { readonly server: Draft | null; readonly local: LocalDraft | null; readonly isReached: boolean }
+
+/** The draft of a picture: the server's, and what this browser kept while the server was away. */
+export async function loadDraft(imageId: string): Promise<LoadedDraft> {
   const local = (await get<LocalDraft>(localName(imageId), locals).catch(() => undefined)) ?? null
   try {
-    return { server: (await request<Draft | undefined>('GET', address(imageId))) ?? null, local }
+    return { server: (await request<Draft | undefined>('GET', address(imageId))) ?? null, local, isReached: true }
   } catch (error) {
-    if (error instanceof ApiFailure) return { server: null, local }
+    if (error instanceof ApiFailure) return { server: null, local, isReached: false }
     throw error
   }
 }

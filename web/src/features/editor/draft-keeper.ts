@@ -1,5 +1,5 @@
 import { newKey } from '../../api/http.ts'
-import { keepDraftHere, loadDraft, saveDraft, type Draft, type LocalDraft } from '../../api/drafts.ts'
+import { keepDraftHere, loadDraft, saveDraft, type Draft, type LoadedDraft, type LocalDraft } from '../../api/drafts.ts'
 import { putTiles } from '../../mask-engine/coded-tiles.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
@@ -97,9 +97,10 @@ function openingOf(needs: Needs, { work, unsaved, standing, saves, save }: Parts
   let onlyHere: Draft | null = null
   const bringBack = async (): Promise<boolean> => {
     await saving.get(imageId)
-    const { server, local } = await loadDraft(imageId)
-    if (server !== null) saves.buildOn(server)
-    const draft = newerOf(imageId, server, local)
+    const loaded = await loadDraft(imageId)
+    const { server, local } = loaded
+    const draft = newerOf(imageId, loaded)
+    saves.buildOn(loaded.isReached ? server : draft)
     const left = await unsaved.find(draft)
     const alpha = await alphaWith(left, draft, engine, png)
     if (work.touched()) {
@@ -118,7 +119,8 @@ function openingOf(needs: Needs, { work, unsaved, standing, saves, save }: Parts
     if (left?.as === 'instead') standing.refuse(draft, draft === server ? 'elsewhere' : 'earlier')
     else if (draft !== server && strangers(server, local)) standing.refuse(server, 'elsewhere')
     else standing.settle(server)
-    if (left !== null) await save()
+    // What only this browser has goes to the server without waiting for the next stroke.
+    if (left !== null || draft !== server) await save()
     return alpha !== null
   }
   /** Whoever was quicker than the draft has begun anew: nothing is painted over, neither theirs nor what was there earlier. */
@@ -278,8 +280,8 @@ async function alphaOf(draft: Draft | null, engine: MaskEngine, png: MaskPng): P
 const strangers = (server: Draft | null, local: LocalDraft | null): boolean =>
   server !== null && local !== null && server.revision !== local.basedOn && server.settings['page'] !== local.settings['page']
 
-/** What this browser kept while the server was away, where that is newer than what the server has. */
-function newerOf(imageId: string, server: Draft | null, local: LocalDraft | null): Draft | null {
+/** What this browser kept while the server was away, where that is newer than what the server has, as far as it tells. */
+function newerOf(imageId: string, { server, local, isReached }: LoadedDraft): Draft | null {
   if (local === null || (server !== null && local.savedAt <= server.savedAt)) return server
-  return { ...local, imageId, revision: server?.revision ?? 0 }
+  return { ...local, imageId, revision: server?.revision ?? (isReached ? 0 : local.basedOn) }
 }
