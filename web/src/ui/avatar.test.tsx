@@ -51,13 +51,16 @@ describe('the faces of a long list', () => {
     await waitFor(() => expect(container.querySelectorAll('img')).toHaveLength(1))
     expect(asked).toEqual(['iris'])
   })
-  it('are not asked for where there is a reference', () => {
-    const withFace = { ...people[0], referenceUrl: 'https://studio.test/face' } as Character
-    const { container } = render(
-      <QueryClientProvider client={new QueryClient()}>
-        <Avatar character={withFace} />
-      </QueryClientProvider>,
+  it('are not asked for where there is a reference, until that is taken away', () => {
+    const cache = new QueryClient()
+    const faceOf = (referenceUrl: string | null) => (
+      <QueryClientProvider client={cache}>
+        <Avatar character={{ ...people[0], referenceUrl } as Character} />
+      </QueryClientProvider>
     )
+    const { container, rerender } = render(faceOf('https://studio.test/face'))
     expect([container.querySelector('img')?.getAttribute('src'), watched.length, asked.length]).toEqual(['/face', 0, 0])
+    rerender(faceOf(null))
+    expect(watched).toHaveLength(1)
   })
 })

@@ -19,22 +19,23 @@ export function Avatar({ character, size = 'md' }: { readonly character: Charact
 
 /** Who has no reference is asked for once they come into sight: a list of hundreds would ask hundreds of times at once. */
 function useFace(character: Character, place: RefObject<HTMLElement | null>): string | null {
-  const seen = useSeen(place)
-  const newest = useQuery({ ...newestQuery(character.id), enabled: character.referenceUrl === null && seen }).data?.[0]
+  const isWanted = character.referenceUrl === null
+  const seen = useSeen(place, isWanted)
+  const newest = useQuery({ ...newestQuery(character.id), enabled: isWanted && seen }).data?.[0]
   if (character.referenceUrl !== null) return samePlace(character.referenceUrl)
   return newest === undefined ? null : thumbnailUrl(newest, 256)
 }
 
-/** Whether it has been in sight, or nearly so. */
-function useSeen(place: RefObject<HTMLElement | null>): boolean {
+/** Whether it has been in sight, or nearly so, since it is wanted. */
+function useSeen(place: RefObject<HTMLElement | null>, isWanted: boolean): boolean {
   const [seen, setSeen] = useState(false)
   useEffect(() => {
-    if (seen || place.current === null) return
+    if (!isWanted || seen || place.current === null) return
     const observer = new IntersectionObserver((entries) => setSeen(entries.some(({ isIntersecting }) => isIntersecting)), {
       rootMargin: '100px',
     })
     observer.observe(place.current)
     return () => observer.disconnect()
-  }, [place, seen])
+  }, [place, isWanted, seen])
   return seen
 }
