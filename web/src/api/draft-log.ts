@@ -1,5 +1,6 @@
 import { clear, del, entries, promisifyRequest } from 'idb-keyval'
 import { browserStore } from './browser-store.ts'
+import { isStillOwner, NotTheirsAnyMore } from './owner.ts'
 
 /** What was done to a picture's draft since it was last saved, by one page. */
 export type DraftLog = {
@@ -27,13 +28,15 @@ export const logName = (imageId: string, tab: string): string => `${imageId}:${t
  * Sent to the browser's own process within the running task and committed there and then: a page that ends right after a stroke has no
  * time for an answer.
  */
-export const writeLog = (name: string, log: DraftLog): Promise<void> =>
-  logs('readwrite', (store) => {
+export function writeLog(name: string, log: DraftLog): Promise<void> {
+  if (!isStillOwner()) return Promise.reject(new NotTheirsAnyMore())
+  return logs('readwrite', (store) => {
     store.put({ ...log, shape } satisfies StoredLog, name)
     const written = promisifyRequest(store.transaction)
     store.transaction.commit()
     return written
   })
+}
 
 export const dropLog = (name: string): Promise<void> => del(name, logs)
 export const dropLogs = (): Promise<void> => clear(logs)

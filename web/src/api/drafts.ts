@@ -2,6 +2,7 @@ import { clear, del, get, set } from 'idb-keyval'
 import type { Draft, DraftSave } from '../../../src/adapters/http/contract/draft.ts'
 import { browserStore } from './browser-store.ts'
 import { ApiFailure, request } from './http.ts'
+import { isStillOwner, NotTheirsAnyMore } from './owner.ts'
 
 const address = (imageId: string): string => `/api/v1/drafts/${imageId}`
 const locals = browserStore('keyval-store', 'keyval')
@@ -12,7 +13,10 @@ export type SaveOutcome =
   | { readonly kind: 'saved'; readonly draft: Draft }
   /** Another tab or device saved a newer one; it is carried along. */
   | { readonly kind: 'stale'; readonly newer: Draft | null }
-  /** The server could not be reached: the draft lies in this browser, unless that had no room for it either; `savedAt` is null then. */
+  /**
+   * The server could not be reached: the draft lies in this browser, unless that had no room for it either, or is somebody else's by now;
+   * `savedAt` is null then.
+   */
   | { readonly kind: 'kept-here'; readonly savedAt: string | null }
 
 /** `isReached`: the server has told whether it has one. */
@@ -30,6 +34,7 @@ export async function loadDraft(imageId: string): Promise<LoadedDraft> {
 }
 
 export async function saveDraft(imageId: string, draft: DraftSave): Promise<SaveOutcome> {
+  if (!isStillOwner()) return { kind: 'kept-here', savedAt: null }
   const local: LocalDraft = {
     settings: draft.settings,
     maskBase64Png: draft.maskBase64Png,
@@ -56,8 +61,10 @@ export async function saveDraft(imageId: string, draft: DraftSave): Promise<Save
 }
 
 /** Keeps what no server has yet, to be found when the picture is opened again. */
-export const keepDraftHere = ({ imageId, settings, maskBase64Png, savedAt, revision }: Draft): Promise<void> =>
-  set(localName(imageId), { settings, maskBase64Png, savedAt, basedOn: revision } satisfies LocalDraft, locals)
+export async function keepDraftHere({ imageId, settings, maskBase64Png, savedAt, revision }: Draft): Promise<void> {
+  if (!isStillOwner()) throw new NotTheirsAnyMore()
+  await set(localName(imageId), { settings, maskBase64Png, savedAt, basedOn: revision } satisfies LocalDraft, locals)
+}
 
 /** What this browser keeps of drafts, of every picture. */
 export const dropDrafts = (): Promise<void> => clear(locals)

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { onOtherOwner, ownWorkName } from './own-work.ts'
+import { ownWorkName } from './own-work.ts'
+import { isStillOwner, onOtherOwner } from './owner.ts'
 import { useSignIn, useSignOut } from './session.ts'
 
 const realFetch = globalThis.fetch
@@ -67,5 +68,15 @@ describe('what somebody has written in this browser', () => {
     stop()
     tell({ key: 'persona-owner', oldValue: 'iris', newValue: 'mara' })
     expect(heard).toBe(1)
+  })
+  it('may not be added to once another window of this browser is somebody else’s, nor while it is handed over', async () => {
+    await enterAs('mara')
+    expect(isStillOwner()).toBe(true)
+    for (const now of ['', 'iris']) {
+      localStorage.setItem('persona-owner', now)
+      expect(isStillOwner()).toBe(false)
+    }
+    await enterAs('iris')
+    expect(isStillOwner()).toBe(true)
   })
 })

@@ -2,7 +2,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { ApiFailure } from '../api/http.ts'
-import { onOtherOwner } from '../api/own-work.ts'
+import { onOtherOwner } from '../api/owner.ts'
 import { sessionQuery } from '../api/session.ts'
 import { followSystemTheme } from '../ui/theme.ts'
 import type { Toaster as Shown } from '../ui/toaster.tsx'
