@@ -25,7 +25,10 @@ describe('handleCommand', () => {
   })
 
   it('given a command, then its events are appended, named by the command and with its cause', async () => {
-    expect(await count(3, 'first')).toEqual({ ok: true, value: { events: [{ type: 'Counted', data: { by: 3 } }], position: 1n, wroteNow: true } })
+    expect(await count(3, 'first')).toEqual({
+      ok: true,
+      value: { events: [{ type: 'Counted', data: { by: 3 } }], position: 1n, wroteNow: true },
+    })
     const [event] = await eventStore.readStream('counter-1')
     expect(event).toMatchObject({
       eventId: countingIds().named('first/0'),
