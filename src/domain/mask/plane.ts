@@ -4,7 +4,7 @@ export type Plane = { readonly widthPx: number; readonly heightPx: number; reado
 /** From this value on a pixel counts as covered: half of full strength, rounded up. */
 export const coveredFrom = 128
 
-export function planeOf(widthPx: number, heightPx: number, values = new Uint8Array(widthPx * heightPx)): Plane {
+export function planeOf(widthPx: number, heightPx: number, values: Uint8Array = new Uint8Array(widthPx * heightPx)): Plane {
   if (values.length !== widthPx * heightPx)
     throw new Error(`a plane of ${widthPx} × ${heightPx} needs ${widthPx * heightPx} values, got ${values.length}`)
   return { widthPx, heightPx, values }

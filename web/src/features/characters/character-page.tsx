@@ -44,7 +44,7 @@ export function CharacterPage() {
     )
   return (
     <div className="with-rail">
-      <CharacterRail characters={characters.data} current={character} />
+      <CharacterRail characters={characters.data ?? []} current={character} />
       {/* Nothing that was begun with one, not even an Undo, is carried to the next. */}
       <main id="main" key={character.id}>
         <Head character={character} />

@@ -55,7 +55,7 @@ export function CharacterRail({ characters, current }: { readonly characters: re
 }
 
 const isFound = ({ name, handle }: Character, typed: string): boolean =>
-  handle.toLowerCase().includes(typed) || (name ?? '').toLowerCase().includes(typed)
+  (handle ?? '').toLowerCase().includes(typed) || (name ?? '').toLowerCase().includes(typed)
 
 function People({ characters }: { readonly characters: readonly Character[] }) {
   const pictures = useQuery(picturesPerCharacter).data
