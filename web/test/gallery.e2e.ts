@@ -93,8 +93,9 @@ describe('a gallery of some hundred pictures', () => {
   })
 
   it('is searched by the palette where a window is too narrow for the filters, which stay', async () => {
-    await page.goto('/gallery?kind=edited')
     await page.setViewportSize({ width: 800, height: 900 })
+    await page.goto('/gallery?kind=edited')
+    await page.locator('[data-image]').first().waitFor() // before that, nobody listens to keys
     await page.keyboard.press('/')
     await page.getByRole('dialog').getByRole('combobox').waitFor()
     await page.keyboard.press('Escape')
