@@ -29,12 +29,15 @@ export const requestInpaint =
     const mask = begun(source.then((found) => (found.ok ? chosenMask(ports, input, sizeOf(found.value.facts), context) : found)))
     // So does the medium's answer: it takes as long as a disk takes to be sure.
     const writable = begun(source.then((found) => (found.ok ? storageTakesWrites(ports.blobStorage) : found)))
-    return startOnce(ports, context, { count: input.count, kind: 'edit' }, async (jobIds) => {
+    const answer = await startOnce(ports, context, { count: input.count, kind: 'edit' }, async (jobIds) => {
       const editable = await editableSource(ports, input, context, source)
       if (!editable.ok) return editable
       const { facts } = editable.value
       return ports.queueRoom.within(ownerId, input.count, () => acceptEdit(ports, input, context, { jobIds, facts, mask, writable }))
     })
+    // The look at the medium leaves a file for a moment; a refusal leaves nothing behind.
+    await Promise.allSettled([writable])
+    return answer
   }
 
 /** Work that is begun before it is known whether anybody comes for it: whoever does is told its error, and nobody need come. */
