@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ChevronRight, Plus, Search } from 'lucide-react'
+import { ChevronRight, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { nameOf, type Character } from '../../api/characters.ts'
 import { picturesPerCharacter } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
 import { figure } from '../../strings/plural.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { SearchInput } from '../../ui/search-input.tsx'
 
 const words = text.characters
 
@@ -26,18 +27,7 @@ export function CharacterRail({ characters, current }: { readonly characters: re
             {words.new}
           </Link>
         </div>
-        <div className="input-wrap">
-          <Search className="icon" aria-hidden="true" />
-          <input
-            className="input"
-            type="search"
-            data-search
-            aria-label={words.find}
-            placeholder={words.findShort}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </div>
+        <SearchInput label={words.find} placeholder={words.findShort} value={typed} onType={setTyped} />
       </div>
       {found.length === 0 && <p className="hint char-list__none">{words.foundNone}</p>}
       {living.length > 0 && <People characters={living} />}

@@ -9,7 +9,7 @@ afterEach(() => void jest.useRealTimers())
 const asked: string[] = []
 let goTo: (words: string) => void = () => undefined
 
-/** A page whose address takes a moment to follow, as any that draws a long list does. */
+/** A page whose address takes a moment to follow, like every one with a long list to draw. */
 function Page({ lateMs }: { readonly lateMs: number }) {
   const [address, setAddress] = useState('')
   goTo = setAddress

@@ -1,6 +1,6 @@
-import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { text } from '../../strings/en.ts'
+import { SearchInput } from '../../ui/search-input.tsx'
 import { Keys } from '../../ui/tooltip.tsx'
 
 const words = text.gallery
@@ -26,18 +26,8 @@ export function SearchField({ value, onSearch }: { readonly value: string; reado
     return () => clearTimeout(pause)
   }, [typed, value, onSearch])
   return (
-    <div className="input-wrap">
-      <Search className="icon" aria-hidden="true" />
-      <input
-        className="input"
-        type="search"
-        data-search
-        aria-label={words.search}
-        placeholder={words.search}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
+    <SearchInput label={words.search} placeholder={words.search} value={typed} onType={setTyped}>
       {typed === '' && <Keys keys="/" />}
-    </div>
+    </SearchInput>
   )
 }
