@@ -27,17 +27,12 @@ export const requestInpaint =
     const source = ownImage(ports.eventStore, input.sourceImageId, ownerId)
     // The gate takes longer than all other questions together, and in another process: it begins as soon as there is a size to hold a mask to.
     const mask = begun(source.then((found) => (found.ok ? chosenMask(ports, input, sizeOf(found.value.facts), context) : found)))
-    // So does the medium's answer: it takes as long as a disk takes to be sure.
-    const writable = begun(source.then((found) => (found.ok ? storageTakesWrites(ports.blobStorage) : found)))
-    const answer = await startOnce(ports, context, { count: input.count, kind: 'edit' }, async (jobIds) => {
+    return startOnce(ports, context, { count: input.count, kind: 'edit' }, async (jobIds) => {
       const editable = await editableSource(ports, input, context, source)
       if (!editable.ok) return editable
       const { facts } = editable.value
-      return ports.queueRoom.within(ownerId, input.count, () => acceptEdit(ports, input, context, { jobIds, facts, mask, writable }))
+      return ports.queueRoom.within(ownerId, input.count, () => acceptEdit(ports, input, context, { jobIds, facts, mask }))
     })
-    // The look at the medium leaves a file for a moment; a refusal leaves nothing behind.
-    await Promise.allSettled([writable])
-    return answer
   }
 
 /** Work that is begun before it is known whether anybody comes for it: whoever does is told its error, and nobody need come. */
@@ -53,17 +48,17 @@ type EditToAccept = {
   readonly facts: LivingImage['facts']
   /** Still at the gate. */
   readonly mask: Promise<Result<ChosenMask, Refusal>>
-  readonly writable: Promise<Result<unknown, Refusal>>
 }
 
 async function acceptEdit(
   ports: Ports,
   input: RequestInpaint,
   context: Context,
-  { jobIds, facts, mask: gate, writable: medium }: EditToAccept,
+  { jobIds, facts, mask: gate }: EditToAccept,
 ): Promise<Result<JobsAccepted, Refusal>> {
   const [jobId = ''] = jobIds
-  const mask = await gate
+  // Side by side, because the answer waits for both: the gate works in a child, the check on the medium.
+  const [mask, writable] = await Promise.all([gate, storageTakesWrites(ports.blobStorage)])
   if (!mask.ok) return mask
   const area = input.area === 'masked' ? await maskedArea(ports, mask.value, input.growPx) : ok(null)
   if (!area.ok) return area
@@ -77,7 +72,6 @@ async function acceptEdit(
     size: sizeOf(facts),
   })
   if (!choice.ok) return choice
-  const writable = await medium
   if (!writable.ok) return writable
 
   const stored = await mask.value.store()
