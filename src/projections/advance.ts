@@ -131,11 +131,9 @@ async function faulted({ views, group, log }: Course, after: bigint, error: unkn
   return { outcome: 'faulted' }
 }
 
-/** Said once for each time that it comes to stand there, not with every look. */
 function outdated({ group, log, newerEvents }: Course, position: bigint, { message }: EventIsNewer): Advance {
-  const isKnown = newerEvents?.standing().includes(group.name)
-  if (isKnown !== true) log.error('views wait for a newer version of the program', { subscription: group.name, error: message })
-  newerEvents?.met(group.name)
+  const isNews = newerEvents?.met(group.name) !== false
+  if (isNews) log.error('views wait for a newer version of the program', { subscription: group.name, error: message })
   return { outcome: 'outdated', position }
 }
 

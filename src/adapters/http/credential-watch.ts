@@ -24,11 +24,14 @@ export function credentialWatch({ useCases, log }: Pick<Door, 'useCases' | 'log'
   const lookAtAll = async (): Promise<void> => {
     if (looking) return
     looking = true
-    for (const { credential, readers } of [...known.values()]) {
-      const caller = await callerNow(credential)
-      for (const reader of [...readers]) reader(caller)
+    try {
+      for (const { credential, readers } of [...known.values()]) {
+        const caller = await callerNow(credential)
+        for (const reader of [...readers]) reader(caller)
+      }
+    } finally {
+      looking = false
     }
-    looking = false
   }
   const callerNow = async (credential: Credential): Promise<Caller | null> => {
     try {

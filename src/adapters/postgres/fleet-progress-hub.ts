@@ -2,7 +2,7 @@ import { DatabaseUnavailable } from '../../application/ports/database-unavailabl
 import type { JobProgress, ListeningHub, ProgressHub } from '../../application/ports/progress-hub.ts'
 import type { Log } from '../../application/ports/log.ts'
 import { mostWordsBytes, type Database } from './database.ts'
-import { outageOf } from './views/view-errors.ts'
+import { namingOutages } from './naming-outages.ts'
 import { isId } from './views/view-table.ts'
 
 type Picture = Parameters<ProgressHub['publishPreview']>[2]
@@ -145,6 +145,17 @@ function previewTable(knex: Database['knex'], log: Pick<Log, 'warn'>) {
         .merge(),
     )
 
+  const { find } = namingOutages(
+    {
+      async find(jobId: string): Promise<Preview | null> {
+        if (!isId(jobId)) return null
+        const row = await knex('fleet.previews').where({ job_id: jobId }).first<PreviewRow | undefined>('rev', 'mime', 'picture')
+        return row === undefined ? null : { rev: row.rev, mime: row.mime, bytes: new Uint8Array(row.picture) }
+      },
+    },
+    (reason) => new DatabaseUnavailable(reason),
+  )
+
   function forget(jobId: string): void {
     waiting.delete(jobId)
     shown.delete(jobId)
@@ -160,24 +171,11 @@ function previewTable(knex: Database['knex'], log: Pick<Log, 'warn'>) {
       waiting.set(jobId, { preview, saved: told })
       void write(jobId)
     },
-    async find(jobId: string): Promise<Preview | null> {
-      if (!isId(jobId)) return null
-      const row = await asked(knex('fleet.previews').where({ job_id: jobId }).first<PreviewRow | undefined>('rev', 'mime', 'picture'))
-      return row === undefined ? null : { rev: row.rev, mime: row.mime, bytes: new Uint8Array(row.picture) }
-    },
+    find,
     remove(jobId: string): void {
       forget(jobId)
       void quietly(knex('fleet.previews').where({ job_id: jobId }).delete())
     },
-  }
-}
-
-async function asked<Answer>(query: PromiseLike<Answer>): Promise<Answer> {
-  try {
-    return await query
-  } catch (error) {
-    const reason = outageOf(error)
-    throw reason === null ? error : new DatabaseUnavailable(reason)
   }
 }
 

@@ -6,7 +6,8 @@ export type LeftJobs = 'jobs'
  * `LeftJobs`.
  */
 export type NewerEvents = {
-  met(by: string): void
+  /** Whether it has only now come to stand there: to be said once, and not with every look. */
+  met(by: string): boolean
   /** A newer process has led it past. */
   passed(by: string): void
   standing(): readonly string[]
@@ -15,7 +16,7 @@ export type NewerEvents = {
 export function newerEvents(): NewerEvents {
   const standing = new Set<string>()
   return {
-    met: (by) => void standing.add(by),
+    met: (by) => standing.size < standing.add(by).size,
     passed: (by) => void standing.delete(by),
     standing: () => [...standing],
   }

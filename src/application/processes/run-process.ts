@@ -60,8 +60,7 @@ async function processNext(ports: ProcessPorts, process: JobProcess): Promise<bo
 function tellOf({ log, newerEvents }: ProcessPorts, error: unknown): void {
   const fields = { subscription, error: error instanceof Error ? error.message : 'not an error' }
   if (!(error instanceof EventIsNewer)) return log.warn('the job process waits for its stores', fields)
-  if (newerEvents?.standing().includes(subscription) !== true) log.error('the job process waits for a newer version of the program', fields)
-  newerEvents?.met(subscription)
+  if (newerEvents?.met(subscription) !== false) log.error('the job process waits for a newer version of the program', fields)
 }
 
 /** Answers whether there may be more to read at once. */
