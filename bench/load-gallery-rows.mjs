@@ -9,7 +9,7 @@ import { postgresViewStore } from '../dist/src/adapters/postgres/views/postgres-
 import { composeNegative, composePrompt } from '../dist/src/domain/presets/prompt.js'
 import { views } from '../dist/src/projections/views.js'
 import { quiet } from './append.mjs'
-import { eventsOf } from './seed-gallery.mjs'
+import { eventsOf, idOf } from './seed-gallery.mjs'
 
 const appearance = { ...demoCharacter, scars: false, tattoos: false, piercings: false }
 const pageEvents = 4_000
@@ -103,8 +103,3 @@ async function vacuumed(url) {
 }
 
 const sha256Of = (text) => createHash('sha256').update(text).digest('hex')
-
-function idOf(kind, number) {
-  const hex = sha256Of(`${kind}-${number}`)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-}

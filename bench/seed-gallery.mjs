@@ -89,7 +89,7 @@ const nearestRatio = (shape) => (shape > 0.83 ? '1:1' : shape > 0.6 ? '2:3' : '9
 export const pictureId = (place) => idOf('picture', place)
 
 /** The same ids in every run, so that a repeated seeding appends nothing twice. */
-function idOf(kind, place) {
+export function idOf(kind, place) {
   const hex = createHash('md5').update(`${kind}-${place}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { globalActions, type GlobalHands } from '../actions/global-actions.ts'
 import { GlobalHandsContext } from '../actions/global-hands.ts'
 import { commandsNow, useActions, type Command } from '../actions/use-actions.ts'
-import { useConnection } from '../api/connection.ts'
+import { isCutOff, useConnection } from '../api/connection.ts'
 import { text } from '../strings/en.ts'
 import { useAccountTheme } from './use-account-theme.ts'
 import { useEndOfSession } from './use-end-of-session.ts'
@@ -59,8 +59,7 @@ async function search(goToGallery: () => Promise<void>, openPalette: () => void)
 }
 
 function OfflineBanner() {
-  const connection = useConnection((state) => state.connection)
-  if (connection !== 'offline' && connection !== 'reconnecting') return null
+  if (!useConnection(isCutOff)) return null
   return (
     <div className="banner" role="alert">
       <WifiOff className="icon" aria-hidden="true" />

@@ -118,8 +118,8 @@ export function filtersOf(search: GallerySearch): ImageFilters {
 }
 
 function dayOf<Name extends string>(search: Record<string, unknown>, name: Name): Partial<Record<Name, string>> {
-  const { [name]: day } = textOf(search, name)
-  return day === undefined || Number.isNaN(Date.parse(`${day}T00:00:00`)) ? {} : textOf(search, name)
+  const day = textOf(search, name)
+  return Number.isNaN(Date.parse(`${day[name]}T00:00:00`)) ? {} : day
 }
 
 function textOf<Name extends string>(search: Record<string, unknown>, name: Name): Partial<Record<Name, string>> {

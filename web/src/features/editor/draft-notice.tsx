@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useConnection } from '../../api/connection.ts'
+import { isCutOff, useConnection } from '../../api/connection.ts'
 import { editorWords } from '../../strings/en-editor.ts'
 import { text } from '../../strings/en.ts'
 import type { DraftKeeper } from './use-draft.ts'
@@ -10,10 +10,10 @@ const words = editorWords
 /** Another draft of this picture is there: says whose, and offers both. Or none can be kept where it should. Painting can go on meanwhile. */
 export function DraftNotice({ draft }: { readonly draft: DraftKeeper }) {
   const { state } = draft
-  const offline = useConnection(({ connection }) => connection === 'offline' || connection === 'reconnecting')
+  const cutOff = useConnection(isCutOff)
   if (state.kind === 'nowhere') return <Notice text={words.draftNowhere} />
   // The banner of the page lies under the editor.
-  if (state.kind !== 'stale') return offline ? <Notice text={text.shell.offlineBanner} /> : null
+  if (state.kind !== 'stale') return cutOff ? <Notice text={text.shell.offlineBanner} /> : null
   return (
     <Notice text={words.draftStale[state.from]}>
       {state.newer !== null && (

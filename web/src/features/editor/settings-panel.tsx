@@ -71,7 +71,7 @@ function GenerateButton({ apply, hands, engine, blocked }: PanelProps & { readon
   const count = useEditor((state) => state.count)
   const typical = useQuery(typicalQuery).data?.edit ?? null
   const { coveragePct } = useFacts(engine)
-  const offline = useConnection(({ connection }) => connection === 'offline')
+  const sending = useConnection(({ connection }) => (connection === 'offline' ? words.sendingLater : words.sending))
   const hint =
     coveragePct === 100
       ? words.fullMask
@@ -89,11 +89,7 @@ function GenerateButton({ apply, hands, engine, blocked }: PanelProps & { readon
         onClick={hands.generate}
       >
         <Sparkles className="icon" aria-hidden="true" />
-        {apply.sending
-          ? offline
-            ? words.sendingLater
-            : words.sending
-          : (blocked ?? (count === 1 ? words.generateOne : words.generate(count)))}
+        {apply.sending ? sending : (blocked ?? (count === 1 ? words.generateOne : words.generate(count)))}
         {blocked === null && !apply.sending && <Keys keys={editorActions.generate.keys[0] ?? ''} />}
       </button>
       <p className="hint panel__note">{hint}</p>
