@@ -52,6 +52,9 @@ async function scoresOf(path, cookie) {
     ...(cookie ? { extraHeaders: { Cookie: cookie }, disableStorageReset: true } : {}),
   }
   const { lhr } = await lighthouse(`${studio.url}${path}`, flags)
+  // A category with an audit that failed to run has no score, and would be told as 0.
+  for (const { id, scoreDisplayMode, errorMessage } of Object.values(lhr.audits))
+    if (scoreDisplayMode === 'error') console.error(`${path}: ${id} could not be looked at: ${errorMessage}`)
   for (const category of Object.values(lhr.categories))
     for (const { id, weight } of category.auditRefs)
       if (weight > 0 && category.id !== 'performance' && (lhr.audits[id].score ?? 1) < 1)
