@@ -26,8 +26,11 @@ export type PointerState =
       readonly kind: 'drawing' | 'shape'
       readonly id: number
       readonly device: 'mouse' | 'pen' | 'touch'
+      readonly from: Point
       readonly at: Point
       readonly sinceMs: number
+      /** Whether it has left the place where it was put down. */
+      readonly travelled: boolean
       readonly penSeen: boolean
     }
   | { readonly kind: 'panning' | 'resizing'; readonly id: number; readonly at: Point; readonly penSeen: boolean }
@@ -45,8 +48,14 @@ export type PointerStep = { readonly state: PointerState; readonly commands: rea
 
 export const idle: PointerState = { kind: 'idle', penSeen: false }
 
-/** A second finger this soon after the first means a pinch, not a stroke: the stroke is taken back. Later it is kept and ended. */
+/**
+ * A second finger this soon after the first means a pinch, not a stroke: the stroke is taken back. Later it is kept and ended, if it
+ * is one: a finger that waits where it was put down until the other comes has drawn nothing anybody meant.
+ */
 export const pinchGraceMs = 120
+
+/** How far a finger rolls on glass while it means to stand still, in stage pixels: the touch slop of Android. */
+export const touchSlopPx = 8
 
 /** One finger draws, two pan and zoom; once a pen was seen, fingers only pan. A cancelled pointer takes its stroke back. Pure. */
 export function pointerStep(state: PointerState, input: PointerInput): PointerStep {
@@ -70,7 +79,7 @@ function pressed(state: PointerState, input: Extract<PointerInput, { type: 'down
   if (input.device !== 'touch' || state.kind === 'cancelled' || state.kind === 'pinching' || state.kind === 'resizing')
     return { state: { ...state, penSeen }, commands: [] }
   if ('device' in state && state.device !== 'touch') return { state, commands: [] }
-  const soon = 'device' in state && (state.kind === 'shape' || input.timeMs - state.sinceMs <= pinchGraceMs)
+  const soon = 'device' in state && (state.kind === 'shape' || !state.travelled || input.timeMs - state.sinceMs <= pinchGraceMs)
   const ending: readonly PointerCommand[] =
     state.kind === 'panning' ? [] : soon ? rollBackOf(state) : [{ do: 'finish', what: 'stroke', at: state.at }]
   return { state: { kind: 'pinching', a: { id: state.id, at: state.at }, b: { id: input.id, at: input.at }, penSeen }, commands: ending }
@@ -82,7 +91,7 @@ function begun(input: Extract<PointerInput, { type: 'down' }>, penSeen: boolean)
   if (input.press === 'resize') return { state: { kind: 'resizing', id, at, penSeen }, commands: [] }
   const what = input.press
   return {
-    state: { kind: what === 'stroke' ? 'drawing' : 'shape', id, device, at, sinceMs: input.timeMs, penSeen },
+    state: { kind: what === 'stroke' ? 'drawing' : 'shape', id, device, from: at, at, sinceMs: input.timeMs, travelled: false, penSeen },
     commands: [{ do: 'begin', what, at }],
   }
 }
@@ -95,7 +104,10 @@ function moved(state: PointerState, id: number, at: Point): PointerStep {
     case 'drawing':
     case 'shape':
       if (state.id !== id) return { state, commands: [] }
-      return { state: { ...state, at }, commands: [{ do: 'extend', what: whatOf(state.kind), at }] }
+      return {
+        state: { ...state, at, travelled: state.travelled || distance(state.from, at) > touchSlopPx },
+        commands: [{ do: 'extend', what: whatOf(state.kind), at }],
+      }
     case 'panning':
     case 'resizing':
       if (state.id !== id) return { state, commands: [] }
