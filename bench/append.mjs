@@ -33,11 +33,12 @@ export async function benchAppends({ postgresUrl, seconds, name }) {
 export const storeOn = (database) => postgresEventStore(database, eventCodec(postgresSubjectKeys(database, new Uint8Array(32).fill(7))))
 
 export async function withDatabase(serverUrl, name, act) {
-  const admin = async (sql) => {
+  const admin = async (sql, values) => {
     const client = new pg.Client({ connectionString: serverUrl })
     await client.connect()
-    await client.query(sql)
+    const { rows } = await client.query(sql, values)
     await client.end()
+    return rows
   }
   await admin(`create database ${name}`)
   const url = new URL(serverUrl)
@@ -45,7 +46,23 @@ export async function withDatabase(serverUrl, name, act) {
   try {
     return await act(url.href)
   } finally {
+    await emptied(name, admin)
     await admin(`drop database ${name} with (force)`)
+  }
+}
+
+/**
+ * A pool that has said goodbye is not gone yet: were its connections ended by force meanwhile, its own program would end of their error. One
+ * that was left open by an act that failed is not waited for longer than a few seconds.
+ */
+async function emptied(name, admin) {
+  for (let looks = 0; looks < 100; looks++) {
+    const [{ left }] = await admin(
+      `select count(*)::int as left from pg_stat_activity where datname = $1 and backend_type = 'client backend'`,
+      [name],
+    )
+    if (left === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
