@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals'
 import { memorySubjectKeys } from '../../adapters/memory/memory-subject-keys.ts'
 import { testWorkshop } from '../../adapters/memory/test-workshop.ts'
 import type { Sha256 } from '../../domain/ids.ts'
+import { isId } from '../authority.ts'
 import { CredentialsFailed } from '../ports/credential-signer.ts'
+import { jobProcess } from '../processes/job-process.ts'
 import { countSubject, eraseSubject } from './erase-subject.ts'
 
 describe('erasing a subject', () => {
@@ -18,6 +20,20 @@ describe('erasing a subject', () => {
     expect(await countSubject(ports, characterId)).toEqual({ characters: 1, pictures: 0, jobsRunning: 1 })
     expect(await eraseSubject(ports, characterId)).toEqual({ characters: 1, pictures: 0, jobsRunning: 1 })
     expect(await shop.types()).not.toContain('CancellationRequested')
+  })
+
+  it('given a job in line, then what follows from stopping it is about that job and takes a turn that the database can note', async () => {
+    const shop = testWorkshop()
+    const jobId = await shop.askForPicture()
+    const { ports, characterId } = await erasureIn(shop)
+    expect(await eraseSubject(ports, characterId)).toMatchObject({ jobsRunning: 1 })
+
+    const asked = (await shop.events()).filter(({ type }) => type === 'CancellationRequested')
+    expect(asked).toMatchObject([{ meta: { correlationId: jobId } }])
+    const tasks = asked.flatMap((event) => jobProcess(shop.ports.idSource, { maxWaitMs: 1 }).tasksOf(event))
+    expect(tasks).toMatchObject([{ kind: 'cancel', jobId, jobKind: 'generation' }])
+    // One task that could not be stored would hold up the jobs of everybody.
+    expect(tasks.map(({ ownerId }) => isId(ownerId))).toEqual([true])
   })
 
   it('given a worker that was killed when it had just kept what it was about to send, then that goes as well', async () => {

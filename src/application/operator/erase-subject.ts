@@ -99,8 +99,9 @@ async function runningJob({ eventStore }: Pick<ErasurePorts, 'eventStore'>, stre
 /** Whether there was one to stop. One that is too late to stop ends by itself, and what it makes is erased by the next run. */
 async function stopJob(ports: ErasurePorts, stream: string): Promise<boolean> {
   const found = await runningJob(ports, stream)
-  if (found !== null) await tellJob(ports, found, { type: 'RequestCancellation', data: {} }, causeOf(stream))
-  return found !== null
+  if (found === null) return false
+  await tellJob(ports, found, { type: 'RequestCancellation', data: {} }, { ...causeOf(stream), correlationId: found.jobId })
+  return true
 }
 
 async function erasePicture(ports: ErasurePorts, stream: string): Promise<boolean> {

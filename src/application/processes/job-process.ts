@@ -33,9 +33,11 @@ export function jobProcess(idSource: Pick<IdSource, 'named'>, { maxWaitMs }: { r
           return [taskOf(recorded, { kind: 'run', ...about }), taskOf(recorded, { kind: 'give-up', ...about, runAt: longestWait })]
         }
         case 'CancellationRequested': {
-          const jobKind = recorded.stream.startsWith('editJob-') ? 'edit' : 'generation'
-          // Only its owner can cancel a job, so the actor is the one whose turn this is.
-          return [taskOf(recorded, { kind: 'cancel', jobId: recorded.meta.correlationId, ownerId: recorded.meta.actor.id, jobKind })]
+          const { stream, meta } = recorded
+          const jobId = stream.slice(stream.indexOf('-') + 1)
+          // Of people only its owner can cancel a job, so this is their turn. The operator is nobody with a turn: then the job has its own.
+          const ownerId = meta.actor.kind === 'user' ? meta.actor.id : jobId
+          return [taskOf(recorded, { kind: 'cancel', jobId, ownerId, jobKind: stream.startsWith('editJob-') ? 'edit' : 'generation' })]
         }
         default:
           return []
