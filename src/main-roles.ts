@@ -69,15 +69,16 @@ function driveJobs(config: Config, container: Wired, backends: number, stop: Sto
   const ports = container.get(Bindings.ports)
   const log = container.get(Bindings.log)
   const checkpointStore = container.get(Bindings.checkpointStore)
+  const newerEvents = container.get(Bindings.newerEvents)
   const purge = { ...ports, trashedImages: container.get(Bindings.trashedImages), log }
   // A run in each place of each engine, and as many jobs again as one engine takes, to be stored or looked at.
   const concurrency = (backends + 1) * config.limits.podQueueDepth
   const { aroundTask } = container.get(Bindings.telemetry)
-  const seen = { ...(aroundTask === undefined ? {} : { aroundTask }), newerEvents: container.get(Bindings.newerEvents) }
+  const seen = { ...(aroundTask === undefined ? {} : { aroundTask }), newerEvents }
   const worker = { ...config.clocks, workerName: `${hostname()}/${globalThis.process.pid}`, concurrency }
   return [
     runJobWorker({ ...ports, ...seen, taskQueue: container.get(Bindings.taskQueue), log }, worker, stop),
     runTrashPurge(purge, { keepMs: config.limits.trashDays * dayMs, everyMs: purgeEveryMs }, stop),
-    runRemovals({ ...ports, checkpointStore, log }, { pollMs: config.clocks.pollMs }, stop),
+    runRemovals({ ...ports, checkpointStore, log, newerEvents }, { pollMs: config.clocks.pollMs }, stop),
   ]
 }

@@ -279,10 +279,10 @@ describe('health', () => {
     await request(app).get('/health/ready').expect(503)
   })
 
-  it('is ready while a job is left to newer workers, for the views move on, and says so', async () => {
+  it.each(['jobs', 'process:erasures'])('is ready while %s are left to newer workers, for the views move on, and says so', async (left) => {
     const { door } = testWorld()
-    const app = httpServer({ ...door, newerEvents: { standing: () => ['jobs'] } })
-    expect((await request(app).get('/health/ready').expect(200)).body.waitsForNewer).toEqual(['jobs'])
+    const app = httpServer({ ...door, newerEvents: { standing: () => [left] } })
+    expect((await request(app).get('/health/ready').expect(200)).body.waitsForNewer).toEqual([left])
   })
 
   it('is ready while the views move, and not while they stand still before an event', async () => {

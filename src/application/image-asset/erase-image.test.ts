@@ -5,6 +5,7 @@ import { mara, studio, testWorkshop } from '../../adapters/memory/test-workshop.
 import type { ImageAssetCreated, ImageAssetDeleted, ImageAssetErased } from '../../domain/image-asset/image-asset-events.ts'
 import type { BlobStorage } from '../ports/blob-storage.ts'
 import { StorageUnavailable } from '../ports/blob-storage.ts'
+import { EventIsNewer } from '../ports/event-store.ts'
 import { purgePage } from '../processes/purge-trash.ts'
 import { removePage } from '../processes/remove-erased-bytes.ts'
 
@@ -245,6 +246,16 @@ describe('pictures erased for ever', () => {
       await trash(child.assetId)
       await purge(due)
       expect(await erasures()).toEqual([])
+    })
+
+    it('given a picture of which only a newer program knows an event, then it is left to that one and holds up no other', async () => {
+      await trash(child.assetId)
+      const due = await dueNow()
+      const { readStream } = shop.ports.eventStore
+      shop.ports.eventStore.readStream = (stream) =>
+        stream.endsWith('of-tomorrow') ? Promise.reject(new EventIsNewer('of tomorrow')) : readStream(stream)
+      await purge([{ assetId: 'of-tomorrow', deletedAt: due[0]?.deletedAt ?? '' }, ...due])
+      expect(await erasures()).toMatchObject([{ assetId: child.assetId }])
     })
 
     it('given a full page, then it goes on at once, unless the view only repeats what is erased', async () => {

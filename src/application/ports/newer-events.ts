@@ -1,9 +1,12 @@
-/** What a worker is called that leaves some of its jobs to others. */
-export type LeftJobs = 'jobs'
+/**
+ * What a process leaves to newer ones without keeping anybody waiting here: jobs, which their workers drive, and the bytes of erased
+ * pictures, which theirs take away.
+ */
+export type LeftToNewer = 'jobs' | 'process:erasures'
 
 /**
  * What of this process stands before an event that only a newer program knows, for those who run it: the name of a subscription, or
- * `LeftJobs`.
+ * what is left to newer ones.
  */
 export type NewerEvents = {
   /** Whether it has only now come to stand there: to be said once, and not with every look. */

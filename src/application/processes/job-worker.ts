@@ -3,7 +3,7 @@ import type { StopSignal } from '../ports/clock.ts'
 import { DatabaseUnavailable } from '../ports/database-unavailable.ts'
 import { EventIsNewer, EventStoreUnavailable } from '../ports/event-store.ts'
 import { EngineUnreachable } from '../ports/image-engine.ts'
-import type { LeftJobs } from '../ports/newer-events.ts'
+import type { LeftToNewer } from '../ports/newer-events.ts'
 import type { ClaimedTask } from '../ports/task-queue.ts'
 import { alarm, dozing, type Alarm } from './alarm.ts'
 import type { AroundTask, Outcome, WorkerClocks, WorkerPorts } from './drive.ts'
@@ -104,7 +104,7 @@ async function leaveToNewer({ ports, newerJobs }: Slot, task: ClaimedTask, { mes
   if (newerJobs.size >= mostNewerJobs && oldest !== undefined) newerJobs.delete(oldest)
   newerJobs.add(task.jobId)
   ports.log.error('a job is left to workers of a newer version', { jobId: task.jobId, taskId: task.taskId, error: message })
-  ports.newerEvents?.met('jobs' satisfies LeftJobs)
+  ports.newerEvents?.met('jobs' satisfies LeftToNewer)
   await released(ports, task)
 }
 

@@ -1,10 +1,11 @@
 import { fold } from '../../domain/decider.ts'
 import { imageAssetStream, type AssetId } from '../../domain/ids.ts'
-import { imageAsset } from '../../domain/image-asset/image-asset.ts'
+import { imageAsset, type ImageAsset } from '../../domain/image-asset/image-asset.ts'
 import type { ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
 import type { NeedPorts } from '../image-asset/blob-needs.ts'
 import { eraseTrashed } from '../image-asset/erase-image.ts'
 import type { Clock, StopSignal } from '../ports/clock.ts'
+import { EventIsNewer } from '../ports/event-store.ts'
 import type { IdSource } from '../ports/id-source.ts'
 import type { Log } from '../ports/log.ts'
 import type { TrashedImages } from '../ports/trashed-images.ts'
@@ -44,12 +45,22 @@ export async function purgePage(ports: PurgePorts, keepMs: number): Promise<bool
 
 /** One that was restored since the view saw it stays, also when it was trashed again: its time begins anew. */
 async function purge(ports: PurgePorts, assetId: AssetId, deletedAt: string): Promise<boolean> {
-  const asset = fold(imageAsset, await ports.eventStore.readStream<ImageAssetEvent>(imageAssetStream(assetId)))
-  if (asset.status !== 'deleted' || asset.deletedAt !== deletedAt) return false
+  const asset = await assetOf(ports, assetId)
+  if (asset?.status !== 'deleted' || asset.deletedAt !== deletedAt) return false
   const erased = await eraseTrashed(ports, asset, {
     commandId: `${assetId}/purge/${deletedAt}`,
     correlationId: assetId,
     actor: { kind: 'system', id: 'trash-purge' },
   })
   return erased.ok
+}
+
+/** `null` where only a newer program knows an event of it: its purge is left to that one, and holds up no other. */
+async function assetOf({ eventStore }: PurgePorts, assetId: AssetId): Promise<ImageAsset | null> {
+  try {
+    return fold(imageAsset, await eventStore.readStream<ImageAssetEvent>(imageAssetStream(assetId)))
+  } catch (error) {
+    if (error instanceof EventIsNewer) return null
+    throw error
+  }
 }

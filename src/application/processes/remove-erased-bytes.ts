@@ -7,44 +7,39 @@ import type { BlobStorage } from '../ports/blob-storage.ts'
 import type { CheckpointStore } from '../ports/checkpoint-store.ts'
 import type { Clock, StopSignal } from '../ports/clock.ts'
 import type { DraftStore } from '../ports/draft-store.ts'
-import type { Log } from '../ports/log.ts'
+import type { LeftToNewer } from '../ports/newer-events.ts'
+import { followPage, type FollowPorts } from './follow-page.ts'
 
 export type BytePorts = NeedPorts & { readonly blobStorage: BlobStorage; readonly draftStore: Pick<DraftStore, 'remove'> }
 
-export type RemovalPorts = BytePorts & {
-  readonly checkpointStore: CheckpointStore
-  readonly clock: Clock
-  readonly log: Log
-}
+export type RemovalPorts = BytePorts & FollowPorts & { readonly checkpointStore: CheckpointStore; readonly clock: Clock }
 
 /** Name of the subscription in the checkpoint store. */
-const subscription = 'process:erasures'
+const subscription = 'process:erasures' satisfies LeftToNewer
 const pageSize = 100
 /** Nobody waits for these bytes to go, so the log is asked less often than by those who serve people. */
 const pollsBetween = 10
 
 /**
  * Takes away the bytes of erased pictures, until told to stop. It follows the log, so that a crash between the event and the last byte
- * only delays it. Several may run at once: removing twice is harmless. Outages are waited out.
+ * only delays it. Several may run at once: removing twice is harmless. Outages are waited out, and so is a newer process that can read
+ * what this one cannot.
  */
 export async function runRemovals(ports: RemovalPorts, { pollMs }: { readonly pollMs: number }, stop: StopSignal): Promise<void> {
   while (!stop.aborted) {
-    const more = await removePage(ports).catch((error: unknown) => {
-      ports.log.warn('erased bytes wait for the stores', { subscription, error: error instanceof Error ? error.name : 'not an error' })
-      return false
-    })
+    const more = await followPage(ports, subscription, (limit) => removePage(ports, limit))
     if (!more) await ports.clock.sleep(pollMs * pollsBetween, stop)
   }
 }
 
 /** Answers whether there may be more to read at once. */
-export async function removePage(ports: RemovalPorts): Promise<boolean> {
+export async function removePage(ports: RemovalPorts, limit: number = pageSize): Promise<boolean> {
   const after = await ports.checkpointStore.load(subscription, 0n)
-  const page = await ports.eventStore.readAll(after, pageSize, ['ImageAssetErased'])
+  const page = await ports.eventStore.readAll(after, limit, ['ImageAssetErased'])
   if (page.scannedTo === after) return false
   for (const { stream } of page.events) await removeBytesOf(ports, stream)
   await ports.checkpointStore.advance(subscription, after, page.scannedTo, [])
-  return page.events.length === pageSize
+  return page.events.length === limit
 }
 
 /** By the picture's own facts: what its last event lists was decided earlier, and a twin may have been erased since. */

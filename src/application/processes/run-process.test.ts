@@ -9,22 +9,11 @@ import type { NewTask } from '../ports/task-queue.ts'
 import { alarm } from './alarm.ts'
 import { jobProcess } from './job-process.ts'
 import { processPage, runProcess, type ProcessPorts } from './run-process.ts'
+import { restlessClock, turnsUntil } from './turns.contract.ts'
 
 const maxWaitMs = 60_000
 
-let naps = 0
-/** Sleeps take a turn of the event loop, and count. */
-const restless = {
-  now: () => naps,
-  sleep: () => new Promise<void>((resolve) => void setImmediate(() => ((naps += 1), resolve()))),
-}
-
-async function turnsUntil(reached: () => boolean): Promise<void> {
-  for (let turns = 0; !reached(); turns += 1) {
-    if (turns > 10_000) throw new Error('it never came to that')
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-}
+const restless = restlessClock()
 
 describe('the job process', () => {
   let shop: ReturnType<typeof testWorkshop>
@@ -115,7 +104,7 @@ describe('the job process', () => {
     const running = runProcess({ ...old, clock: restless }, process(), { pollMs: 1 }, stop)
     await turnsUntil(() => errors.length > 0)
     await turnsUntil(() => restless.now() > 20)
-    expect(errors).toEqual(['the job process waits for a newer version of the program'])
+    expect(errors).toEqual(['a process waits for a newer version of the program'])
     expect(tasks.map(({ jobId }) => jobId)).toEqual([first, first])
     program.isOld = false
     await turnsUntil(() => tasks.length === 4)

@@ -1,17 +1,14 @@
 import type { CheckpointStore } from '../ports/checkpoint-store.ts'
 import type { Clock, StopSignal } from '../ports/clock.ts'
-import { EventIsNewer, type EventStore } from '../ports/event-store.ts'
-import type { Log } from '../ports/log.ts'
-import type { NewerEvents } from '../ports/newer-events.ts'
+import type { EventStore } from '../ports/event-store.ts'
 import { dozing } from './alarm.ts'
+import { followPage, type FollowPorts } from './follow-page.ts'
 import type { JobProcess } from './job-process.ts'
 
-export type ProcessPorts = {
+export type ProcessPorts = FollowPorts & {
   readonly eventStore: EventStore
   readonly checkpointStore: CheckpointStore
   readonly clock: Clock
-  readonly log: Log
-  readonly newerEvents?: NewerEvents
 }
 
 /** Name of the subscription in the checkpoint store. */
@@ -34,33 +31,13 @@ export async function runProcess(
   const unsubscribe = ports.eventStore.onAppended(doze.wake)
   try {
     while (!stop.aborted) {
-      const more = await processNext(ports, process).catch((error: unknown) => {
-        tellOf(ports, error)
-        return false
-      })
-      if (more) continue
+      if (await followPage(ports, subscription, (limit) => processPage(ports, process, limit))) continue
       await doze.wait(pollMs)
       await ports.clock.sleep(gatherMs, stop)
     }
   } finally {
     unsubscribe()
   }
-}
-
-/** A page with an event of a newer program cannot be read, what lies before that event can. */
-async function processNext(ports: ProcessPorts, process: JobProcess): Promise<boolean> {
-  const more = await processPage(ports, process).catch((error: unknown) => {
-    if (error instanceof EventIsNewer) return processPage(ports, process, 1)
-    throw error
-  })
-  ports.newerEvents?.passed(subscription)
-  return more
-}
-
-function tellOf({ log, newerEvents }: ProcessPorts, error: unknown): void {
-  const fields = { subscription, error: error instanceof Error ? error.message : 'not an error' }
-  if (!(error instanceof EventIsNewer)) return log.warn('the job process waits for its stores', fields)
-  if (newerEvents?.met(subscription) !== false) log.error('the job process waits for a newer version of the program', fields)
 }
 
 /** Answers whether there may be more to read at once. */

@@ -1,4 +1,4 @@
-import type { LeftJobs, NewerEvents } from '../../../application/ports/newer-events.ts'
+import type { LeftToNewer, NewerEvents } from '../../../application/ports/newer-events.ts'
 import type { Door, Reply, Route } from '../route.ts'
 import { json, refuse, route } from '../route.ts'
 import { health } from '../contract/health.ts'
@@ -47,8 +47,10 @@ export function healthAnswers({ version, stop, queries: { views }, needsViews = 
   }
 }
 
-/** Jobs that this process leaves to newer workers are driven there; what stands behind a subscription comes to nobody's eyes. */
-const holdsUpEverybody = (part: string): boolean => part !== ('jobs' satisfies LeftJobs)
+/** Newer workers do what is left to them; what stands behind any other subscription comes to nobody's eyes. */
+const holdsUpEverybody = (part: string): boolean => !leftToNewer.some((left) => left === part)
+
+const leftToNewer: readonly LeftToNewer[] = ['jobs', 'process:erasures']
 
 /** Why a group stands still is in the log: this address is open to everybody. */
 export async function viewGroups(views: Watched['queries']['views']) {
