@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import { getEventListeners, once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import request from 'supertest'
 import { httpServer } from './http-server.ts'
 import { ids, imageRow, jobRow } from './test-rows.ts'
 import { as, testWorld } from './test-world.ts'
@@ -32,6 +33,18 @@ describe('the event stream', () => {
     ])
     expect(frames[1]?.data).toMatchObject({ jobId: ids.job, state: 'queued', progress: 0, previewRev: 0, job: { id: ids.job } })
     expect(frames[2]?.data).toMatchObject({ imageId: ids.image, image: { url: `http://studio.example/api/v1/images/${ids.image}/file` } })
+  })
+
+  it('goes on from what the session said of the views, so that nothing is missed between the two', async () => {
+    const world = testWorld()
+    world.state.changes.push({ kind: 'job', position: 4n, row: jobRow({ position: 4n }) })
+    const { body } = await request(httpServer(world.door)).get('/api/v1/session').set(as.session('ada')).expect(200)
+    world.state.changes.push({ kind: 'job', position: 5n, row: jobRow({ position: 5n }) })
+    const frames = await (await listen(world, { 'Last-Event-ID': body.position })).frames(2)
+    expect(frames.map(({ event, id }) => [event, id])).toEqual([
+      ['ready', '4'],
+      ['job', '5'],
+    ])
   })
 
   it('resumes after the last event that was seen, with none lost and none twice', async () => {

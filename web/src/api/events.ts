@@ -3,6 +3,7 @@ import type { ImageEvent, JobEvent } from '../../../src/adapters/http/contract/j
 import { useConnection, type Connection } from './connection.ts'
 import type { WireImage } from './images.ts'
 import { jobsQuery, takeJobEvent } from './jobs.ts'
+import { sessionQuery } from './session.ts'
 import { takeImages } from './take-images.ts'
 
 const silenceMs = 10_000
@@ -15,7 +16,8 @@ const togetherMs = 80
  */
 export function followEvents(cache: QueryClient): () => void {
   let source: EventSource | null = null
-  let lastEventId = ''
+  // Where the views were before any list was read: going on from there, the stream tells what each of them may lack.
+  let lastEventId = cache.getQueryData(sessionQuery.queryKey)?.position ?? ''
   let lost: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let together: ReturnType<typeof setTimeout> | undefined
@@ -38,7 +40,7 @@ export function followEvents(cache: QueryClient): () => void {
       const returning = useConnection.getState().connection !== 'connecting'
       say('connected')
       if (returning) void cache.invalidateQueries({ queryKey: jobsQuery.queryKey })
-      // Nothing was told yet that a stream could go on from: what changed since these lists were read is known to nobody here.
+      // Nothing is known that a stream could go on from: what changed since these lists were read is told by nobody.
       if (lastEventId === '') void cache.invalidateQueries({ queryKey: ['images'], predicate: ({ state }) => state.data !== undefined })
     }
     source.onerror = () => {

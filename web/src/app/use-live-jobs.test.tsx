@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
+import type { Session } from '../../../src/adapters/http/contract/account.ts'
 import { useConnection } from '../api/connection.ts'
 import { jobsQuery, type Job } from '../api/jobs.ts'
+import { sessionQuery } from '../api/session.ts'
 import { useLiveJobs } from './use-live-jobs.ts'
 
 /** The browser's event stream, in the hands of the test. */
@@ -58,8 +60,9 @@ afterEach(() => {
   Object.assign(globalThis, before)
 })
 
-async function follow(): Promise<QueryClient> {
+async function follow(session?: Session): Promise<QueryClient> {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  if (session !== undefined) cache.setQueryData(sessionQuery.queryKey, session)
   drawn = 0
   const Following = (): null => {
     useLiveJobs()
@@ -113,6 +116,13 @@ describe('lists of pictures that were read before the first word came', () => {
     cache.setQueryData(list, { ids: [] })
     act(() => stream().comeUp())
     expect(isOld(cache)).toBe(true)
+  })
+  it('and are not read twice where the session said how far the views were before any of them', async () => {
+    const cache = await follow({ user: null, setupNeeded: false, position: '17' })
+    cache.setQueryData(list, { ids: [] })
+    act(() => stream().comeUp())
+    expect(stream().url).toBe('/api/v1/events?lastEventId=17')
+    expect(isOld(cache)).toBe(false)
   })
   it('and stay as they are when it goes on from a word that was heard', async () => {
     const cache = await follow()

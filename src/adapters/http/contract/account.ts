@@ -14,8 +14,13 @@ export const userList = z.strictObject({ users: z.array(user) }).meta({ id: 'Use
 
 export const setupNeeded = z.strictObject({ needed: z.boolean() }).meta({ id: 'SetupNeeded' })
 export const credentials = z.strictObject({ username, password }).meta({ id: 'Credentials' })
-/** Who one is: `user` is null for nobody; `setupNeeded` while no account exists. */
-export const session = z.strictObject({ user: orNull(user), setupNeeded: z.boolean() }).meta({ id: 'Session' })
+/**
+ * Who one is: `user` is null for nobody; `setupNeeded` while no account exists. `position`, for somebody: an event stream that goes on from
+ * there (`lastEventId`) tells all that any list read after this answer may lack. Absent while it cannot be told.
+ */
+export const session = z
+  .strictObject({ user: orNull(user), setupNeeded: z.boolean(), position: z.string().optional() })
+  .meta({ id: 'Session' })
 /** Where one is signed in; `current` is the session that asks. */
 export const sessionList = z
   .strictObject({

@@ -44,10 +44,17 @@ const whoAmI = (door: Door): Route =>
     answers: { 200: { what: 'The user, if any', schema: session } },
     handle: async ({ request }) => {
       const caller = await callerOf(request, door.useCases, door.config.publicUrl())
-      if (caller.ok) return json(200, { user: caller.value.user, setupNeeded: false })
+      if (caller.ok) return json(200, { user: caller.value.user, setupNeeded: false, ...(await reachedBy(door)) })
       return json(200, { user: null, setupNeeded: await door.useCases.setUpNeeded() })
     },
   })
+
+/** Who one is can be said without the views, so it is; a stream then begins where it is opened. */
+const reachedBy = ({ queries }: Door): Promise<{ readonly position?: string }> =>
+  queries.views.position().then(
+    (position) => ({ position: String(position) }),
+    () => ({}),
+  )
 
 const enter = (door: Door): Route =>
   route({
