@@ -127,6 +127,18 @@ describe('one window', () => {
     await expectElsewhere(imageId, painted)
   })
 
+  it('saves without being asked what the server answered with an error, once it takes drafts again', async () => {
+    const { page, imageId } = await openFresh()
+    await page.route('**/api/v1/drafts/**', (route) =>
+      route.request().method() === 'PUT' ? route.fulfill({ status: 503 }) : route.continue(),
+    )
+    await paintMiddle(page)
+    await page.getByText('Draft kept in this browser').waitFor()
+    await page.unrouteAll()
+    await saved(page)
+    await expectElsewhere(imageId, await coverage(page))
+  })
+
   it('saves without being asked what was kept here, once the network is back', async () => {
     const { page, imageId } = await openFresh()
     await visit.context.setOffline(true)

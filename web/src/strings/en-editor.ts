@@ -99,7 +99,7 @@ export const editorWords = {
   editFurther: 'Edit this further',
   draftSaved: (time: string) => `Draft saved ${time}`,
   draftSaving: 'Saving draft',
-  draftHere: 'Draft kept in this browser',
+  draftHere: 'Draft kept in this browser until the server takes it',
   draftNowhere: 'Not saved: neither the server nor this browser could keep the draft. Leave this window open.',
   draftStale: { earlier: 'There is an earlier draft of yours', elsewhere: 'A newer draft was saved in another window' },
   draftUseOther: { earlier: 'Take the earlier one', elsewhere: 'Take the newer one' },

@@ -1,4 +1,4 @@
-import { Check, LoaderCircle } from 'lucide-react'
+import { Check, CloudOff, LoaderCircle } from 'lucide-react'
 import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
 import type { WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
@@ -53,16 +53,18 @@ export function TopBar({
   )
 }
 
-function DraftWord({ draft }: { readonly draft: DraftKeeper }) {
-  const { state } = draft
+const draftIcons = { saving: LoaderCircle, saved: Check, here: CloudOff }
+
+/** Where the draft lies. A narrow bar has room for its sign alone. */
+function DraftWord({ draft: { state } }: { readonly draft: DraftKeeper }) {
   if (state.kind === 'none' || state.kind === 'stale' || state.kind === 'nowhere') return null
-  const Icon = state.kind === 'saving' ? LoaderCircle : Check
+  const Icon = draftIcons[state.kind]
   const word =
     state.kind === 'saved' ? words.draftSaved(timeOfDay(state.at)) : state.kind === 'saving' ? words.draftSaving : words.draftHere
   return (
-    <span className="row small muted only-wide editor__draft">
+    <span className={`row small muted editor__draft editor__draft--${state.kind}`}>
       <Icon className="icon icon--sm" aria-hidden="true" />
-      {word}
+      <span className="editor__draft-word">{word}</span>
     </span>
   )
 }

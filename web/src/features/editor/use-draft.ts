@@ -7,6 +7,7 @@ import { editorWords } from '../../strings/en-editor.ts'
 import { toast } from '../../ui/toast.ts'
 import { draftWriter, type DraftState, type DraftWriter } from './draft-keeper.ts'
 import { settingsOf, useEditorStore, type EditorStore } from './editor-state.ts'
+import { retrySaves } from './retry-saves.ts'
 import { tabName } from './tab-name.ts'
 
 const pauseMs = 1_500
@@ -27,12 +28,21 @@ export function useDraft(imageId: string, engine: MaskEngine, png: MaskPng): Dra
     })
   }, [writer])
   useEffect(() => saveAfterPauses(engine, store, writer), [engine, store, writer])
+  useRetries(state, engine, writer)
   return {
     state,
     opened,
     takeOther: () => state.kind === 'stale' && state.newer !== null && void writer.takeOther(state.newer),
     keepMine: () => state.kind === 'stale' && void writer.keepMine(state.newer),
   }
+}
+
+/** Tries again what did not come to the server, for as long as the editor is open. */
+function useRetries(state: DraftState, engine: MaskEngine, writer: DraftWriter): void {
+  // A stroke's end saves of itself.
+  const [retried] = useState(() => retrySaves(() => (engine.drawing() ? undefined : void writer.saveAgain())))
+  useEffect(() => retried.hear(state), [retried, state])
+  useEffect(() => retried.stop, [retried])
 }
 
 /** Passes on the last word only once the hand rests, and at once then: nothing on the page changes in the middle of a stroke. */
