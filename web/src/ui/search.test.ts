@@ -17,6 +17,11 @@ describe('the gallery’s address', () => {
     const { from, to } = filtersOf({ from: '2026-01-02', to: '2026-01-02' })
     expect(new Date(to ?? '').getTime() - new Date(from ?? '').getTime()).toBe(86_400_000)
   })
+  it('asks from midnight to midnight on every day of the year, also where clocks are put forward and back', () => {
+    const days = Array.from({ length: 365 }, (_, day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10))
+    const ends = days.slice(0, -1).map((day) => filtersOf({ to: day }).to)
+    expect(ends).toEqual(days.slice(1).map((day) => filtersOf({ from: day }).from))
+  })
   it('drops a day that is none', () => {
     expect(gallerySearch({ from: 'soon', to: '2026-13-40' })).toEqual({})
     expect(gallerySearch({ from: '2026-01-02' })).toEqual({ from: '2026-01-02' })

@@ -110,11 +110,17 @@ export function filtersOf(search: GallerySearch): ImageFilters {
     aspectRatio: search.ratio,
     kind: search.kind,
     favourite: search.fav,
-    from: search.from === undefined ? undefined : new Date(`${search.from}T00:00:00`).toISOString(),
-    to: search.to === undefined ? undefined : new Date(new Date(`${search.to}T00:00:00`).getTime() + 86_400_000).toISOString(),
+    from: search.from === undefined ? undefined : midnightOf(search.from, 0),
+    to: search.to === undefined ? undefined : midnightOf(search.to, 1),
     q: search.q,
     sort: search.sort,
   }
+}
+
+/** When a day begins here, or one so many days later: days are not all of 24 hours. */
+function midnightOf(day: string, daysLater: number): string {
+  const midnight = new Date(`${day}T00:00:00`)
+  return new Date(midnight.getFullYear(), midnight.getMonth(), midnight.getDate() + daysLater).toISOString()
 }
 
 function dayOf<Name extends string>(search: Record<string, unknown>, name: Name): Partial<Record<Name, string>> {
