@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Audit, AuditQuery, History, HistoryEvent, StateAnswer } from '../../../src/adapters/http/contract/audit.ts'
 import { queryOf, request } from './http.ts'
+import { isRepeat } from './paging.ts'
 
 /** What a history is about. */
 export type Subject = { readonly of: 'image' | 'job'; readonly id: string }
@@ -28,7 +29,7 @@ export const actsQuery = (filters: Pick<AuditQuery, 'user' | 'correlationId'>) =
     queryKey: ['acts', filters],
     queryFn: ({ pageParam, signal }) => request<Audit>('GET', `/api/v1/audit${queryOf({ ...filters, before: pageParam })}`, { signal }),
     initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
+    getNextPageParam: ({ next }, pages) => (isRepeat(pages.map(({ events }) => events.map(({ position }) => position))) ? null : next),
     staleTime: 5_000,
   })
 

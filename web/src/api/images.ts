@@ -3,6 +3,7 @@ import type { Gallery, GalleryFacets, GalleryIds } from '../../../src/adapters/h
 import type { ImageAnswer, Lineage, LineageEdge, WireImage } from '../../../src/adapters/http/contract/image.ts'
 import { isTold } from './connection.ts'
 import { queryOf, request } from './http.ts'
+import { isRepeat } from './paging.ts'
 import { outlineWithout, type Outline } from './outline.ts'
 
 /** What a gallery shows: the filters of product.md §1.2 over one character or all. */
@@ -29,7 +30,8 @@ export const galleryQuery = (filters: ImageFilters) =>
     queryFn: ({ pageParam, signal }) =>
       request<Gallery>('GET', `/api/v1/images${queryOf({ ...filters, limit: pageSize, cursor: pageParam })}`, { signal }),
     initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor ?? null,
+    getNextPageParam: ({ nextCursor }, pages) =>
+      isRepeat(pages.map(({ images }) => images.map(({ id }) => id))) ? null : (nextCursor ?? null),
     staleTime: 30_000,
   })
 
