@@ -8,7 +8,7 @@ type Coverage = Insights['coverage']
 
 /** From here on more than half of the picture is new, and drawing a whole one is no more work. */
 const widePct = 60
-const named = [0, 25, 50, 75]
+const named = [0, 25, 50, 75, 100]
 const columns: readonly Column<Coverage['buckets'][number]>[] = [
   { name: words.coverage, cell: ({ fromPct, toPct }) => words.coverageRange(fromPct, toPct) },
   { name: words.edits, cell: ({ edits }) => words.figure(edits) },
@@ -18,7 +18,7 @@ const columns: readonly Column<Coverage['buckets'][number]>[] = [
 /** How much of a picture edits repaint: in twentieths, and what so many in a hundred stay under. */
 export function CoverageChart({ coverage, filters }: { readonly coverage: Coverage; readonly filters: InsightsFilters }) {
   const { buckets } = coverage
-  const ticks = buckets.flatMap(({ fromPct }, place) => (named.includes(fromPct) ? [{ place, name: words.percent(fromPct) }] : []))
+  const ticks = named.map((pct) => ({ place: (buckets.length * pct) / 100 - 0.5, name: words.percent(pct) }))
   const told = (place: number): string => {
     const bucket = buckets[place]
     return bucket === undefined ? '' : words.coverageBar(bucket.fromPct, bucket.toPct, bucket.edits, words.share(bucket.share))

@@ -24,7 +24,7 @@ type PlotProps = {
   /** Where the axis has its lines, lowest first; a few from zero up to `highest` without them. */
   readonly lines?: readonly number[]
   readonly formatY?: (value: number) => string
-  /** Which columns are named below, and how. */
+  /** What is named below: a column by its place, an edge between two by the half between theirs. */
   readonly ticks: readonly { readonly place: number; readonly name: string }[]
   /** What a column says, in words. */
   readonly told: (place: number) => string
@@ -42,6 +42,10 @@ export function Plot({ label, heightPx, places, highest, lines, formatY, ticks, 
   const band = scaleBand({ domain: Array.from({ length: places }, (_, place) => place), range: [0, inner.width], padding: 0.16 })
   const y = scaleLinear({ domain: [lines?.[0] ?? 0, highest], range: [inner.height, 0], nice: lines === undefined ? 2 : false })
   const scales = { x: (place: number) => band(place) ?? 0, columnPx: band.bandwidth(), y, bottomPx: inner.height }
+  const below = scaleLinear({
+    domain: [0, 1],
+    range: [scales.columnPx / 2, scales.columnPx / 2 + band.step()].map((px) => px + scales.x(0)),
+  })
   const values = [...(lines ?? y.ticks(2).filter(Number.isInteger))]
   const last = places - 1
   const shown = at === null ? null : Math.min(at, last)
@@ -84,13 +88,16 @@ export function Plot({ label, heightPx, places, highest, lines, formatY, ticks, 
             />
             <AxisBottom
               top={inner.height}
-              scale={band}
+              scale={below}
               tickValues={ticks.map(({ place }) => place)}
               tickFormat={(value) => ticks.find(({ place }) => place === value)?.name ?? ''}
               hideAxisLine
               hideTicks
               tickClassName="plot__tick"
-              tickLabelProps={{ textAnchor: 'middle', dy: '-2px' }}
+              tickLabelProps={(place) => ({
+                textAnchor: Number(place) < 0 ? 'start' : Number(place) > last ? 'end' : 'middle',
+                dy: '-2px',
+              })}
             />
           </Group>
         </svg>
