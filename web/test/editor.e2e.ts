@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { fitted, toStage } from '../src/mask-engine/view.ts'
 import { standInServer, type StandIn } from './stand-in-server.ts'
+import { launch } from './test-browser.ts'
 
 // The built Studio in a real browser: the mask that leaves it must lie exactly where the hand was, at every shape, zoom and pixel density.
 const web = join(__dirname, '../../dist/web')
@@ -19,7 +20,7 @@ let server: StandIn | null = null
 let context: BrowserContext | null = null
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  browser = await launch()
 })
 afterAll(() => browser.close())
 afterEach(async () => {

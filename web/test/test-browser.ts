@@ -96,8 +96,33 @@ export async function upload(url: string, token: string, characterId: string, pn
   return ((await answer.json()) as { id: string }).id
 }
 
-function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+/**
+ * A window of a whole Chromium brings its address bar along, whose two lists of suggestions are pages that are loaded afresh for every
+ * window: more work than our own page. Of two such lists of features Chromium takes the last, hence Playwright's own stand here again.
+ */
+const withoutFeatures = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+]
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', `--disable-features=${withoutFeatures.join()}`],
+  })
 }
 
 async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {
