@@ -193,9 +193,9 @@ module.exports = {
     {
       name: 'no-circular',
       severity: 'error',
-      comment: 'Two files that need each other are one file, or need a third.',
+      comment: 'Two files that need each other, be it a type, are one file, or need a third.',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     ...Object.entries(owners).map(([name, place]) => ({
       name: `${name}-has-one-home`,

@@ -35,7 +35,7 @@ const planted = {
     'src/adapters/imaging/planted.ts': "import { editJob } from '../../domain/edit-job/edit-job.ts'\nexport const x = editJob\n",
   },
   'driven-adapters-only-implement': {
-    'src/adapters/postgres/planted.ts': "import { useCases } from '../../application/use-cases.ts'\nexport const x = useCases\n",
+    'src/adapters/postgres/planted.ts': "import { useCases } from '../../application/wired-use-cases.ts'\nexport const x = useCases\n",
   },
   'http-takes-the-front-door': {
     'src/adapters/http/routes/planted.ts':
@@ -64,8 +64,8 @@ const planted = {
     'src/domain/image-asset/planted.ts': "import type { ImageAssetEvent } from './index.ts'\nexport type X = ImageAssetEvent\n",
   },
   'no-circular': {
-    'src/domain/image-asset/planted.ts': "import { b } from './planted-b.ts'\nexport const a = () => b\n",
-    'src/domain/image-asset/planted-b.ts': "import { a } from './planted.ts'\nexport const b = () => a\n",
+    'src/domain/image-asset/planted.ts': "import type { B } from './planted-b.ts'\nexport type A = B | string\n",
+    'src/domain/image-asset/planted-b.ts': "import type { A } from './planted.ts'\nexport type B = A | number\n",
   },
 }
 for (const { name } of forbidden.filter((rule) => rule.name.endsWith('-has-one-home'))) {

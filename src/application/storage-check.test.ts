@@ -4,7 +4,8 @@ import { characterForm, contextOf, testWorld, userOf } from '../adapters/memory/
 import type { Result } from '../domain/decider.ts'
 import { StorageUnavailable, type BlobStorage } from './ports/blob-storage.ts'
 import type { Refusal } from './refusals.ts'
-import { useCases, type UseCases } from './use-cases.ts'
+import type { UseCases } from './use-cases.ts'
+import { useCases } from './wired-use-cases.ts'
 
 const mara = userOf('mara')
 const picture = new TextEncoder().encode('picture 64x64')

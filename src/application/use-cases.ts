@@ -1,44 +1,18 @@
-import { rejected, type Result } from '../domain/decider.ts'
+import type { Result } from '../domain/decider.ts'
 import type { AssetId, BatchId, CharacterId, JobId, UserId } from '../domain/ids.ts'
 import type { CharacterProfile } from '../domain/character/character-events.ts'
 import type { JobWarning } from '../domain/job/job-events.ts'
 import type { StudioSettings } from '../domain/presets/studio-settings.ts'
-import { changePassword, listSessions, setPreferences } from './account/own-account.ts'
-import { setUp, setUpNeeded } from './account/set-up.ts'
-import { authenticate, signIn, signOut } from './account/sign-in.ts'
-import { createToken, listTokens, removeToken } from './account/tokens.ts'
-import { addUser, listUsers, resetPassword } from './account/users.ts'
-import { archiveCharacter } from './character/archive-character.ts'
-import { changeCharacter } from './character/change-character.ts'
-import { createCharacter } from './character/create-character.ts'
-import { previewPrompt } from './character/preview-prompt.ts'
-import { readReference } from './character/read-reference.ts'
-import { setReference } from './character/set-reference.ts'
-import { discardDraft, loadDraft, saveDraft } from './draft/keep-draft.ts'
 import type { RequestInpaint, RerunEdit } from './edit-job/edit-request.ts'
-import { requestInpaint } from './edit-job/request-inpaint.ts'
-import { rerunEdit } from './edit-job/rerun-edit.ts'
-import { requestGeneration, type RequestGeneration } from './generation-job/request-generation.ts'
-import { readAudit, type AuditFilter } from './history/read-audit.ts'
-import { readHistory, readState, type HistoryOf, type ToldEvent } from './history/read-history.ts'
+import type { RequestGeneration } from './generation-job/generation-request.ts'
+import type { ToldEvent } from './history/event-words.ts'
+import type { AuditFilter, HistoryOf } from './history/history-request.ts'
 import type { Moment, StateAt } from './history/state-at.ts'
-import { eraseImage } from './image-asset/erase-image.ts'
-import { favouriteImage } from './image-asset/favourite-image.ts'
-import { linkImageFile } from './image-asset/link-image-file.ts'
-import { listDownloads } from './image-asset/list-downloads.ts'
-import { readImageFile } from './image-asset/read-image-file.ts'
-import { restoreImage } from './image-asset/restore-image.ts'
-import { trashImage } from './image-asset/trash-image.ts'
-import { uploadImage, type Upload } from './image-asset/upload-image.ts'
-import { cancelJob } from './job/cancel-job.ts'
-import { findJob } from './job/find-job.ts'
-import { readPreview } from './job/read-preview.ts'
-import { retryJob } from './job/retry-job.ts'
-import type { BlobLink } from './ports/blob-links.ts'
+import type { Upload } from './image-asset/upload.ts'
 import type { ApiToken, Preferences, Role, Scope, Session, User } from './ports/accounts.ts'
+import type { BlobLink } from './ports/blob-links.ts'
 import type { Draft } from './ports/draft-store.ts'
 import type { EngineReport } from './ports/image-engine.ts'
-import type { Ports } from './ports/ports.ts'
 import type { Refusal } from './refusals.ts'
 
 /** Who asks. Made by the door from a session cookie or a bearer token; `scopes` is all of them for a session. */
@@ -210,59 +184,3 @@ export type UseCases = {
   addUser(input: { readonly username: string; readonly password: string; readonly role: Role }, caller: Caller | 'operator'): Answer<User>
   resetPassword(input: { readonly userId: UserId; readonly password: string }, caller: Caller | 'operator'): Answer<null>
 }
-
-/** Wires every verb to the ports. A token's scopes are held to here, whatever the door has checked. */
-export const useCases = (ports: Ports): UseCases => ({
-  requestInpaint: changing(requestInpaint(ports)),
-  rerunEdit: changing(rerunEdit(ports)),
-  requestGeneration: changing(requestGeneration(ports)),
-  uploadImage: changing(uploadImage(ports)),
-  favouriteImage: changing(favouriteImage(ports)),
-  trashImage: changing(trashImage(ports)),
-  restoreImage: changing(restoreImage(ports)),
-  eraseImage: changing(eraseImage(ports)),
-  cancelJob: changing(cancelJob(ports)),
-  retryJob: changing(retryJob(ports)),
-  findJob: by('read', findJob(ports)),
-  history: by('audit', readHistory(ports)),
-  stateAt: by('audit', readState(ports)),
-  audit: by('audit', readAudit(ports)),
-  createCharacter: changing(createCharacter(ports)),
-  changeCharacter: changing(changeCharacter(ports)),
-  archiveCharacter: changing(archiveCharacter(ports)),
-  setReference: changing(setReference(ports)),
-  previewPrompt: previewPrompt(),
-  readImageFile: by('read', readImageFile(ports)),
-  linkImageFile: by('read', linkImageFile(ports)),
-  listDownloads: by('read', listDownloads(ports)),
-  readReference: by('read', readReference(ports)),
-  readPreview: by('read', readPreview(ports)),
-  loadDraft: by('read', loadDraft(ports)),
-  saveDraft: by('write', saveDraft(ports)),
-  discardDraft: by('write', discardDraft(ports)),
-  engineReport: () => ports.imageEngine.report(),
-  setUpNeeded: setUpNeeded(ports),
-  setUp: setUp(ports),
-  signIn: signIn(ports),
-  signOut: signOut(ports),
-  authenticate: authenticate(ports),
-  sessions: listSessions(ports),
-  setPreferences: setPreferences(ports),
-  changePassword: changePassword(ports),
-  createToken: createToken(ports),
-  tokens: listTokens(ports),
-  removeToken: removeToken(ports),
-  users: listUsers(ports),
-  addUser: addUser(ports),
-  resetPassword: resetPassword(ports),
-})
-
-const by =
-  <Input, Value>(scope: Scope, act: (input: Input, caller: Caller) => Answer<Value>) =>
-  (input: Input, caller: Caller): Answer<Value> =>
-    caller.scopes.includes(scope) ? act(input, caller) : Promise.resolve(rejected({ type: 'scope-missing', scope }))
-
-const changing =
-  <Input, Value>(act: (input: Input, context: Context) => Answer<Value>) =>
-  (input: Input, context: Context): Answer<Value> =>
-    by<Input, Value>('write', () => act(input, context))(input, context.caller)

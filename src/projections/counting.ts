@@ -1,5 +1,3 @@
-import type { ViewRow } from './projection.ts'
-
 /** What a counter stands for, beside its `id`. */
 export type Counter = { readonly id: string; readonly [facet: string]: string | boolean }
 
@@ -7,7 +5,7 @@ export type Counter = { readonly id: string; readonly [facet: string]: string | 
  * Counters over the rows of a view, kept in the same transaction as the rows: each row adds one to the counter that it names, or to none. So
  * they are right while a view is live and right after it was rebuilt, and whoever asks for a count reads no row.
  */
-export type Counting<Row extends ViewRow> = {
+export type Counting<Row> = {
   readonly name: string
   counterOf(row: Row): Counter | null
 }
@@ -16,7 +14,7 @@ export type Counting<Row extends ViewRow> = {
 export type CountStep = { readonly counter: Counter; readonly by: number }
 
 /** The steps between the rows before a page and those that it changed; counters that come out even are absent. */
-export function countSteps<Row extends ViewRow>(
+export function countSteps<Row>(
   { counterOf }: Counting<Row>,
   before: ReadonlyMap<string, Row>,
   changed: ReadonlyMap<string, Row>,

@@ -2,7 +2,7 @@ import { choicesOf } from './profile.ts'
 import type { InputConfig, Profile } from './profile.ts'
 import { pythonBool, pythonFloat, pythonInt, pythonRepr, pythonStr } from './python-values.ts'
 import type { Converted } from './python-values.ts'
-import type { NodeFault } from './validate-inputs.ts'
+import type { NodeFault } from './node-fault.ts'
 
 /** Lists longer than this are counted in an error, not printed. */
 const listedChoices = 20

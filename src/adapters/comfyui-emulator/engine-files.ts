@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, normalize, relative, resolve, sep } from 'node:path'
-import type { ImageFile } from './run-history.ts'
+import type { ImageFile } from './node-output.ts'
 
 export type FolderType = 'input' | 'output' | 'temp'
 

@@ -1,4 +1,4 @@
-import type { NodeOutput } from './run-history.ts'
+import type { NodeOutput } from './node-output.ts'
 
 /** What a faulty engine answers to a request, in place of the true answer. */
 export type FaultyAnswer = {

@@ -4,7 +4,8 @@ import type { EngineFiles } from './engine-files.ts'
 import type { Graph } from './graph.ts'
 import { isLink } from './graph.ts'
 import type { Value } from './nodes/node-class.ts'
-import type { NodeMeta, NodeOutput } from './run-history.ts'
+import type { NodeOutput } from './node-output.ts'
+import type { NodeMeta } from './run-history.ts'
 import { printPythonJson } from './python-json.ts'
 
 export type CachedNode = { readonly values: readonly Value[]; readonly ui: { readonly output: NodeOutput; readonly meta: NodeMeta } | null }

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { Picture } from './pixels.ts'
-import type { NodeOutput } from './run-history.ts'
+import type { NodeOutput } from './node-output.ts'
 import type { RunSender } from './sockets.ts'
 
 type NodeState = { readonly value: number; readonly max: number; readonly state: 'running' | 'finished' }

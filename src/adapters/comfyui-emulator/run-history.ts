@@ -1,7 +1,6 @@
+import type { NodeOutput } from './node-output.ts'
 import type { QueueItem } from './prompt-queue.ts'
 
-export type ImageFile = { readonly filename: string; readonly subfolder: string; readonly type: string }
-export type NodeOutput = { readonly images: readonly ImageFile[] }
 export type NodeMeta = {
   readonly node_id: string
   readonly display_node: string

@@ -1,7 +1,7 @@
 import type { Graph } from './graph.ts'
 import type { Profile } from './profile.ts'
-import { validateInputs } from './validate-inputs.ts'
-import type { NodeFault } from './validate-inputs.ts'
+import type { NodeFault } from './node-fault.ts'
+import { validateInputs, type ValidationWorld } from './validate-inputs.ts'
 
 export type NodeErrors = Readonly<Record<string, { errors: readonly NodeFault[]; dependent_outputs: string[]; class_type: string }>>
 
@@ -19,12 +19,6 @@ export type Validation =
 /** What the server itself could not stomach: it answers 500 without a word. */
 export class Unstomachable extends Error {
   override readonly name = 'Unstomachable'
-}
-
-export type ValidationWorld = {
-  readonly profile: Profile
-  /** Whether an input, output or temp file that a graph names exists. */
-  readonly imageExists: (annotatedName: string) => boolean
 }
 
 /**

@@ -1,14 +1,13 @@
 import type { Graph } from './graph.ts'
 import { checkLiteral } from './check-literal.ts'
-import type { InputConfig, NodeInfo } from './profile.ts'
+import type { NodeFault } from './node-fault.ts'
+import type { InputConfig, NodeInfo, Profile } from './profile.ts'
 import { pythonRepr } from './python-values.ts'
-import type { ValidationWorld } from './validate-graph.ts'
 
-export type NodeFault = {
-  readonly type: string
-  readonly message: string
-  readonly details: string
-  readonly extra_info: Readonly<Record<string, unknown>>
+export type ValidationWorld = {
+  readonly profile: Profile
+  /** Whether an input, output or temp file that a graph names exists. */
+  readonly imageExists: (annotatedName: string) => boolean
 }
 
 type Verdicts = Map<string, readonly NodeFault[] | 'valid'>

@@ -1,4 +1,4 @@
-import type { ToldEvent } from '../../application/history/read-history.ts'
+import type { ToldEvent } from '../../application/history/event-words.ts'
 import type { StateAt } from '../../application/history/state-at.ts'
 import type { History, HistoryEvent, StateAnswer } from './contract/audit.ts'
 

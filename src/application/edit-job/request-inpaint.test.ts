@@ -5,7 +5,8 @@ import { editJobStream } from '../../domain/ids.ts'
 import { StorageUnavailable } from '../ports/blob-storage.ts'
 import { ImagingFailed } from '../ports/image-codec.ts'
 import type { RequestInpaint } from './edit-request.ts'
-import { useCases, type CharacterForm, type Context } from '../use-cases.ts'
+import type { CharacterForm, Context } from '../use-cases.ts'
+import { useCases } from '../wired-use-cases.ts'
 
 const mara = userOf('mara')
 const stranger = userOf('stranger')

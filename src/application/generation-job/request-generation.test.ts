@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { characterForm, contextOf, testWorld, userOf } from '../../adapters/memory/test-world.ts'
 import type { GenerationRequested } from '../../domain/generation-job/generation-job-events.ts'
-import type { RequestGeneration } from './request-generation.ts'
-import { useCases, type CharacterForm } from '../use-cases.ts'
+import type { RequestGeneration } from './generation-request.ts'
+import type { CharacterForm } from '../use-cases.ts'
+import { useCases } from '../wired-use-cases.ts'
 
 const mara = userOf('mara')
 const studio = {

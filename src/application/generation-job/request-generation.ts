@@ -1,9 +1,9 @@
 import type { LivingCharacter } from '../../domain/character/character.ts'
 import { ok, rejected, type Result } from '../../domain/decider.ts'
 import type { GenerationRequested } from '../../domain/generation-job/generation-job-events.ts'
-import type { CharacterId, JobId } from '../../domain/ids.ts'
+import type { JobId } from '../../domain/ids.ts'
 import { composeNegative, composePrompt } from '../../domain/presets/prompt.ts'
-import { pixelsOf, type StudioSettings } from '../../domain/presets/studio-settings.ts'
+import { pixelsOf } from '../../domain/presets/studio-settings.ts'
 import { activeCharacter } from '../authority.ts'
 import { faulty, lengths, oneOfFault, seedFault, studioFaults, textFault, wholeFault } from '../field-faults.ts'
 import { acceptBatch } from '../job/accept-batch.ts'
@@ -16,16 +16,7 @@ import { reviewPicture } from '../review-request.ts'
 import { storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Context, JobsAccepted, UseCases } from '../use-cases.ts'
-
-export type RequestGeneration = {
-  readonly characterId: CharacterId
-  readonly studio: StudioSettings
-  readonly prompt?: string
-  readonly negativePrompt?: string
-  readonly seed?: number
-  readonly count: number
-  readonly useReference: boolean
-}
+import type { RequestGeneration } from './generation-request.ts'
 
 /** Asks for new pictures of a character: one job a picture, the seeds counting on. */
 export const requestGeneration =

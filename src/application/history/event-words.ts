@@ -11,6 +11,9 @@ export type EventWords = { readonly title: string; readonly text: string }
 /** For the filters of a timeline: what people did, what the engine did, what went wrong, and the bookkeeping between. */
 export type EventGroup = 'person' | 'engine' | 'problem' | 'record'
 
+/** An event with what a person is told of it. `actorName` is null for the program itself and for an account that is gone. */
+export type ToldEvent = Recorded & { readonly words: EventWords; readonly group: EventGroup; readonly actorName: string | null }
+
 type KnownEvent = GenerationJobEvent | EditJobEvent | ImageAssetEvent | CharacterEvent
 
 const groups: Readonly<Record<KnownEvent['type'], EventGroup>> = {

@@ -1,18 +1,8 @@
 import { ok, rejected } from '../../domain/decider.ts'
-import type { ActFilter } from '../ports/audit-trail.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { UseCases } from '../use-cases.ts'
 import { told } from './read-history.ts'
 import { withoutTexts } from './without-texts.ts'
-
-export type AuditFilter = Omit<ActFilter, 'userId'> & {
-  /** Whose acts: `everybody`'s and another's are an admin's to see. One's own where absent. */
-  readonly of?: string
-  /** Where the last page ended. */
-  readonly before: bigint | null
-  /** 1..200 */
-  readonly limit: number
-}
 
 /** What people did, from the log itself. */
 export const readAudit =

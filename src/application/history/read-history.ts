@@ -7,14 +7,10 @@ import type { Accounts } from '../ports/accounts.ts'
 import type { EventStore, Recorded } from '../ports/event-store.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Caller, UseCases } from '../use-cases.ts'
-import { groupOf, wordsOf, type EventGroup, type EventWords } from './event-words.ts'
+import { groupOf, wordsOf, type ToldEvent } from './event-words.ts'
+import type { HistoryOf } from './history-request.ts'
 import { stateAt, upTo } from './state-at.ts'
 import { withoutTexts } from './without-texts.ts'
-
-/** An event with what a person is told of it. `actorName` is null for the program itself and for an account that is gone. */
-export type ToldEvent = Recorded & { readonly words: EventWords; readonly group: EventGroup; readonly actorName: string | null }
-
-export type HistoryOf = { readonly of: 'job' | 'image'; readonly id: string }
 
 /** What happened to a job or a picture. An admin sees everybody's history, without the words of others. */
 export const readHistory =

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals'
 import { callerOf, characterForm, contextOf, namedId, testWorld, userOf } from '../../adapters/memory/test-world.ts'
 import type { ImageAssetCreated } from '../../domain/image-asset/image-asset-events.ts'
 import type { BlobLinks } from '../ports/blob-links.ts'
-import type { Upload } from './upload-image.ts'
+import type { Upload } from './upload.ts'
 import type { Context } from '../use-cases.ts'
 import { linkImageFile } from './link-image-file.ts'
 

@@ -1,8 +1,8 @@
 import { fold, ok, rejected, type Result } from '../../domain/decider.ts'
-import { imageAssetStream, type AssetId, type CharacterId } from '../../domain/ids.ts'
+import { imageAssetStream, type AssetId } from '../../domain/ids.ts'
 import { imageAsset } from '../../domain/image-asset/image-asset.ts'
 import type { ImageAssetCreated, ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
-import { nearestRatio, type StudioSettings } from '../../domain/presets/studio-settings.ts'
+import { nearestRatio } from '../../domain/presets/studio-settings.ts'
 import { activeCharacter } from '../authority.ts'
 import { causeOf, newId, startCommandId } from '../cause.ts'
 import { faulty, lengths, studioFaults, textFault } from '../field-faults.ts'
@@ -17,13 +17,7 @@ import { keepBytes, storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Accepted, Context, UseCases } from '../use-cases.ts'
 import { pictureStored } from './store-picture.ts'
-
-export type Upload = {
-  readonly characterId: CharacterId
-  readonly bytes: Uint8Array
-  readonly studio: Omit<StudioSettings, 'aspectRatio'>
-  readonly userPrompt?: string
-}
+import type { Upload } from './upload.ts'
 
 const mostUploadBytes = 20 * 1024 * 1024
 

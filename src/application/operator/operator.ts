@@ -1,7 +1,7 @@
 import { groupOf, wordsOf } from '../history/event-words.ts'
 import { differences, stateAt, upTo, type Difference, type Moment, type StateAt } from '../history/state-at.ts'
 import { withoutTexts } from '../history/without-texts.ts'
-import type { ToldEvent } from '../history/read-history.ts'
+import type { ToldEvent } from '../history/event-words.ts'
 import type { LogRecords } from '../ports/log-records.ts'
 import { countSubject, eraseSubject, type Erased, type ErasurePorts } from './erase-subject.ts'
 import { verifyLog, type Progress, type Verified, type VerifyPorts } from './verify-log.ts'

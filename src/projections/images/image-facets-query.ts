@@ -1,15 +1,5 @@
 import type { ImageCount } from './image-counts.ts'
-import type { ImageFilter } from './images-query.ts'
-
-/** How many pictures each choice of a filter would leave, while all other filters stay as they are. What leaves none is absent. */
-export type ImageFacets = {
-  readonly character: Readonly<Record<string, number>>
-  readonly scene: Readonly<Record<string, number>>
-  readonly environment: Readonly<Record<string, number>>
-  readonly aspectRatio: Readonly<Record<string, number>>
-  readonly kind: Readonly<Record<string, number>>
-  readonly favourites: number
-}
+import type { ImageFacets, ImageFilter } from './images-query.ts'
 
 /** What of a count is added up. */
 export type FacetCount = Omit<ImageCount, 'id' | 'userId'>

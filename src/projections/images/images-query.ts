@@ -1,5 +1,3 @@
-import type { ImageFacets } from './image-facets-query.ts'
-
 /** A row of the images view (product.md §1.2, without addresses: the door makes those). `null` texts were erased. */
 export type ImageRow = {
   readonly id: string
@@ -73,6 +71,16 @@ export type ImageFilter = {
 
 /** What a grid needs of a picture before it draws one: enough to know where everything stands. */
 export type ImageOutline = Pick<ImageRow, 'id' | 'width' | 'height' | 'createdAt'>
+
+/** How many pictures each choice of a filter would leave, while all other filters stay as they are. What leaves none is absent. */
+export type ImageFacets = {
+  readonly character: Readonly<Record<string, number>>
+  readonly scene: Readonly<Record<string, number>>
+  readonly environment: Readonly<Record<string, number>>
+  readonly aspectRatio: Readonly<Record<string, number>>
+  readonly kind: Readonly<Record<string, number>>
+  readonly favourites: number
+}
 
 export interface ImagesQuery {
   /**

@@ -1,9 +1,21 @@
 import { isEmpty, union, type Box, type Size } from './box.ts'
 import { maskHistory, type History } from './history.ts'
-import type { MaskFacts } from './mask-engine.ts'
 import { maskOutline, type MaskOutline } from './outline.ts'
 import { emptyPlane, type Plane } from './plane.ts'
 import { countTile, eachTile, readTile, tileBox, tileGrid, tileOf, writeTile, type TileCount, type TileGrid } from './tiles.ts'
+
+/** What people see of the mask in words. A new object for every finished change, the same object in between. */
+export type MaskFacts = {
+  /** 0..100, one decimal; pixels with alpha of at least 128. */
+  readonly coveragePct: number
+  readonly coveredPixels: number
+  /** The smallest box around the covered pixels. */
+  readonly bounds: Box | null
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  /** Grows with every finished change, undo and redo included. */
+  readonly revision: number
+}
 
 /** The plane with its bookkeeping: whoever writes to it keeps the tiles first, tells what changed, and commits or rolls back. */
 export type MaskCore = {

@@ -1,23 +1,10 @@
 import { isEmpty, pixelsTouched, union, widened, wholeOf, type Box, type Point, type Size } from './box.ts'
 import { evenlySpaced, spacingPx, stamp, stampsOf, type Brush, type Stamps } from './brush.ts'
-import { maskCore, type MaskCore } from './mask-core.ts'
+import { maskCore, type MaskCore, type MaskFacts } from './mask-core.ts'
 import type { Blend, Plane } from './plane.ts'
 import { ellipsePath, fillPath, rectanglePath } from './shapes.ts'
 import { spread } from './spread.ts'
 import { tileBox } from './tiles.ts'
-
-/** What people see of the mask in words. A new object for every finished change, the same object in between. */
-export type MaskFacts = {
-  /** 0..100, one decimal; pixels with alpha of at least 128. */
-  readonly coveragePct: number
-  readonly coveredPixels: number
-  /** The smallest box around the covered pixels. */
-  readonly bounds: Box | null
-  readonly canUndo: boolean
-  readonly canRedo: boolean
-  /** Grows with every finished change, undo and redo included. */
-  readonly revision: number
-}
 
 export type MaskEngine = {
   readonly plane: Plane

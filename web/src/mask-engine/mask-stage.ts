@@ -1,21 +1,13 @@
-import type { Point, Size } from './box.ts'
-import type { Brush } from './brush.ts'
-import type { MaskEngine } from './mask-engine.ts'
-import type { Blend } from './plane.ts'
+import type { Point } from './box.ts'
 import { edgePreview } from './edge-preview.ts'
 import type { EdgeLook } from './soft-edge.ts'
-import { stageHand, type KeyPress } from './stage-hand.ts'
+import { stageHand, type HandNeeds, type KeyPress } from './stage-hand.ts'
 import { stageLayers } from './stage-layers.ts'
 import { listenToPointers } from './stage-pointers.ts'
+import type { StageTool } from './stage-tool.ts'
 import { stageView } from './stage-view.ts'
 import type { Tint } from './tinted-mask.ts'
 import { toImage, toStage, type View } from './view.ts'
-
-export type StageTool = {
-  readonly kind: 'stroke' | 'rectangle' | 'ellipse' | 'lasso' | 'polygon' | 'wand' | 'pan'
-  readonly brush: Brush
-  readonly blend: Blend
-}
 
 export type MaskStage = {
   setTool(tool: StageTool): void
@@ -41,13 +33,9 @@ export type MaskStage = {
   destroy(): void
 }
 
-export type StageNeeds = {
+export type StageNeeds = HandNeeds & {
   readonly container: HTMLDivElement
-  readonly engine: MaskEngine
-  readonly size: Size
   readonly picture: CanvasImageSource
-  /** The wand was put down here (image pixels). */
-  readonly onWand: (at: Point, blend: Blend) => void
   /** The brush was dragged: it grows by so many whole image pixels, and gets harder by so many hundredths. */
   readonly onResize: (growPx: number, hardenPct: number) => void
   /** Runs `soft-edge.worker.ts`; the stage ends it. */

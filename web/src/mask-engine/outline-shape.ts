@@ -2,7 +2,7 @@ import Konva from 'konva/lib/Core.js'
 import type { Context } from 'konva/lib/Context.js'
 import type { Point } from './box.ts'
 import { ellipsePath, rectanglePath } from './shapes.ts'
-import type { StageTool } from './mask-stage.ts'
+import type { StageTool } from './stage-tool.ts'
 
 const dark = '#0b0c0d'
 const light = '#ffffff'

@@ -1,10 +1,17 @@
 import type { Point, Size } from './box.ts'
 import type { Brush } from './brush.ts'
 import type { MaskEngine } from './mask-engine.ts'
-import type { StageNeeds, StageTool } from './mask-stage.ts'
 import type { Blend } from './plane.ts'
 import { polygonInHand } from './polygon.ts'
 import { rectanglePath } from './shapes.ts'
+import type { StageTool } from './stage-tool.ts'
+
+export type HandNeeds = {
+  readonly engine: MaskEngine
+  readonly size: Size
+  /** The wand was put down here (image pixels). */
+  readonly onWand: (at: Point, blend: Blend) => void
+}
 
 export type HandState = { readonly at: Point | null; readonly tool: StageTool; readonly shape: readonly Point[] }
 
@@ -12,7 +19,7 @@ export type HandState = { readonly at: Point | null; readonly tool: StageTool; r
 export type KeyPress = { readonly opposite: boolean; readonly straight: boolean }
 
 /** The tool in the hand: where it is, what shape it is drawing, and what that does to the mask. */
-export function stageHand(needs: Pick<StageNeeds, 'engine' | 'size' | 'onWand'>, scale: () => number, show: (state: HandState) => void) {
+export function stageHand(needs: HandNeeds, scale: () => number, show: (state: HandState) => void) {
   const { engine, size, onWand } = needs
   let tool: StageTool = { kind: 'stroke', brush: { sizePx: 96, hardness: 0.8 }, blend: 'add' }
   let at: Point | null = null
@@ -60,7 +67,7 @@ export function stageHand(needs: Pick<StageNeeds, 'engine' | 'size' | 'onWand'>,
   }
 }
 
-type Hand = Pick<StageNeeds, 'engine' | 'size' | 'onWand'> & {
+type Hand = HandNeeds & {
   readonly now: () => HandState
   readonly set: (next: Partial<HandState>) => void
   readonly finishShape: (blend: Blend) => void
@@ -123,7 +130,7 @@ function strokesInHand(engine: MaskEngine, brush: () => Brush) {
   }
 }
 
-function fillShape(engine: MaskEngine, kind: StageTool['kind'], shape: readonly Point[], blend: Blend, onWand: StageNeeds['onWand']): void {
+function fillShape(engine: MaskEngine, kind: StageTool['kind'], shape: readonly Point[], blend: Blend, onWand: HandNeeds['onWand']): void {
   const first = shape[0]
   const last = shape.at(-1)
   if (first === undefined || last === undefined) return

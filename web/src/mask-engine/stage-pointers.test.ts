@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Point } from './box.ts'
-import type { StageTool } from './mask-stage.ts'
+import type { StageTool } from './stage-tool.ts'
 import { listenToPointers, type PointerHands } from './stage-pointers.ts'
 
 type Press = Partial<Pick<PointerEvent, 'pointerType' | 'button' | 'buttons' | 'altKey' | 'shiftKey'>>

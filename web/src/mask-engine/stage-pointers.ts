@@ -1,5 +1,5 @@
 import type { Point } from './box.ts'
-import type { StageTool } from './mask-stage.ts'
+import type { StageTool } from './stage-tool.ts'
 import type { Blend } from './plane.ts'
 import { idle, pointerStep, type PointerCommand, type PointerInput, type PointerState } from './pointer.ts'
 

@@ -2,7 +2,7 @@ import type { EngineFiles } from '../engine-files.ts'
 import type { Graph } from '../graph.ts'
 import type { Painting, PaintRequest } from '../painter-port.ts'
 import type { Mask, Picture } from '../pixels.ts'
-import type { NodeOutput } from '../run-history.ts'
+import type { NodeOutput } from '../node-output.ts'
 
 /** What flows along a link. Models stay symbols: only what the sampler needs to know is carried. */
 export type Value =

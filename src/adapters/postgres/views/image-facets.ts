@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import { facetsOf, type FacetCount, type ImageFacets } from '../../../projections/images/image-facets-query.ts'
-import type { ImageFilter, ImageRow } from '../../../projections/images/images-query.ts'
+import { facetsOf, type FacetCount } from '../../../projections/images/image-facets-query.ts'
+import type { ImageFacets, ImageFilter, ImageRow } from '../../../projections/images/images-query.ts'
 import { filtered, isPossible, searchOf, selected } from './image-filter.ts'
 
 /** Pictures that are counted one by one, where no counter knows the filter; counting more takes longer than reading a list does. */
