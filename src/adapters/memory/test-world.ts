@@ -166,7 +166,7 @@ function memoryAccounts(clock: Clock): Accounts {
       users.set(id, { user: { id, username, role, preferences: { showNsfw: false, theme: 'system' }, createdAt: now() }, passwordHash })
       return 'created'
     },
-    byUsername: async (username) => named(username) ?? null,
+    byUsername: async (username) => structuredClone(named(username) ?? null),
     byId: async (id) => owner(id),
     list: async () => [...users.values()].map(({ user }) => user),
     async setPassword(id, passwordHash) {
@@ -178,8 +178,11 @@ function memoryAccounts(clock: Clock): Accounts {
       const kept = users.get(id)
       if (kept !== undefined) kept.user = { ...kept.user, preferences }
     },
-    startSession: async ({ id, userId, secretHash, userAgent }) =>
-      void sessions.set(secretHash, { id, userId, userAgent, createdAt: now(), lastSeenAt: now() }),
+    async startSession({ id, userId, passwordHash, secretHash, userAgent }) {
+      if (users.get(userId)?.passwordHash !== passwordHash) return false
+      sessions.set(secretHash, { id, userId, userAgent, createdAt: now(), lastSeenAt: now() })
+      return true
+    },
     async bySession(secretHash) {
       const session = sessions.get(secretHash)
       const user = session === undefined ? null : owner(session.userId)

@@ -72,9 +72,10 @@ type Sessions = Pick<Accounts, 'startSession' | 'bySession' | 'endSession' | 'se
 
 function sessions(knex: Knex): Sessions {
   return {
-    async startSession({ id, userId, secretHash, userAgent }) {
+    async startSession({ id, userId, passwordHash, secretHash, userAgent }) {
       await knex.raw(`delete from sessions s where s.user_id = ? and not (${alive})`, [userId])
-      await knex('sessions').insert({ id, user_id: userId, secret_hash: secretHash, user_agent: userAgent })
+      const { rows } = await knex.raw<{ rows: unknown[] }>(startSql, [userId, passwordHash, id, secretHash, userAgent])
+      return rows.length === 1
     },
     async bySession(secretHash) {
       const found = await one<UserRecord & { session_id: string; unnoted: boolean }>(
@@ -101,6 +102,11 @@ function sessions(knex: Knex): Sessions {
     },
   }
 }
+
+/** Holds the account to its end: a new password waits for the session, which it then takes away, or is waited for, and is another one. */
+const startSql = `
+  with account as (select u.id from users u where u.id = ? and u.password_hash = ? for share)
+  insert into sessions (id, user_id, secret_hash, user_agent) select ?, account.id, ?, ? from account returning id`
 
 type Tokens = Pick<Accounts, 'addToken' | 'byToken' | 'tokensOf' | 'removeToken'>
 

@@ -1,4 +1,4 @@
-import { rejected } from '../../domain/decider.ts'
+import { ok, rejected, type Result } from '../../domain/decider.ts'
 import { lengths, textFault } from '../field-faults.ts'
 import type { User } from '../ports/accounts.ts'
 import type { FieldFault, Refusal } from '../refusals.ts'
@@ -20,21 +20,25 @@ export function adminOnly(caller: Caller | 'operator'): { readonly ok: false; re
   return bySessionOnly(caller) ?? (caller.user.role === 'admin' ? null : rejected({ type: 'admin-only' }))
 }
 
-/** Starts a session and answers its secret, which is stored nowhere. */
+/**
+ * Starts a session and answers its secret, which is stored nowhere. A password that was changed while it was compared is wrong by now: who
+ * knows the old one must not get in behind the change, which ended all sessions that there were.
+ */
 export async function openSession(
   ports: Ports,
-  user: User,
+  { user, passwordHash }: { readonly user: User; readonly passwordHash: string },
   userAgent: string | null,
-): Promise<{ readonly user: User; readonly sessionSecret: string }> {
+): Promise<Result<{ readonly user: User; readonly sessionSecret: string }, Refusal>> {
   const sessionSecret = ports.secretSource.mint('ps_session')
   const secretHash = ports.secretSource.digest(sessionSecret)
-  await ports.accounts.startSession({
+  const started = await ports.accounts.startSession({
     id: ports.idSource.random(),
     userId: user.id,
+    passwordHash,
     secretHash,
     userAgent: userAgent?.slice(0, 200) ?? null,
   })
-  return { user, sessionSecret }
+  return started ? ok({ user, sessionSecret }) : rejected({ type: 'wrong-credentials' })
 }
 
 /** A user that was just written is there; anything else is a broken store. */

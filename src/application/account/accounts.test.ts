@@ -49,6 +49,18 @@ describe('accounts', () => {
     expect(typeOf(await world.use.setUp({ username, password: given, userAgent: null }))).toBe('invalid-request')
   })
 
+  it('given a password that is changed while somebody signs in with the old one, then they do not get in', async () => {
+    const admin = await firstAdmin()
+    const { user } = await member(admin)
+    const { verifyPassword } = world.ports.secretSource
+    world.ports.secretSource.verifyPassword = async (given, hash) => {
+      await world.use.resetPassword({ userId: user.id, password: 'quite another one' }, admin)
+      return verifyPassword(given, hash)
+    }
+    expect(typeOf(await world.use.signIn({ username: 'mara', password, userAgent: null }))).toBe('wrong-credentials')
+    expect(await world.ports.accounts.sessionsOf(user.id)).toEqual([])
+  })
+
   it('given a wrong name or a wrong password, then the same words, and the password is compared either way', async () => {
     await firstAdmin()
     const compared: (string | null)[] = []

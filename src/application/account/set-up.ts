@@ -1,4 +1,4 @@
-import { ok, rejected } from '../../domain/decider.ts'
+import { rejected } from '../../domain/decider.ts'
 import { faulty } from '../field-faults.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { UseCases } from '../use-cases.ts'
@@ -20,5 +20,5 @@ export const setUp =
     const passwordHash = await ports.secretSource.hashPassword(password)
     const outcome = await ports.accounts.create({ id, username, passwordHash, role: 'admin' }, true)
     if (outcome !== 'created') return rejected({ type: 'setup-closed' })
-    return ok(await openSession(ports, await writtenUser(ports, id), userAgent))
+    return openSession(ports, { user: await writtenUser(ports, id), passwordHash }, userAgent)
   }

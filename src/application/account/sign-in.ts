@@ -12,7 +12,7 @@ export const signIn =
   async ({ username, password, userAgent }) => {
     const found = await ports.accounts.byUsername(username)
     const matches = await ports.secretSource.verifyPassword(password, found?.passwordHash ?? null)
-    return found !== null && matches ? ok(await openSession(ports, found.user, userAgent)) : rejected({ type: 'wrong-credentials' })
+    return found !== null && matches ? openSession(ports, found, userAgent) : rejected({ type: 'wrong-credentials' })
   }
 
 export const signOut =

@@ -72,8 +72,10 @@ export function accountsContract(name: string, open: () => Promise<AccountsUnder
     })
 
     describe('sessions', () => {
-      const start = (secret: string, user = 1) =>
-        accounts.startSession({ id: idOf(100 + secret.length), userId: idOf(user), secretHash: secret, userAgent: 'a browser' })
+      const start = (secret: string, user = 1, passwordHash = `hash of ${user === 1 ? 'Ada' : 'Bob'}`) => {
+        const id = idOf(100 + secret.length)
+        return accounts.startSession({ id, userId: idOf(user), passwordHash, secretHash: secret, userAgent: 'a browser' })
+      }
       beforeEach(async () => {
         await add(1, 'Ada')
         await add(2, 'Bob')
@@ -131,6 +133,22 @@ export function accountsContract(name: string, open: () => Promise<AccountsUnder
         expect(await accounts.bySession('s')).toBeNull()
         expect(await accounts.bySession('tt')).not.toBeNull()
         expect((await accounts.byUsername('Ada'))?.passwordHash).toBe('another hash')
+      })
+
+      it('given a password that was compared before it was changed, then it starts no session any more', async () => {
+        await accounts.setPassword(idOf(1), 'another hash')
+        expect(await start('s')).toBe(false)
+        expect(await accounts.bySession('s')).toBeNull()
+        expect(await start('tt', 1, 'another hash')).toBe(true)
+        expect(await accounts.bySession('tt')).not.toBeNull()
+      })
+
+      it('given sign-ins beside a change of the password, then none with the old one outlives it', async () => {
+        const started = await Promise.all(
+          Array.from({ length: 12 }, (_, at) => (at === 6 ? accounts.setPassword(idOf(1), 'another hash') : start('s'.repeat(at + 1)))),
+        )
+        expect(started).toHaveLength(12)
+        expect(await accounts.sessionsOf(idOf(1))).toEqual([])
       })
     })
 

@@ -47,13 +47,17 @@ export interface Accounts {
   /** Ends every session of the user. */
   setPassword(id: UserId, passwordHash: string): Promise<void>
   setPreferences(id: UserId, preferences: Preferences): Promise<void>
-  /** Sessions end after 7 days without use and 30 days in all. */
+  /**
+   * Sessions end after 7 days without use and 30 days in all. `passwordHash` is what the password was compared with: false, and no session,
+   * where the account has another one by now (races included).
+   */
   startSession(session: {
     readonly id: string
     readonly userId: UserId
+    readonly passwordHash: string
     readonly secretHash: string
     readonly userAgent: string | null
-  }): Promise<void>
+  }): Promise<boolean>
   /** The live session and its user; notes the use, at most once a minute. */
   bySession(secretHash: string): Promise<{ readonly user: User; readonly sessionId: string } | null>
   endSession(userId: UserId, sessionId: string): Promise<void>
