@@ -1,6 +1,6 @@
 import './editor.css'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Dialog } from 'radix-ui'
 import { useState, type ReactNode } from 'react'
 import { sentenceFor } from '../../api/http.ts'
@@ -10,6 +10,7 @@ import { text } from '../../strings/en.ts'
 import { usePictureTitle } from '../../ui/picture-title.ts'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { useTitle } from '../../ui/use-title.ts'
+import { useWayBack } from '../../ui/way-back.ts'
 import { Editor } from './editor.tsx'
 import { EditorContext, editorStore } from './editor-state.ts'
 import { usePicture } from './use-picture.ts'
@@ -19,12 +20,11 @@ const words = editorWords
 /** The editor of one picture: a full-screen dialog with its own address. Closing it shows the picture. */
 export function EditorPage() {
   const { imageId } = useParams({ from: '/inside/images/$imageId/edit' })
-  const navigate = useNavigate()
   const image = useQuery({ ...imageQuery(imageId), staleTime: Infinity })
   const titleOf = usePictureTitle()
   const title = image.data === undefined || image.data === null ? text.actions.viewer.edit : titleOf(image.data)
   useTitle(title)
-  const close = (): void => void navigate({ to: '/images/$imageId', params: { imageId } })
+  const close = useWayBack(imageId)
   return (
     <Dialog.Root open>
       <Dialog.Portal>
@@ -39,8 +39,8 @@ export function EditorPage() {
         >
           <Dialog.Title className="vh">{title}</Dialog.Title>
           {image.isPending && <Loading label={words.loading} />}
-          {image.isError && <Failed imageId={imageId} hint={sentenceFor(image.error)} />}
-          {image.data === null && <Failed imageId={imageId} hint={text.viewer.gone} />}
+          {image.isError && <Failed onClose={close} hint={sentenceFor(image.error)} />}
+          {image.data === null && <Failed onClose={close} hint={text.viewer.gone} />}
           {image.data !== undefined && image.data !== null && <Opened key={imageId} image={image.data} title={title} onClose={close} />}
         </Dialog.Content>
       </Dialog.Portal>
@@ -51,8 +51,8 @@ export function EditorPage() {
 function Opened({ image, title, onClose }: { readonly image: WireImage; readonly title: string; readonly onClose: () => void }) {
   const [store] = useState(editorStore)
   const picture = usePicture(fileUrl(image))
-  if (image.deletedAt !== null) return <Failed imageId={image.id} hint={words.trashedSource} />
-  if (picture === 'failed') return <Failed imageId={image.id} hint={text.problems.noAnswer} />
+  if (image.deletedAt !== null) return <Failed onClose={onClose} hint={words.trashedSource} />
+  if (picture === 'failed') return <Failed onClose={onClose} hint={text.problems.noAnswer} />
   if (picture === null) return <Loading label={words.loading} />
   return (
     <EditorContext value={store}>
@@ -61,13 +61,13 @@ function Opened({ image, title, onClose }: { readonly image: WireImage; readonly
   )
 }
 
-function Failed({ imageId, hint }: { readonly imageId: string; readonly hint: ReactNode }) {
+function Failed({ hint, onClose }: { readonly hint: ReactNode; readonly onClose: () => void }) {
   return (
     <div className="page">
       <ErrorState title={words.loadFailed} hint={String(hint)}>
-        <Link className="btn" to="/images/$imageId" params={{ imageId }}>
+        <button type="button" className="btn" onClick={onClose}>
           {text.actions.editor.close}
-        </Link>
+        </button>
       </ErrorState>
     </div>
   )

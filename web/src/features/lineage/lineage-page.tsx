@@ -1,6 +1,6 @@
 import './lineage.css'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { useMemo, useState, type CSSProperties } from 'react'
 import { sentenceFor } from '../../api/http.ts'
@@ -8,9 +8,11 @@ import { lineageQuery } from '../../api/images.ts'
 import { lineageWords } from '../../strings/en-lineage.ts'
 import { text } from '../../strings/en.ts'
 import { SwitchRow } from '../../ui/fields.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { usePictureTitle } from '../../ui/picture-title.ts'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { useTitle } from '../../ui/use-title.ts'
+import { useWayBack } from '../../ui/way-back.ts'
 import { CompareSide } from './compare-side.tsx'
 import { familyOf, membersOf, pickedWith, rowsOf, type Member } from './family.ts'
 import { FamilyTree } from './family-tree.tsx'
@@ -46,14 +48,13 @@ function Family({ imageId, family }: { readonly imageId: string; readonly family
   )
   const [masks, setMasks] = useState(true)
   const titleOf = usePictureTitle()
+  const back = useWayBack(imageId)
   const generations = Math.max(...members.map((member) => member.level))
   return (
     <main id="main" className="lineage">
       <div className="lineage__map" style={{ '--generations': generations, '--rows': rowsOf(family) } as CSSProperties}>
         <div className="page-head">
-          <Link className="btn btn--ghost btn--icon" to="/images/$imageId" params={{ imageId }} aria-label={words.back}>
-            <ArrowLeft className="icon" aria-hidden="true" />
-          </Link>
+          <IconButton label={words.back} icon={ArrowLeft} onClick={back} />
           <div className="grow">
             <h1>{words.title(titleOf(family.image))}</h1>
             <p className="small">{words.facts(members.length, generations)}</p>

@@ -14,6 +14,7 @@ import type { ViewerSearch } from '../../ui/search.ts'
 import { dayAndTime, megabytes } from '../../ui/times.ts'
 import { toast } from '../../ui/toast.ts'
 import { Keys } from '../../ui/tooltip.tsx'
+import { openedFrom } from '../../ui/way-back.ts'
 import { Lineage } from './lineage.tsx'
 import { Recipe } from './recipe.tsx'
 
@@ -54,7 +55,12 @@ export function InfoPanel({ image, title, lineage, hands, search }: InfoPanelPro
             <Restore id={image.id} />
           ) : (
             <div className="row">
-              <Link className="btn btn--primary grow" to="/images/$imageId/edit" params={{ imageId: image.id }}>
+              <Link
+                className="btn btn--primary grow"
+                to="/images/$imageId/edit"
+                params={{ imageId: image.id }}
+                state={openedFrom(image.id)}
+              >
                 <Brush className="icon" aria-hidden="true" />
                 {viewerActions.edit.label}
                 <Keys keys="e" />

@@ -3,6 +3,7 @@ import { ArrowRight, GitBranch } from 'lucide-react'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
 import { gallerySearch, type ViewerSearch } from '../../ui/search.ts'
+import { openedFrom } from '../../ui/way-back.ts'
 
 const words = text.viewer
 
@@ -43,7 +44,12 @@ export function Lineage({
         <div className="section__head">
           <h2 className="heading-sm">{words.editsOfThis}</h2>
           {edits.length > 0 && <span className="badge">{edits.length}</span>}
-          <Link className="btn btn--ghost btn--sm push" to="/images/$imageId/lineage" params={{ imageId: image.id }}>
+          <Link
+            className="btn btn--ghost btn--sm push"
+            to="/images/$imageId/lineage"
+            params={{ imageId: image.id }}
+            state={openedFrom(image.id)}
+          >
             <GitBranch className="icon icon--sm" aria-hidden="true" />
             {words.lineage}
           </Link>

@@ -25,6 +25,7 @@ import { filtersOf, type ViewerSearch } from '../../ui/search.ts'
 import { ErrorState, Loading } from '../../ui/state.tsx'
 import { toast } from '../../ui/toast.ts'
 import { useTitle } from '../../ui/use-title.ts'
+import { openedFrom } from '../../ui/way-back.ts'
 import { Compared, useCompared } from './compared.tsx'
 import { Film } from './film.tsx'
 import { InfoPanel } from './info-panel.tsx'
@@ -156,8 +157,8 @@ function useHands({ image, walk, parent, toggleInfo, toggleZoom }: HandsNeeds): 
             search: compare === undefined ? { ...list, compare: true } : list,
             replace: true,
           }),
-    lineage: () => void navigate({ to: '/images/$imageId/lineage', params: { imageId: image.id } }),
-    edit: () => void navigate({ to: '/images/$imageId/edit', params: { imageId: image.id } }),
+    lineage: () => void navigate({ to: '/images/$imageId/lineage', params: { imageId: image.id }, state: openedFrom(image.id) }),
+    edit: () => void navigate({ to: '/images/$imageId/edit', params: { imageId: image.id }, state: openedFrom(image.id) }),
     remix: () => void navigate({ to: '/studio', search: { like: image.id } }),
     favourite: () =>
       favourite.mutate({ id: image.id, favourite: !image.favourite }, { onError: (error) => toast.error(sentenceFor(error)) }),
