@@ -21,7 +21,7 @@ function agesSaid(plain: string): readonly number[] {
   const before = [...plain.matchAll(yearsOld)].filter(([, , next = '']) => !agedThings.includes(next))
   const after = [...plain.matchAll(isOfAge)].filter(([, , next = '']) => !isCounted(next))
   const others = [yearsElsewhere, numberThenSex].flatMap((pattern) => [...plain.matchAll(pattern)])
-  const untold = [inOnesTeens, birthday, romanYears, teensElsewhere, teensInSigns].some((pattern) => pattern.test(plain))
+  const untold = [inOnesTeens, birthday, bornLately, romanYears, teensElsewhere, teensInSigns].some((pattern) => pattern.test(plain))
     ? [oldestMinor]
     : []
   return [...[...before, ...after, ...others].map(([, found = '']) => numberOf(found)), ...untold]
@@ -37,6 +37,7 @@ function agesBesidePeople(clauses: string): readonly number[] {
     ...clauses.matchAll(youngerThenNumber),
     ...[...clauses.matchAll(numberThenPerson)].filter(([, , between = '']) => !isCounted(between)),
     ...clauses.matchAll(numberThenComma),
+    ...clauses.matchAll(aloneInClause),
     ...clauses.matchAll(personElsewhere),
   ]
   // "1 girl" is how many, not how old.
@@ -105,6 +106,9 @@ const looksThenNumber = new RegExp(
 const youngerThenNumber = new RegExp(` younger (?:, )?(?:(?:like|as|about|around|maybe|perhaps) )?${number}${goesOn}`, 'g')
 const numberThenPerson = new RegExp(`(?<! out of) ${number} (?:(\\p{L}+) )?(?:${youngPerson}) `, 'gu')
 const numberThenComma = new RegExp(`(?:^|,) +${number} , (?:(?:a|an|the|cute|pretty|beautiful|blonde|asian|young) )*(?:${anyPerson}) `, 'g')
+/** "portrait, 14yrs" and "seventeen, lingerie"; a numeral alone or with whole "years" may count anything. */
+const aloneInClause =
+  /(?:^|,) *(?:(?:only|just|barely|almost|nearly|about|around) )?(1[0-7](?= ?yrs? )|thirteen|fourteen|fifteen|sixteen|seventeen)(?: ?yrs?)?(?= +,| *$)/g
 const besidePerson = new RegExp(`(?<= )(?:(${youngPerson})(\\d{1,2})|(\\d{1,2})(${youngPerson}))(?= )`, 'g')
 const lone = `(?<age>0*\\d{1,2}|thirteen|fourteen|fifteen|sixteen|seventeen)(?: (?:years?|yrs?))?`
 const nameThenNumber = new RegExp(`(?<=^|,) *(?<name>\\p{L}+(?: \\p{L}+)?) , ${lone}(?= ,| *$)`, 'gu')
@@ -132,4 +136,9 @@ const numberThenSex = /(?<= )(1[0-7])f(?= )/g
 const inOnesTeens = / (?:in (?:her|his|their) (?:(?:early|mid|late) )?teens|(?:(?:is|s|are|was) )?not yet (?:18|eighteen)) /
 const birthday = new RegExp(
   ` (?:(?:her|his|my) )?(?:1[0-7]|[2-9])th birthday (?:girl|boy)|(?:her|his|my) (?:1[0-7]th|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth) birthday `,
+)
+/** A year of birth. The domain has no clock: who was born in 2009 is grown up soon, and whoever came later is not for years. */
+const bornLately = new RegExp(
+  `(?:\\| | (?:who|i|${anyPerson}) (?:was |is |s )?|^ )born (?:(?:in|on) )?(?:\\p{L}+ )?(?:\\d{1,2}(?:st|nd|rd|th)? )?20[1-9]\\d `,
+  'u',
 )

@@ -105,6 +105,13 @@ describe('an age below 18', () => {
     'cô gái 13 tuổi',
     'ผู้หญิงอายุ 13 ปี',
     '14 yaşında',
+    'portrait, 14yrs, summer dress',
+    '15 yrs',
+    'seventeen',
+    'only sixteen, on a beach',
+    'a blonde woman born in 2012',
+    'she was born on May 3rd 2013',
+    'born in 2011, smiling',
   ])('is refused whatever the flag: %p', (text) => {
     expect(verdict(text, false)).toBe('underage-content')
     expect(verdict(text, true)).toBe('underage-content')
@@ -164,7 +171,7 @@ describe('words that were disguised', () => {
     expect(verdict(`${word} in a garden`, true)).toBe('underage-content')
   })
 
-  it.each(['lo li', 'l oli', 'l o l i', 'looooli', 'l0|i', 'ʟᴏʟɪ', 'lоli', 'jail bait', 'p edo', 'pedo phile'])(
+  it.each(['lo li', 'l oli', 'l o l i', 'looooli', 'l0|i', 'ʟᴏʟɪ', 'lоli', 'лoli', 'lолi', 'лоlи', 'jail bait', 'p edo', 'pedo phile'])(
     'that exist only to sexualise minors are refused wherever they stand: %p',
     (word) => {
       expect(verdict(`a ${word} portrait`, false)).toBe('underage-content')
@@ -271,6 +278,11 @@ describe('innocent texts', () => {
     'take 5, let her smile',
     '12 lat pulldowns at the gym',
     'a look younger than her 40 years',
+    'a single malt, 12 years',
+    'Seventeen magazine on a table',
+    'a woman, a brand born in 2012',
+    'a woman born in 1998',
+    'a fire station, engine 14, yrs of rust',
   ])('pass: %p', (text) => {
     expect(verdict(text, false)).toBeNull()
   })
@@ -286,6 +298,7 @@ describe('innocent texts', () => {
     'minor adjustments to the light',
     'two men in a bar',
     'the kid leather bag beside her',
+    'тот самый вечер, женщина у моря',
   ])('pass with nsfw too: %p', (text) => {
     expect(verdict(text, true)).toBeNull()
   })

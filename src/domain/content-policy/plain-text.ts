@@ -40,7 +40,14 @@ function latinOf(text: string): string {
     .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .toLowerCase()
     .replace(/\p{Nd}/gu, digitOf)
-  return [...folded].map((letter) => lookAlikes[letter] ?? letter).join('')
+  return folded.replace(/\p{L}+/gu, latinWord)
+}
+
+/** A word of Russian letters alone is Russian ("тот" is no "tot"); one that mixes scripts is a disguise, read by look and then by sound. */
+function latinWord(word: string): string {
+  if (/^[а-яё]+$/u.test(word)) return word
+  const letters = [...word].map((letter) => lookAlikes[letter] ?? letter)
+  return /[a-z]/.test(word) ? letters.map((letter) => soundAlikes[letter] ?? letter).join('') : letters.join('')
 }
 
 /** Every script has its ten digits in a row, from nought to nine. */
@@ -92,3 +99,17 @@ const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
     .flatMap((pairs) => pairs.match(/.{2}/gu) ?? [])
     .map((pair): [string, string] => [pair.charAt(0), pair.charAt(1)]),
 )
+
+/** What is left of the Russian letters by their sound. */
+const soundAlikes: Readonly<Record<string, string>> = {
+  г: 'g',
+  д: 'd',
+  з: 'z',
+  и: 'i',
+  й: 'i',
+  л: 'l',
+  п: 'p',
+  ф: 'f',
+  ш: 'sh',
+  э: 'e',
+}
