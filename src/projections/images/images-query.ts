@@ -84,7 +84,7 @@ export type ImageFacets = {
 
 export interface ImagesQuery {
   /**
-   * Rows of an owner, keyset-paged by (createdAt, id); all rows without `limit`. A page starts behind `cursor`, which is opaque, or behind
+   * Rows of an owner, keyset-paged by (createdAt, id); all rows without `limit`. A page starts behind `cursor`, which is opaque, else behind
    * the picture `after`, whether the list holds that one or not; a foreign one of either answers the first page.
    */
   list(

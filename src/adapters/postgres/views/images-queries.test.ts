@@ -42,6 +42,15 @@ describe.each(['newest', 'oldest'] as const)('given a gallery, the %s first', (s
     expect(await images.ids(ada, { sort }, ids[99])).toEqual(ids.slice(100))
   })
 
+  it('pages behind a picture go on from cursor to cursor, though each request names the picture again', async () => {
+    const ids = await images.ids(ada, { sort, kind: 'edited' })
+    const after = ids[ids.length - 8] ?? ''
+    const first = await images.list(ada, { sort, kind: 'edited' }, { limit: 4, after })
+    const second = await images.list(ada, { sort, kind: 'edited' }, { limit: 4, after, cursor: first.nextCursor ?? '' })
+    expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(ids.slice(-7))
+    expect(second.nextCursor).toBeNull()
+  })
+
   it('and a picture that the list does not hold parts it all the same', async () => {
     const trashed = crowd.find(({ userId, deletedAt, erased }) => userId === ada && deletedAt !== null && !erased)
     const ids = await images.ids(ada, { sort }, trashed?.id)

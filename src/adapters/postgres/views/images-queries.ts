@@ -18,7 +18,8 @@ export function imagesQueries(db: Knex): ImagesQuery {
     async list(ownerId, filter, { limit, cursor, after }) {
       if (!isPossible(ownerId, filter)) return { rows: [], nextCursor: null }
       const list = `images-${filter.sort ?? 'newest'}`
-      const place = after === undefined ? placeOf(list, cursor) : await placeOfImage(db, ownerId, after)
+      // A cursor is further on than `after`, which goes along with it from page to page as the filters do.
+      const place = placeOf(list, cursor) ?? (after === undefined ? null : await placeOfImage(db, ownerId, after))
       const asked = (query: Query, by: ImageFilter): Query => behind(filtered(query, by), filter, place)
       const found =
         limit === undefined || searchOf(filter.q ?? '') === null
