@@ -98,7 +98,8 @@ export function openPod(pod: Pod, settings: PodSettings, workflows: readonly Wor
     http,
     socket,
     circuit: breaker,
-    capabilities: knownCapabilities(http, workflows, { clock, log, againAfterFailureMs: settings.enginePollMs * 5 }),
+    // Its rest spares a pod that is gone the questions; a second pause upon it would only keep a pod that is back from being used.
+    capabilities: knownCapabilities(http, workflows, { clock, log, againAfterFailureMs: settings.enginePollMs }),
     warm: { models: null },
     isDrained: () => settings.isDrained?.(pod.backendId) ?? pod.drain === true,
     queue,

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import type { Clock } from '../../application/ports/clock.ts'
 import { EngineUnreachable, type ImageEngine } from '../../application/ports/image-engine.ts'
 import type { ComfyuiSettings } from './comfyui-engine.ts'
 import type { Pod } from './pods.ts'
-import { clock, engineBeforeRecording, failureOf, id, other, picture } from './recorded-engine.contract.ts'
+import { engineBeforeRecording, failureOf, id, other, picture } from './recorded-engine.contract.ts'
 import { RecordedServer, type Version } from './test-recorded-server.ts'
+
+/** A clock that is moved by hand, and on which no patience ends: on a slow machine a question takes as long as it takes. */
+const patient = (time: { readonly ms: number }): Clock => ({ now: () => time.ms, sleep: () => new Promise(() => undefined) })
 
 describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (version) => {
   const under = engineBeforeRecording(version)
@@ -21,7 +25,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
 
     it('given an upload that takes long, then its place is kept for it; one that fails gives it up', async () => {
       const now = { ms: 0 }
-      under.engine = under.open({ depth: 1, clock: { ...clock, now: () => now.ms } })
+      under.engine = under.open({ depth: 1, clock: patient(now) })
       const pick = () => under.engine.pickBackend('flux-fill-inpaint')
       const slow: (() => void)[] = []
       under.server.override('POST', '/upload', (_, real) => {
@@ -44,6 +48,21 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
       expect(await under.engine.pickBackend('no-such-workflow')).toBeNull()
       const picks = await Promise.all([under.engine.pickBackend('flux-fill-inpaint'), under.engine.pickBackend('flux-fill-inpaint')])
       expect(picks.filter((pick) => pick !== null)).toHaveLength(1)
+    })
+
+    it('given a backend that is back when its rest is over, then it is taken then, also when it was asked for a moment before', async () => {
+      const time = { ms: 0 }
+      under.engine = under.open({ restMs: 5_000, enginePollMs: 1_000, clock: patient(time) })
+      const pick = () => under.engine.pickBackend('flux-fill-inpaint')
+      expect(await pick()).not.toBeNull()
+      under.server.override('GET', '/', () => 'drop', 1_000)
+      for (let failure = 0; failure < 3; failure += 1) await failureOf(under.engine.lookUp('pod-1', other))
+      expect(await pick()).toBeNull()
+      under.server.wellAgain()
+      time.ms = 4_000
+      expect(await pick()).toBeNull()
+      time.ms = 5_000
+      expect(await pick()).not.toBeNull()
     })
 
     it('given a backend whose queue cannot be read, then it is asked anew whether it is there at all', async () => {
@@ -95,7 +114,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
 
       it('then of equal ones the one that has the models loaded is taken again', async () => {
         const time = { ms: 0 }
-        const engine = openBoth({}, {}, { clock: { ...clock, now: () => time.ms } })
+        const engine = openBoth({}, {}, { clock: patient(time) })
         under.server.pending = ['a']
         expect(await picked(engine)).toBe('pod-2')
         second.pending = ['b']
@@ -123,7 +142,7 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
 
       it('then one that failed three times rests, is asked nothing, and gets a single run when it is back', async () => {
         const time = { ms: 0 }
-        const engine = openBoth({}, {}, { restMs: 5_000, clock: { ...clock, now: () => time.ms } })
+        const engine = openBoth({}, {}, { restMs: 5_000, clock: patient(time) })
         expect(await picked(engine)).toBe('pod-1')
         under.server.override('GET', '/', () => 'drop', 1_000)
         for (let failure = 0; failure < 3; failure += 1) await failureOf(engine.lookUp('pod-1', other))
