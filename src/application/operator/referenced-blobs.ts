@@ -12,7 +12,10 @@ export type ReferencedBlobs = {
   note(recorded: Recorded): void
   /** As of the last event that was noted; by `<kind>/<hash>`. */
   wanted(): ReadonlyMap<string, OriginalBlob>
-  /** Those too that may be there: a workflow that an event names, and of which nobody knows whether it came to be sent. */
+  /**
+   * Those too that may be there: a workflow that an event names, and of which nobody knows whether it came to be sent; a face that a job may
+   * yet be drawn from, though the picture it was taken from has been erased since.
+   */
   named(): ReadonlyMap<string, OriginalBlob>
 }
 
@@ -21,6 +24,8 @@ type JobNeeds = {
   readonly characterId: CharacterId
   readonly sourceStream: string | null
   inputs: readonly OriginalBlob[]
+  /** The reference face; it goes with the picture or the character whose face it was, whoever still waits for it. */
+  faces: readonly OriginalBlob[]
   /** What it began to send; kept only after the event that says so, so some of it may never have been. */
   begun: readonly OriginalBlob[]
   /** What an engine is known to have taken. */
@@ -39,17 +44,17 @@ export function referencedBlobs(): ReferencedBlobs {
       if (event.type === 'CharacterErased') erased.add(event.data.characterId)
     },
     wanted: () => neededBy(({ sent }) => sent),
-    named: () => neededBy(({ begun }) => begun),
+    named: () => neededBy(({ begun, faces }) => [...begun, ...faces]),
   }
 
-  function neededBy(workflowsOf: (job: JobNeeds) => readonly OriginalBlob[]): ReadonlyMap<string, OriginalBlob> {
+  function neededBy(othersOf: (job: JobNeeds) => readonly OriginalBlob[]): ReadonlyMap<string, OriginalBlob> {
     const all = [...jobs.values()]
     const kept = all.filter(({ characterId }) => !erased.has(characterId))
     const inputs = kept.filter(({ sourceStream }) => sourceStream === null || shown.has(sourceStream)).flatMap((job) => job.inputs)
     // What was sent holds people's words, so the erasure of one subject takes it from everybody who sent the same.
     const gone = new Set(all.filter(({ characterId }) => erased.has(characterId)).flatMap(({ begun }) => begun.map(nameOf)))
-    const workflows = kept.flatMap(workflowsOf).filter((blob) => !gone.has(nameOf(blob)))
-    return new Map([...[...shown.values()].flat(), ...inputs, ...workflows].map((blob) => [nameOf(blob), blob]))
+    const others = kept.flatMap(othersOf).filter((blob) => !gone.has(nameOf(blob)))
+    return new Map([...[...shown.values()].flat(), ...inputs, ...others].map((blob) => [nameOf(blob), blob]))
   }
 }
 
@@ -86,13 +91,13 @@ function noteJob(jobs: Map<string, JobNeeds>, recorded: Recorded): void {
   switch (event.type) {
     case 'InpaintRequested': {
       const { characterId, sourceAssetId } = event.data
-      jobs.set(stream, { characterId, sourceStream: imageAssetStream(sourceAssetId), inputs: [], begun: [], sent: [] })
+      jobs.set(stream, { characterId, sourceStream: imageAssetStream(sourceAssetId), inputs: [], faces: [], begun: [], sent: [] })
       return
     }
     case 'GenerationRequested': {
       const { characterId, referenceSha256 } = event.data
-      const inputs = referenceSha256 === undefined ? [] : [image(referenceSha256)]
-      jobs.set(stream, { characterId, sourceStream: null, inputs, begun: [], sent: [] })
+      const faces = referenceSha256 === undefined ? [] : [image(referenceSha256)]
+      jobs.set(stream, { characterId, sourceStream: null, inputs: [], faces, begun: [], sent: [] })
       return
     }
     case 'MaskStored':
@@ -106,6 +111,6 @@ function noteJob(jobs: Map<string, JobNeeds>, recorded: Recorded): void {
       if (job !== undefined) job.sent = [...job.sent, ...job.begun.slice(-1)]
       return
     case 'JobCompleted':
-      if (job !== undefined) job.inputs = []
+      if (job !== undefined) [job.inputs, job.faces] = [[], []]
   }
 }
