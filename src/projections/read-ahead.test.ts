@@ -32,7 +32,7 @@ describe('reading ahead', () => {
     const store = storeOf()
     const ahead = readAhead(store)
     const first = await ahead.readFacts(0n, 4, [])
-    expect(store.asked).toEqual([0n, positionOf(3)])
+    expect(store.asked.slice(0, 2)).toEqual([0n, positionOf(3)])
     const second = await ahead.readFacts(first.scannedTo, 4, [])
     const third = await ahead.readFacts(second.scannedTo, 4, [])
     expect([first, second, third].flatMap(({ events }) => events)).toEqual(log)
@@ -52,5 +52,28 @@ describe('reading ahead', () => {
     const { scannedTo } = await ahead.readFacts(0n, 4, [])
     await expect(ahead.readFacts(scannedTo, 4, [])).rejects.toThrow('not now')
     expect((await ahead.readFacts(scannedTo, 4, [])).events).toEqual(log.slice(4, 8))
+  })
+
+  it('given a store that knows where a page ends before its texts are open, then the page behind is asked for meanwhile, and no third', async () => {
+    const store = storeOf()
+    let openTexts = (): void => undefined
+    const opened = new Promise<void>((resolve) => (openTexts = resolve))
+    const ahead = readAhead({
+      ...store,
+      readFacts: async (after, limit, _types, endsAt) => {
+        const page = await store.readFacts(after, limit)
+        if (page.events.length === limit) endsAt?.(page.scannedTo)
+        await opened
+        return page
+      },
+    })
+    const first = ahead.readFacts(0n, 2, [])
+    await new Promise(setImmediate)
+    expect(store.asked).toEqual([0n, positionOf(1), positionOf(3)])
+    openTexts()
+    expect((await first).events).toEqual(log.slice(0, 2))
+    expect((await ahead.readFacts(positionOf(1), 2, [])).events).toEqual(log.slice(2, 4))
+    await new Promise(setImmediate)
+    expect(store.asked).toEqual([0n, positionOf(1), positionOf(3), positionOf(5)])
   })
 })

@@ -47,11 +47,13 @@ export function postgresEventStore({ knex, hints }: Pick<Database, 'knex' | 'hin
       const { rows }: { rows: PageRow<EventArray>[] } = await asked(knex.raw(pageSql(asArray), [after.toString(), wanted, wanted, limit]))
       return pageOf(rows[0], after, limit, (page) => codec.decode(page.map(storedOf)))
     },
-    async readFacts(after, limit, types) {
+    async readFacts(after, limit, types, endsAt) {
       const wanted = [...types]
       const { rows }: { rows: PageRow<FactArray>[] } = await asked(
         knex.raw(pageSql(asFactArray), [after.toString(), wanted, wanted, limit]),
       )
+      const last = rows[0]?.page?.[limit - 1]
+      if (last !== undefined) endsAt?.(BigInt(last[0]))
       return pageOf(rows[0], after, limit, (page) => codec.decodeFacts(storedFactsOf(page)))
     },
     async head() {

@@ -62,8 +62,11 @@ export interface EventStore {
   readStream<Event extends DomainEvent>(stream: string): Promise<readonly Recorded<Event>[]>
   /** Events after a position, over all streams; `types` narrows. `limit` counts events returned. */
   readAll(after: bigint, limit: number, types?: readonly string[]): Promise<Page>
-  /** As `readAll`, for half of what that costs: views are built anew from millions of events. */
-  readFacts(after: bigint, limit: number, types: readonly string[]): Promise<Page<Fact>>
+  /**
+   * As `readAll`, for half of what that costs: views are built anew from millions of events. A store that knows where a full page ends before
+   * its texts are opened calls `endsAt`, so that the page behind it can be asked for meanwhile.
+   */
+  readFacts(after: bigint, limit: number, types: readonly string[], endsAt?: (position: bigint) => void): Promise<Page<Fact>>
   /** Position of the last event; 0n for an empty log. */
   head(): Promise<bigint>
   /** Judged in this order: same ids there already, stream closed, expected revision. */
