@@ -5,6 +5,7 @@ import { isTold } from './connection.ts'
 import { queryOf, request } from './http.ts'
 import { isRepeat } from './paging.ts'
 import { outlineWithout, type Outline } from './outline.ts'
+import { saidAloud } from './said-aloud.ts'
 
 /** What a gallery shows: the filters of product.md §1.2 over one character or all. */
 export type ImageFilters = {
@@ -105,6 +106,7 @@ export const lineageQuery = (id: string) =>
 export function useFavourite() {
   const cache = useQueryClient()
   return useMutation({
+    meta: saidAloud,
     mutationFn: ({ id, favourite }: { readonly id: string; readonly favourite: boolean }) =>
       request<ImageAnswer>('PATCH', `/api/v1/images/${id}`, { body: { favourite } }),
     onMutate: ({ id, favourite }) => patchImage(cache, id, (image) => ({ ...image, favourite })),
@@ -120,6 +122,7 @@ export function useTrash() {
   const cache = useQueryClient()
   return useMutation({
     scope: inTurn,
+    meta: saidAloud,
     mutationFn: (id: string) => request<ImageAnswer>('DELETE', `/api/v1/images/${id}`),
     onMutate: (id) => dropImages(cache, new Set([id])),
     onSettled: (_, error) => settleLists(cache, error !== null),
@@ -130,6 +133,7 @@ export function useRestore() {
   const cache = useQueryClient()
   return useMutation({
     scope: inTurn,
+    meta: saidAloud,
     mutationFn: (id: string) => request<ImageAnswer>('POST', `/api/v1/images/${id}/restore`),
     onSettled: async (_, error, id) => {
       await settleLists(cache, error !== null)

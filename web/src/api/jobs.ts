@@ -3,6 +3,7 @@ import type { GenerationRequest } from '../../../src/adapters/http/contract/gene
 import type { InpaintRequest, RerunRequest } from '../../../src/adapters/http/contract/inpaint.ts'
 import type { Job as StoredJob, JobEvent, JobList, JobsAccepted, TypicalTimes } from '../../../src/adapters/http/contract/job.ts'
 import { request } from './http.ts'
+import { saidAloud } from './said-aloud.ts'
 import { useChange } from './use-change.ts'
 
 /** A job as the Studio knows it: what is stored of it, and what its run is at for as long as that is told. */
@@ -30,7 +31,10 @@ export const pollingInterval = (streaming: boolean, jobs: readonly Job[] | undef
   !streaming && jobs?.some(isLive) === true ? pollMs : false
 
 export function useGenerate() {
-  return useStart((body: GenerationRequest, key) => request<JobsAccepted>('POST', '/image/generate/studio', { body, idempotencyKey: key }))
+  return useStart(
+    (body: GenerationRequest, key) => request<JobsAccepted>('POST', '/image/generate/studio', { body, idempotencyKey: key }),
+    saidAloud,
+  )
 }
 
 export function useInpaint() {
@@ -38,7 +42,7 @@ export function useInpaint() {
 }
 
 export function useRetry() {
-  return useStart((id: string, key) => request<JobsAccepted>('POST', `/api/v1/jobs/${id}/retry`, { idempotencyKey: key }))
+  return useStart((id: string, key) => request<JobsAccepted>('POST', `/api/v1/jobs/${id}/retry`, { idempotencyKey: key }), saidAloud)
 }
 
 /** Draws an edit once more: same parent and mask, other words or seed. */
@@ -51,6 +55,7 @@ export function useRerun(imageId: string) {
 export function useCancel() {
   const cache = useQueryClient()
   return useMutation({
+    meta: saidAloud,
     mutationFn: (id: string) => request<unknown>('POST', `/api/v1/jobs/${id}/cancel`),
     onSettled: () => cache.invalidateQueries({ queryKey: jobsQuery.queryKey }),
   })
@@ -80,8 +85,8 @@ export function takeJobEvent(cache: QueryClient, event: JobEvent): void {
   cache.setQueryData<Job[]>(jobsQuery.queryKey, (jobs) => jobs && withEvent(jobs, event))
 }
 
-function useStart<Input>(start: (input: Input, key: string) => Promise<JobsAccepted>) {
-  return useChange(jobsQuery, ({ input, key }: { readonly input: Input; readonly key: string }) => start(input, key))
+function useStart<Input>(start: (input: Input, key: string) => Promise<JobsAccepted>, meta?: typeof saidAloud) {
+  return useChange(jobsQuery, ({ input, key }: { readonly input: Input; readonly key: string }) => start(input, key), meta)
 }
 
 export type { GenerationRequest, InpaintRequest, JobEvent, JobsAccepted, RerunRequest }

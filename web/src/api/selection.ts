@@ -3,6 +3,7 @@ import type { BulkAnswer, BulkRequest, ZipRequest } from '../../../src/adapters/
 import type { ImageAnswer } from '../../../src/adapters/http/contract/image.ts'
 import { request, requestFile } from './http.ts'
 import { dropImages, inTurn, patchImages, settleLists } from './images.ts'
+import { saidAloud } from './said-aloud.ts'
 
 export type BulkAct = BulkRequest['act']
 export type BulkOutcome = { readonly done: number; readonly refused: number }
@@ -16,6 +17,7 @@ export function useBulk() {
   const cache = useQueryClient()
   return useMutation({
     scope: inTurn,
+    meta: saidAloud,
     mutationFn: ({ ids, act }: { readonly ids: readonly string[]; readonly act: BulkAct }) => changeAll(ids, act),
     onMutate: ({ ids, act }) => {
       const those = new Set(ids)
@@ -30,6 +32,7 @@ export function useBulk() {
 export function useErase() {
   const cache = useQueryClient()
   return useMutation({
+    meta: saidAloud,
     mutationFn: eraseAll,
     onMutate: (ids) => dropImages(cache, new Set(ids)),
     onSettled: (outcome) => settle(cache, outcome),

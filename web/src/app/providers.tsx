@@ -1,10 +1,12 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { ApiFailure } from '../api/http.ts'
+import { ApiFailure, sentenceFor } from '../api/http.ts'
 import { onOtherOwner } from '../api/owner.ts'
+import { saidAloud } from '../api/said-aloud.ts'
 import { sessionQuery } from '../api/session.ts'
 import { followSystemTheme } from '../ui/theme.ts'
+import { toast } from '../ui/toast.ts'
 import type { Toaster as Shown } from '../ui/toaster.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
 import { createStudioRouter } from './router.tsx'
@@ -60,7 +62,12 @@ export function createCache(): QueryClient {
   }
   const cache: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: askAnew }),
-    mutationCache: new MutationCache({ onError: askAnew }),
+    mutationCache: new MutationCache({
+      onError: (error, _given, _before, { meta }) => {
+        askAnew(error)
+        if (meta === saidAloud) toast.error(sentenceFor(error))
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 15_000,

@@ -1,14 +1,12 @@
-import { newKey, sentenceFor } from '../api/http.ts'
+import { newKey } from '../api/http.ts'
 import { useCancel, useRetry, type Job } from '../api/jobs.ts'
-import { toast } from './toast.ts'
 
-/** What a person can do about a job wherever it is shown, with a word when it did not work. */
+/** What a person can do about a job wherever it is shown. */
 export function useJobActs(): { readonly cancel: (job: Job) => void; readonly retry: (job: Job) => void } {
   const cancel = useCancel()
   const retry = useRetry()
-  const say = { onError: (error: unknown) => toast.error(sentenceFor(error)) }
   return {
-    cancel: (job) => cancel.mutate(job.id, say),
-    retry: (job) => retry.mutate({ input: job.id, key: newKey() }, say),
+    cancel: (job) => cancel.mutate(job.id),
+    retry: (job) => retry.mutate({ input: job.id, key: newKey() }),
   }
 }

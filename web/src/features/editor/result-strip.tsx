@@ -1,16 +1,14 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Check, Heart, RotateCw, Trash2, X } from 'lucide-react'
 import { useEffect, useRef, type CSSProperties } from 'react'
 import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
-import { newKey, sentenceFor } from '../../api/http.ts'
+import { newKey } from '../../api/http.ts'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { isLive, useCancel, useRetry } from '../../api/jobs.ts'
 import { editorWords } from '../../strings/en-editor.ts'
 import { text } from '../../strings/en.ts'
 import { jobWords, samePlace } from '../../ui/job-cell.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { toast } from '../../ui/toast.ts'
 import { Keys } from '../../ui/tooltip.tsx'
 import { useEditor, useEditorStore } from './editor-state.ts'
 import type { ResultPlace, Results } from './use-results.ts'
@@ -122,8 +120,6 @@ function Place({
 }) {
   const cancel = useCancel()
   const retry = useRetry()
-  const cache = useQueryClient()
-  const say = { onError: (error: unknown) => toast.error(sentenceFor(error)) }
   if (image !== undefined)
     return (
       <button type="button" className={`result ${shown ? 'is-shown' : ''}`} aria-pressed={shown} onClick={() => onShow(image.id)}>
@@ -147,9 +143,7 @@ function Place({
         type="button"
         className="result is-failed"
         title={job.error?.title}
-        onClick={() =>
-          retry.mutate({ input: job.id, key: newKey() }, { ...say, onSuccess: () => void cache.invalidateQueries({ queryKey: ['jobs'] }) })
-        }
+        onClick={() => retry.mutate({ input: job.id, key: newKey() })}
       >
         <RotateCw className="icon" aria-hidden="true" />
         <span>{text.picture.retry}</span>
@@ -175,7 +169,7 @@ function Place({
         type="button"
         className="result__cancel"
         aria-label={text.picture.cancel(words.result(number))}
-        onClick={() => cancel.mutate(job.id, say)}
+        onClick={() => cancel.mutate(job.id)}
       >
         <X className="icon icon--sm" aria-hidden="true" />
       </button>

@@ -1,6 +1,5 @@
 import { useRef, type RefObject } from 'react'
 import type { EditorHands, Tool } from '../../actions/editor-actions.ts'
-import { sentenceFor } from '../../api/http.ts'
 import { useFavourite, useRestore, useTrash } from '../../api/images.ts'
 import { isLive, useCancel } from '../../api/jobs.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
@@ -49,10 +48,7 @@ export function useEditorHands({ engine, stage, results, apply, close }: Needs):
     fullSize: () => stage.current?.fullSize(),
     zoom: (direction) => stage.current?.zoom(direction),
     generate: () => void apply.send(),
-    cancel: () =>
-      results.places
-        .filter(({ job }) => isLive(job))
-        .forEach(({ job }) => cancel.mutate(job.id, { onError: (error) => toast.error(sentenceFor(error)) })),
+    cancel: () => results.places.filter(({ job }) => isLive(job)).forEach(({ job }) => cancel.mutate(job.id)),
     ...useResultHands(results, backToMask),
     close: () => {
       if (stage.current?.dropCorners() === true) return
@@ -93,13 +89,13 @@ function useResultHands(
     favourite: () => {
       const image = finished[shownAt()]
       if (image === undefined) return
-      favourite.mutate({ id: image.id, favourite: !image.favourite }, { onError: (error) => toast.error(sentenceFor(error)) })
+      favourite.mutate({ id: image.id, favourite: !image.favourite })
     },
     discard: () => {
       const image = finished[shownAt()]
       if (image === undefined) return
       backToMask()
-      trash.mutate(image.id, { onError: (error) => toast.error(sentenceFor(error)) })
+      trash.mutate(image.id)
       toast(words.discarded, { duration: 8_000, action: { label: words.undo, onClick: () => restore.mutate(image.id) } })
     },
   }

@@ -22,7 +22,7 @@ export function useSelectedActs(known: ReadonlyMap<string, WireImage>): Selected
   const bulk = useBulk()
   const erase = useErase()
   const change = (ids: readonly string[], act: BulkAct): void => {
-    if (ids.length > 0) bulk.mutate({ ids, act }, { onSuccess: sayRefused, onError: (error) => toast.error(sentenceFor(error)) })
+    if (ids.length > 0) bulk.mutate({ ids, act }, { onSuccess: sayRefused })
   }
   return {
     favourite: (ids) => {
@@ -41,7 +41,6 @@ export function useSelectedActs(known: ReadonlyMap<string, WireImage>): Selected
           if (outcome.done > 0) toast(words.erased(outcome.done))
           sayRefused(outcome)
         },
-        onError: (error) => toast.error(sentenceFor(error)),
       }),
     download: (ids) => {
       const [only] = ids

@@ -72,7 +72,6 @@ function Workbench({ character, living }: { readonly character: Character; reado
         { input: seeded, key: newKey() },
         {
           onSuccess: ({ warnings }) => warnings.forEach((warning) => toast(warning.text)),
-          onError: (error) => toast.error(sentenceFor(error)),
         },
       )
     },

@@ -160,14 +160,13 @@ function useHands({ image, walk, parent, toggleInfo, toggleZoom }: HandsNeeds): 
     lineage: () => void navigate({ to: '/images/$imageId/lineage', params: { imageId: image.id }, state: openedFrom(image.id) }),
     edit: () => void navigate({ to: '/images/$imageId/edit', params: { imageId: image.id }, state: openedFrom(image.id) }),
     remix: () => void navigate({ to: '/studio', search: { like: image.id } }),
-    favourite: () =>
-      favourite.mutate({ id: image.id, favourite: !image.favourite }, { onError: (error) => toast.error(sentenceFor(error)) }),
+    favourite: () => favourite.mutate({ id: image.id, favourite: !image.favourite }),
     download: () => window.location.assign(downloadUrl(image)),
     copyPrompt: () =>
       void copyText(image.editPrompt ?? image.prompt ?? '').then((done) => (done ? toast(words.copied) : toast.error(words.notCopied))),
     trash: () => {
       const next = ids[at + 1] ?? ids[at - 1]
-      trash.mutate(image.id, { onError: (error) => toast.error(sentenceFor(error)) })
+      trash.mutate(image.id)
       toast(text.gallery.trashed(1), { duration: 8_000, action: { label: text.gallery.undo, onClick: () => restore.mutate(image.id) } })
       if (next === undefined) close()
       else goTo(next)
