@@ -24,6 +24,7 @@ describe('the gallery’s address', () => {
   })
   it('drops a day that is none', () => {
     expect(gallerySearch({ from: 'soon', to: '2026-13-40' })).toEqual({})
+    expect(gallerySearch({ from: '0026-01-02', to: '275760-09-13' })).toEqual({})
     expect(gallerySearch({ from: '2026-01-02' })).toEqual({ from: '2026-01-02' })
   })
   it('says several scenes in one order, and nothing once the last is taken away', () => {

@@ -125,8 +125,11 @@ function midnightOf(day: string, daysLater: number): string {
 
 function dayOf<Name extends string>(search: Record<string, unknown>, name: Name): Partial<Record<Name, string>> {
   const day = textOf(search, name)
-  return Number.isNaN(Date.parse(`${day[name]}T00:00:00`)) ? {} : day
+  return isDay(day[name] ?? '') ? day : {}
 }
+
+/** Whether it is a day as the address has it: of a year that people mean, and that dates can be counted in. */
+export const isDay = (text: string): boolean => /^[1-9]\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00`))
 
 function textOf<Name extends string>(search: Record<string, unknown>, name: Name): Partial<Record<Name, string>> {
   const value = search[name]

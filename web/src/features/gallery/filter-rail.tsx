@@ -7,8 +7,9 @@ import { facetsQuery, type Facets } from '../../api/images.ts'
 import { presetsQuery, type Presets } from '../../api/presets.ts'
 import { text } from '../../strings/en.ts'
 import { figure } from '../../strings/plural.ts'
-import { Check, SelectField, SwitchRow, TextField } from '../../ui/fields.tsx'
+import { Check, SelectField, SwitchRow } from '../../ui/fields.tsx'
 import { filtersOf, withOrWithout, type GallerySearch } from '../../ui/search.ts'
+import { DayField } from './day-field.tsx'
 import { SearchField } from './search-field.tsx'
 
 const words = text.gallery
@@ -148,20 +149,17 @@ function PlaceFilter({ search, facets, change, presets }: Filters & { readonly p
 function DateFilter({ search, change }: Filters) {
   return (
     <More title={words.date} open={search.from !== undefined || search.to !== undefined}>
-      <TextField
-        label={words.from}
-        type="date"
-        value={search.from ?? ''}
-        onChange={(event) => change({ from: valueOf(event.target.value) })}
-      />
-      <TextField label={words.to} type="date" value={search.to ?? ''} onChange={(event) => change({ to: valueOf(event.target.value) })} />
+      <DayField label={words.from} value={search.from ?? ''} onDay={(day) => change({ from: valueOf(day) }, search.from !== undefined)} />
+      <DayField label={words.to} value={search.to ?? ''} onDay={(day) => change({ to: valueOf(day) }, search.to !== undefined)} />
     </More>
   )
 }
 
 function More({ title, open, children }: { readonly title: string; readonly open: boolean; readonly children: ReactNode }) {
+  const [isOpen, setOpen] = useState(open)
+  // A filter that is taken away is no reason to close what somebody is working in.
   return (
-    <details className="section" open={open}>
+    <details className="section" open={isOpen || open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <ChevronRight className="icon icon--sm" aria-hidden="true" />
         {title}
