@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { charactersQuery, nameOf } from '../../api/characters.ts'
 import { facetsQuery, type Facets } from '../../api/images.ts'
 import { presetsQuery, type Presets } from '../../api/presets.ts'
