@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type I
 import type { Gallery, GalleryFacets, GalleryIds } from '../../../src/adapters/http/contract/gallery.ts'
 import type { ImageAnswer, Lineage, LineageEdge, WireImage } from '../../../src/adapters/http/contract/image.ts'
 import { isTold } from './connection.ts'
-import { queryOf, request } from './http.ts'
+import { ApiFailure, queryOf, request } from './http.ts'
 import { isRepeat } from './paging.ts'
 import { outlineWithout, type Outline } from './outline.ts'
 import { saidAloud } from './said-aloud.ts'
@@ -89,10 +89,18 @@ export const newestQuery = (characterId: string | undefined, limit = 5) =>
     staleTime: 30_000,
   })
 
+/** One picture; null where there is none of that id, or none any more. */
 export const imageQuery = (id: string) =>
   queryOptions({
     queryKey: ['image', id],
-    queryFn: () => request<WireImage>('GET', `/api/v1/images/${id}`),
+    queryFn: async (): Promise<WireImage | null> => {
+      try {
+        return await request<WireImage>('GET', `/api/v1/images/${id}`)
+      } catch (error) {
+        if (error instanceof ApiFailure && error.status === 404) return null
+        throw error
+      }
+    },
     staleTime: 30_000,
   })
 
@@ -179,7 +187,7 @@ export function patchImage(cache: QueryClient, id: string, change: (image: WireI
 }
 
 export function patchImages(cache: QueryClient, ids: ReadonlySet<string>, change: (image: WireImage) => WireImage): void {
-  ids.forEach((id) => cache.setQueryData<WireImage>(['image', id], (image) => (image === undefined ? image : change(image))))
+  ids.forEach((id) => cache.setQueryData<WireImage | null>(['image', id], (image) => image && change(image)))
   eachList(cache, (images) => images.map((image) => (ids.has(image.id) ? change(image) : image)))
 }
 

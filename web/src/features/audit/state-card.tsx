@@ -72,7 +72,7 @@ function livingSubject(subject: Subject, events: readonly HistoryEvent[]): Subje
 
 function Pictures({ id }: { readonly id: string }) {
   const image = useQuery({ ...imageQuery(id), retry: false }).data
-  if (image === undefined || image.hidden) return null
+  if (image === undefined || image === null || image.hidden) return null
   const mask = maskUrl(image)
   return (
     <div className="row audit__pictures">

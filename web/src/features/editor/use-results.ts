@@ -22,9 +22,10 @@ export function useResults(image: WireImage): Results {
     [jobs, image.id],
   )
   const images = useQueries({ queries: edits.map((job) => ({ ...imageQuery(job.imageIds[0] ?? ''), enabled: job.imageIds.length > 0 })) })
-  const places = edits
-    .map((job, at) => ({ job, image: images[at]?.data ?? undefined }))
-    .filter((place) => place.image === undefined || place.image.deletedAt === null)
+  const places = edits.flatMap((job, at) => {
+    const image = images[at]?.data
+    return image === null || (image !== undefined && image.deletedAt !== null) ? [] : [{ job, image }]
+  })
   return { places }
 }
 

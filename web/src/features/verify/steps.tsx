@@ -78,7 +78,7 @@ function areaOf({ region, coveragePct }: Step): string | null {
 function Thumbnail({ step: { imageId } }: { readonly step: Step }) {
   const signedIn = useQuery(sessionQuery).data?.user != null
   const image = useQuery({ ...imageQuery(imageId ?? ''), enabled: signedIn && imageId !== null, retry: false }).data
-  const address = image === undefined ? null : thumbnailUrl(image, 256)
+  const address = image === undefined || image === null ? null : thumbnailUrl(image, 256)
   if (address === null || imageId === null) return <span className="steps-list__pic" aria-hidden="true" />
   return (
     <Link className="steps-list__pic" to="/images/$imageId" params={{ imageId }} aria-label={words.openOf(imageId)}>

@@ -11,7 +11,7 @@ export function useCompared(image: WireImage, asked: true | string | undefined, 
   const isOther = typeof asked === 'string' && asked !== image.id
   const other = useQuery({ ...imageQuery(isOther ? asked : ''), enabled: isOther }).data
   const found = asked === true ? parent : isOther ? other : undefined
-  return found === undefined || fileUrl(found) === null || found.erased === true ? null : found
+  return found === undefined || found === null || fileUrl(found) === null || found.erased === true ? null : found
 }
 
 /** Before and after, parted where the edit begins. */

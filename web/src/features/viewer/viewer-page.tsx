@@ -210,7 +210,7 @@ function useNeighbours(id: string, search: ViewerSearch): { readonly ids: readon
     for (const near of [ids[at + 1], at > 0 ? ids[at - 1] : undefined])
       if (at >= 0 && near !== undefined)
         void cache.ensureQueryData(imageQuery(near)).then((image) => {
-          const source = fileUrl(image)
+          const source = image === null ? null : fileUrl(image)
           if (source !== null) new Image().src = source
         }, ignored)
   }, [cache, ids, at])
