@@ -44,6 +44,16 @@ describe('the keyboard', () => {
     hand.press({ ...plain, straight: true })
     expect([at(100, 50), at(130, 50), at(160, 50)]).toEqual([255, 255, 255])
   })
+  it('leaves the stroke alone that the pointer is drawing', () => {
+    const { engine, hand, at } = held()
+    hand.beginStroke('add', { x: 20, y: 50 }, false)
+    hand.press(plain)
+    hand.strokeTo([{ x: 120, y: 50 }])
+    engine.endStroke()
+    expect(at(110, 50)).toBe(255)
+    engine.undo()
+    expect([at(20, 50), at(110, 50)]).toEqual([0, 0])
+  })
   it('takes away with Alt, and adds with Alt while the eraser is in the hand', () => {
     const brush = held()
     brush.hand.press(plain)

@@ -91,6 +91,8 @@ function keysOn({ engine, size, onWand, now, set, finishShape, strokes, polygon 
       return at
     },
     press({ opposite, straight }: KeyPress): void {
+      // The stroke of the pointer goes on until that is lifted: no key ends it.
+      if (engine.drawing()) return
       const { tool } = now()
       const at = here()
       const blend = opposite === (tool.blend === 'add') ? 'remove' : 'add'

@@ -41,7 +41,7 @@ export function useEditorHands({ engine, stage, results, apply, close }: Needs):
     toggleMask: () => store.setState({ maskShown: !state().maskShown }),
     showOriginal: (originalHeld) => store.setState({ originalHeld }),
     holdHand: (held) => {
-      if (held && state().tool !== 'hand') before.current = state().tool
+      if (held) before.current = state().tool
       store.setState({ tool: held ? 'hand' : before.current })
     },
     fit: () => stage.current?.fit(),
