@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import { createStore, useStore, type StoreApi } from 'zustand'
 import type { Tool } from '../../actions/editor-actions.ts'
+import type { Blend } from '../../mask-engine/plane.ts'
 
 export type Area = 'whole' | 'masked'
 
@@ -14,6 +15,8 @@ export type EditorState = {
   readonly hardnessPct: number
   /** 0..100, of the magic wand. */
   readonly tolerance: number
+  /** What shapes and the wand do to the mask; Alt or the right button does the other. */
+  readonly shapeBlend: Blend
   readonly maskShown: boolean
   readonly originalHeld: boolean
   readonly scalePct: number
@@ -55,6 +58,7 @@ const start: EditorState = {
   eraserPx: 64,
   hardnessPct: 80,
   tolerance: 24,
+  shapeBlend: 'add',
   maskShown: true,
   originalHeld: false,
   scalePct: 100,

@@ -113,7 +113,7 @@ function toolOf(state: EditorState): StageTool {
     case 'rectangle':
     case 'ellipse':
     case 'wand':
-      return { kind: state.tool, brush, blend: 'add' }
+      return { kind: state.tool, brush, blend: state.shapeBlend }
   }
 }
 

@@ -1,7 +1,8 @@
+import { Minus, Plus } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import { editorWords } from '../../strings/en-editor.ts'
-import { Slider } from '../../ui/fields.tsx'
+import { Segmented, Slider } from '../../ui/fields.tsx'
 import { brushSizePx, useEditor, useEditorStore, withBrushSize, withHardness } from './editor-state.ts'
 import { useFacts } from './use-facts.ts'
 
@@ -40,15 +41,20 @@ function ToolOptions() {
   const sizePx = useEditor(brushSizePx)
   const hardnessPct = useEditor((state) => state.hardnessPct)
   const tolerance = useEditor((state) => state.tolerance)
+  if (tool === 'hand') return <Hint tool={tool} />
   if (tool === 'wand')
     return (
-      <BarSlider label={words.tolerance} min={1} max={100} value={tolerance} onSlide={(value) => store.setState({ tolerance: value })} />
+      <>
+        <ShapeBlend />
+        <BarSlider label={words.tolerance} min={1} max={100} value={tolerance} onSlide={(value) => store.setState({ tolerance: value })} />
+      </>
     )
   if (tool !== 'brush' && tool !== 'eraser')
     return (
-      <span className="truncate">
-        {words.toolHints[tool]} <span className="only-wide">{words.toolHintsMore[tool]}</span>
-      </span>
+      <>
+        <ShapeBlend />
+        <Hint tool={tool} />
+      </>
     )
   return (
     <>
@@ -69,6 +75,41 @@ function ToolOptions() {
         onSlide={(value) => store.setState(withHardness(value))}
       />
     </>
+  )
+}
+
+/** Whether shapes add or take away: who has a finger has no Alt. */
+function ShapeBlend() {
+  const store = useEditorStore()
+  const blend = useEditor((state) => state.shapeBlend)
+  return (
+    <Segmented
+      label={words.shapeBlend}
+      value={blend}
+      choices={blends.map(({ value, icon: Icon }) => ({
+        value,
+        label: (
+          <>
+            <Icon className="icon icon--sm" aria-hidden="true" />
+            <span className="statusbar__word">{words.shapeBlends[value]}</span>
+          </>
+        ),
+      }))}
+      onChoose={(shapeBlend) => store.setState({ shapeBlend })}
+    />
+  )
+}
+
+const blends = [
+  { value: 'add', icon: Plus },
+  { value: 'remove', icon: Minus },
+] as const
+
+function Hint({ tool }: { readonly tool: keyof typeof words.toolHints }) {
+  return (
+    <span className="truncate">
+      {words.toolHints[tool]} <span className="only-wide">{words.toolHintsMore[tool]}</span>
+    </span>
   )
 }
 
