@@ -55,17 +55,7 @@ export function GalleryPage() {
           )}
           <div className="row push">
             <span className="only-wide">
-              <SelectField
-                label={words.sort}
-                hideLabel
-                quiet
-                value={search.sort ?? 'newest'}
-                choices={[
-                  { value: 'newest', label: words.newest },
-                  { value: 'oldest', label: words.oldest },
-                ]}
-                onChoose={(sort) => change({ sort: sort === 'oldest' ? 'oldest' : undefined } as Partial<GallerySearch>)}
-              />
+              <SortField search={search} onChange={change} quiet />
             </span>
             <label className="row only-wide muted">
               <Images className="icon icon--sm" aria-hidden="true" />
@@ -94,9 +84,35 @@ export function GalleryPage() {
         </div>
       </main>
       <Dialog title={words.filters} open={filtersOpen} onClose={() => setFiltersOpen(false)}>
+        <SortField search={search} onChange={change} />
         {rail}
       </Dialog>
     </div>
+  )
+}
+
+/** `quiet` in a bar, where its words say what it is. */
+function SortField({
+  search,
+  onChange,
+  quiet = false,
+}: {
+  readonly search: GallerySearch
+  readonly onChange: (changes: Partial<GallerySearch>) => void
+  readonly quiet?: boolean
+}) {
+  return (
+    <SelectField
+      label={words.sort}
+      hideLabel={quiet}
+      quiet={quiet}
+      value={search.sort ?? 'newest'}
+      choices={[
+        { value: 'newest', label: words.newest },
+        { value: 'oldest', label: words.oldest },
+      ]}
+      onChoose={(sort) => onChange({ sort: sort === 'oldest' ? 'oldest' : undefined } as Partial<GallerySearch>)}
+    />
   )
 }
 
