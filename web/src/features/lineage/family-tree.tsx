@@ -34,7 +34,7 @@ export function FamilyTree(props: TreeProps) {
   }
   return (
     <ul
-      className={`tree ${rowsOf(family) === 1 ? 'tree--row' : ''}`}
+      className={`tree ${lookOf(rowsOf(family), Math.max(...members.map(({ level }) => level)))}`}
       role="tree"
       aria-label={words.tree}
       aria-multiselectable="true"
@@ -46,6 +46,9 @@ export function FamilyTree(props: TreeProps) {
     </ul>
   )
 }
+
+/** Few rows leave a tall stage: their pictures stand above the words, as large as they fit. Short and wide, the words stand beside them. */
+const lookOf = (rows: number, generations: number): string => (rows === 1 || (rows === 2 && generations > 2) ? 'tree--row' : '')
 
 type BranchProps = TreeProps & {
   readonly member: Member
