@@ -60,6 +60,18 @@ describe('the event stream', () => {
     expect(seen).toEqual(Array.from({ length: 500 }, (_, index) => String(index + 1)))
   })
 
+  it('tells a reader whose last event is of a log that was restored since what comes from now on', async () => {
+    const world = testWorld()
+    world.state.changes.push({ kind: 'job', position: 4n, row: jobRow({ position: 4n }) })
+    const reader = await listen(world, { 'Last-Event-ID': '900' })
+    world.state.changes.push({ kind: 'job', position: 5n, row: jobRow({ position: 5n }) })
+    moved(world)
+    expect((await reader.frames(2)).map(({ event, id }) => [event, id])).toEqual([
+      ['ready', '4'],
+      ['job', '5'],
+    ])
+  })
+
   it('gives the position only to the last of the rows that share it, over the edge of a page too', async () => {
     const world = testWorld()
     for (let position = 1n; position <= 199n; position += 1n) world.state.changes.push({ kind: 'job', position, row: jobRow({ position }) })

@@ -29,8 +29,11 @@ const events = (door: Door, house: StreamHouse): Route =>
         if (!job.ok) return refuse(job.rejection)
       }
       const last = request.get('last-event-id') ?? query.lastEventId ?? ''
-      const after = /^\d{1,18}$/.test(last) ? BigInt(last) : await door.queries.views.position()
+      const after = startOf(last, await door.queries.views.position())
       const listening = { door, caller, credential, after, jobId: query.job ?? null, house }
       return { kind: 'stream', start: (response) => streamEvents(listening, response) }
     },
   })
+
+/** Behind what was seen last. A position that is still to come is of a log that was restored since: who waited for it would hear of nothing. */
+const startOf = (lastSeen: string, now: bigint): bigint => (/^\d{1,18}$/.test(lastSeen) && BigInt(lastSeen) < now ? BigInt(lastSeen) : now)
