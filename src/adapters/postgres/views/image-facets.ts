@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { facetsOf, type FacetCount } from '../../../projections/images/image-facets-query.ts'
 import type { ImageFacets, ImageFilter, ImageRow } from '../../../projections/images/images-query.ts'
 import { filtered, isPossible, searchOf, selected } from './image-filter.ts'
+import { inNoOrder } from './image-search.ts'
 
 /** Pictures that are counted one by one, where no counter knows the filter; counting more takes longer than reading a list does. */
 const mostCounted = 5_000
@@ -53,7 +54,8 @@ const facetNames: ReadonlySet<string> = new Set<keyof ImageFilter>([
 /** Null where more pictures match than are counted in the time that a person waits for a list. */
 async function freshCounts(db: Knex, ownerId: string, filter: ImageFilter): Promise<readonly FacetCount[] | null> {
   const others = Object.fromEntries(Object.entries(filter).filter(([name]) => !facetNames.has(name)))
-  const matches = filtered(selected(db, ownerId, facetColumns), others).limit(mostCounted + 1)
+  const asked = filtered(selected(db, ownerId, facetColumns), others)
+  const matches = (searchOf(filter.q ?? '') === null ? asked : inNoOrder(db, asked, facetColumns)).limit(mostCounted + 1)
   const records = await db
     .from(matches.as('matches'))
     .select<CountRecord[]>([...facetColumns, db.raw('count(*) as total')])

@@ -8,6 +8,8 @@ const firstLook = 1_000
 const tellingMatches = 4
 /** Matches up to which they are sorted by hand; more of them are found soon enough along the order. */
 const fewMatches = 2_000
+/** Matches in the first look that make words common: a quarter of it. */
+const commonMatches = firstLook / 4
 
 type Search = {
   readonly filter: ImageFilter
@@ -32,28 +34,36 @@ export async function firstMatches(db: Knex, search: Search): Promise<readonly s
   return fewIds(db, search)
 }
 
+/** Whether so many pictures have the words that many of them are found sooner along the order than by sorting what the index of words gives. */
+export async function isCommon(db: Knex, search: Omit<Search, 'limit'>): Promise<boolean> {
+  return (await nearMatches(db, { ...search, limit: commonMatches }, firstLook)).length === commonMatches
+}
+
 /**
  * Cut off before the words are looked at: the planner would else take the words' index for what it thinks is rare. What was written down in
  * order is read in it, as far as the page needs; sorting it again would look for the words in all of it.
  */
 async function nearMatches(db: Knex, { filter, limit, asked }: Search, pictures: number): Promise<readonly string[]> {
   const { q, ...others } = filter
-  const next = ordered(asked(['id', 'created_at', 'search'], others), filter).limit(pictures)
-  const near = searched(db.withMaterialized('next', next).from('next').select('id'), q === undefined ? {} : { q })
-  return idsOf(await near.limit(limit))
+  const next = ordered(asked(['id', 'search'], others), filter).limit(pictures)
+  const near: Query = db.from(next.as('next')).select('id')
+  return idsOf(await searched(near, q === undefined ? {} : { q }).limit(limit))
+}
+
+/** All matches if they are few; null if they are not. */
+async function fewIds(db: Knex, { filter, asked }: Search): Promise<readonly string[] | null> {
+  const ids = idsOf(await inNoOrder(db, asked(['id'], filter), ['id']).limit(fewMatches + 1))
+  return ids.length > fewMatches ? null : ids
 }
 
 /**
- * All matches if they are few; null if they are not. How many a beginning of a word has is a guess to the planner, and guessing too many makes
- * it walk the whole gallery to find one picture: where all are asked for, it takes the index of words.
+ * Rows of a search as they are found, up to the limit that is put on them. How many pictures have a beginning of a word is a guess to the
+ * planner, and guessing too many makes it walk the whole gallery to find one: where all are asked for, it takes the index of words.
  */
-async function fewIds(db: Knex, { filter, asked }: Search): Promise<readonly string[] | null> {
-  const found: Query = db
-    .withMaterialized('found', asked(['id'], filter))
+export const inNoOrder = (db: Knex, search: Query, names: readonly string[]): Query =>
+  db
+    .withMaterialized('found', search)
     .from('found')
-    .select('id')
-  const ids = idsOf(await found.limit(fewMatches + 1))
-  return ids.length > fewMatches ? null : ids
-}
+    .select([...names])
 
 const idsOf = (found: readonly Readonly<Record<string, unknown>>[]): readonly string[] => found.map(({ id }) => String(id))
