@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
 import type { Accounts, ApiToken, Preferences, Role, Scope, Session, User } from '../../application/ports/accounts.ts'
 import { DatabaseUnavailable } from '../../application/ports/database-unavailable.ts'
+import { askedTogether } from './asked-together.ts'
 import type { Database } from './database.ts'
 import { namingOutages } from './naming-outages.ts'
-import { plannedOnce, type PlannedOnce } from './planned-once.ts'
+import { plannedOnce } from './planned-once.ts'
 
 /** Life of a session by the database's clock, and how often its use is written down. */
 const alive = "s.last_seen_at > now() - interval '7 days' and s.created_at > now() - interval '30 days'"
@@ -71,6 +72,15 @@ async function createUser(
 type Sessions = Pick<Accounts, 'startSession' | 'bySession' | 'endSession' | 'sessionsOf'>
 
 function sessions(knex: Knex): Sessions {
+  const sessionBySecret = askedTogether((secretHashes) =>
+    bySecrets<UserRecord & { session_id: string; secret_hash: string; unnoted: boolean }>(
+      knex,
+      `select ${userColumns}, s.secret_hash, s.id as session_id, s.last_seen_at < now() - ${noteAfter} as unnoted
+         from sessions s join users u on u.id = s.user_id where ${alive} and s.secret_hash`,
+      secretHashes,
+      'session',
+    ),
+  )
   return {
     async startSession({ id, userId, passwordHash, secretHash, userAgent }) {
       await knex.raw(`delete from sessions s where s.user_id = ? and not (${alive})`, [userId])
@@ -78,14 +88,8 @@ function sessions(knex: Knex): Sessions {
       return rows.length === 1
     },
     async bySession(secretHash) {
-      const found = await one<UserRecord & { session_id: string; unnoted: boolean }>(
-        knex,
-        `select ${userColumns}, s.id as session_id, s.last_seen_at < now() - ${noteAfter} as unnoted
-           from sessions s join users u on u.id = s.user_id where s.secret_hash = ? and ${alive}`,
-        [secretHash],
-        plannedOnce('session'),
-      )
-      if (found === null) return null
+      const found = await sessionBySecret(secretHash)
+      if (found === undefined) return null
       if (found.unnoted) await knex.raw('update sessions set last_seen_at = now() where id = ?', [found.session_id])
       return { user: userOf(found), sessionId: found.session_id }
     },
@@ -111,19 +115,22 @@ const startSql = `
 type Tokens = Pick<Accounts, 'addToken' | 'byToken' | 'tokensOf' | 'removeToken'>
 
 function tokens(knex: Knex): Tokens {
+  const tokenBySecret = askedTogether((secretHashes) =>
+    bySecrets<UserRecord & { token_id: string; secret_hash: string; scopes: Scope[]; unnoted: boolean }>(
+      knex,
+      `select ${userColumns}, t.secret_hash, t.id as token_id, t.scopes, coalesce(t.last_used_at < now() - ${noteAfter}, true) as unnoted
+         from api_tokens t join users u on u.id = t.user_id where t.secret_hash`,
+      secretHashes,
+      'token',
+    ),
+  )
   return {
     async addToken({ id, userId, name, scopes, tail, secretHash }) {
       await knex('api_tokens').insert({ id, user_id: userId, name, scopes: [...scopes], tail, secret_hash: secretHash })
     },
     async byToken(secretHash) {
-      const found = await one<UserRecord & { token_id: string; scopes: Scope[]; unnoted: boolean }>(
-        knex,
-        `select ${userColumns}, t.id as token_id, t.scopes, coalesce(t.last_used_at < now() - ${noteAfter}, true) as unnoted
-           from api_tokens t join users u on u.id = t.user_id where t.secret_hash = ?`,
-        [secretHash],
-        plannedOnce('token'),
-      )
-      if (found === null) return null
+      const found = await tokenBySecret(secretHash)
+      if (found === undefined) return null
       if (found.unnoted) await knex.raw('update api_tokens set last_used_at = now() where id = ?', [found.token_id])
       return { user: userOf(found), tokenId: found.token_id, scopes: found.scopes }
     },
@@ -142,8 +149,23 @@ function tokens(knex: Knex): Tokens {
   }
 }
 
-async function one<Found>(knex: Knex, sql: string, bindings: readonly string[], options: Partial<PlannedOnce> = {}): Promise<Found | null> {
-  const { rows } = await knex.raw<{ rows: Found[] }>(sql, [...bindings]).options(options)
+/** `sql` ends where the secret is compared. The plan for one is kept; a plan for any number would not be right on an empty table. */
+async function bySecrets<Found extends { readonly secret_hash: string }>(
+  knex: Knex,
+  sql: string,
+  secretHashes: readonly string[],
+  name: 'session' | 'token',
+): Promise<ReadonlyMap<string, Found>> {
+  const [only, ...others] = secretHashes
+  const asked =
+    only !== undefined && others.length === 0
+      ? knex.raw<{ rows: Found[] }>(`${sql} = ?`, [only]).options(plannedOnce(name))
+      : knex.raw<{ rows: Found[] }>(`${sql} = any(?)`, [[...secretHashes]])
+  return new Map((await asked).rows.map((found) => [found.secret_hash, found]))
+}
+
+async function one<Found>(knex: Knex, sql: string, bindings: readonly string[]): Promise<Found | null> {
+  const { rows } = await knex.raw<{ rows: Found[] }>(sql, [...bindings])
   return rows[0] ?? null
 }
 

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
 import type { ImageFilter, ImageRow, ImagesQuery } from '../../../projections/images/images-query.ts'
+import { askedTogether } from '../asked-together.ts'
 import { cursorOf, placeOf, type Place } from './cursor.ts'
 import { imageFacets } from './image-facets.ts'
 import { filtered, isPossible, ordered, searchOf, selected, type Query } from './image-filter.ts'
-import { firstMatches } from './image-search.ts'
+import { firstMatches, inNoOrder, isCommon } from './image-search.ts'
 import { imagesView } from './images-view.ts'
 import { columnsOf, instant, isId, readRow } from './view-table.ts'
 
@@ -14,6 +15,7 @@ const imageOf = (record: Readonly<Record<string, unknown>>): ImageRow => readRow
 /** The images view, asked. Every answer is the owner's alone. */
 export function imagesQueries(db: Knex): ImagesQuery {
   const rowsOf = (ownerId: string) => selected(db, ownerId, columns)
+  const imagesOfJob = askedTogether((jobIds) => imagesOfJobs(db, jobIds))
   return {
     async list(ownerId, filter, { limit, cursor, after }) {
       if (!isPossible(ownerId, filter)) return { rows: [], nextCursor: null }
@@ -39,7 +41,7 @@ export function imagesQueries(db: Knex): ImagesQuery {
     },
     async ofJob(ownerId, jobId) {
       if (!isId(ownerId) || !isId(jobId)) return []
-      return (await rowsOf(ownerId).where({ job_id: jobId, erased: false }).orderBy('output_index')).map(imageOf)
+      return ((await imagesOfJob(jobId)) ?? []).filter(({ userId }) => userId === ownerId)
     },
     async tree(ownerId, id) {
       if (!isId(ownerId) || !isId(id)) return []
@@ -48,7 +50,7 @@ export function imagesQueries(db: Knex): ImagesQuery {
       return rows.map(imageOf)
     },
     async ids(ownerId, filter, after) {
-      return (await outlined(db, ownerId, filter, after, ['id'])).map(({ id }) => String(id))
+      return (await outlined(db, ownerId, filter, after, ['id', 'created_at'])).map(({ id }) => String(id))
     },
     facets: (ownerId, filter) => imageFacets(db, ownerId, filter),
     async outline(ownerId, filter, after) {
@@ -63,10 +65,28 @@ export function imagesQueries(db: Knex): ImagesQuery {
   }
 }
 
+/** Of whomever they are. */
+async function imagesOfJobs(db: Knex, jobIds: readonly string[]): Promise<ReadonlyMap<string, readonly ImageRow[]>> {
+  const { rows } = await db.raw<{ rows: Record<string, unknown>[] }>(ofJobsSql, [[...jobIds]])
+  const images = new Map<string, ImageRow[]>()
+  for (const image of rows.map(imageOf)) {
+    if (image.jobId === null) continue
+    const known = images.get(image.jobId)
+    if (known === undefined) images.set(image.jobId, [image])
+    else known.push(image)
+  }
+  return images
+}
+
+const ofJobsSql = `select ${columns.join(', ')} from images where job_id = any(?::uuid[]) and not erased order by job_id, output_index`
+
 async function outlined(db: Knex, ownerId: string, filter: ImageFilter, after: string | undefined, names: string[]) {
   if (!isPossible(ownerId, filter)) return []
   const place = after === undefined ? null : await placeOfImage(db, ownerId, after)
-  return ordered(behind(filtered(selected(db, ownerId, names), filter), filter, place), filter).limit(mostIds)
+  const asked = (columnNames: string[], by: ImageFilter): Query => behind(filtered(selected(db, ownerId, columnNames), by), filter, place)
+  const all = asked(names, filter)
+  const isRare = searchOf(filter.q ?? '') !== null && !(await isCommon(db, { filter, asked }))
+  return ordered(isRare ? inNoOrder(db, all, names) : all, filter).limit(mostIds)
 }
 
 /** Where a picture of one's own stands in the order, in the trash or erased as it may be. */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { JobRow, JobsQuery } from '../../../projections/job-status/job-status-query.ts'
+import { askedTogether } from '../asked-together.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import { jobStatusView } from './job-status-view.ts'
 import { columnsOf, isId, readRow } from './view-table.ts'
@@ -14,11 +15,12 @@ const inLine = "state in ('queued', 'dispatching')"
 export function jobStatusQueries(db: Knex): JobsQuery {
   const rowsOf = (ownerId: string) =>
     db<Record<string, unknown>>('job_status').select<Record<string, unknown>[]>(columns).where('user_id', ownerId)
+  const jobById = askedTogether((ids) => jobsById(db, ids))
   return {
     async find(ownerId, id) {
       if (!isId(ownerId) || !isId(id)) return null
-      const record = await rowsOf(ownerId).where({ id }).first()
-      return record === undefined ? null : jobOf(record)
+      const job = await jobById(id)
+      return job?.userId === ownerId ? job : null
     },
     async list(ownerId, { active, characterId, limit, cursor }) {
       if (!isId(ownerId) || (characterId !== undefined && !isId(characterId))) return { rows: [], nextCursor: null }
@@ -64,6 +66,14 @@ export function jobStatusQueries(db: Knex): JobsQuery {
     },
   }
 }
+
+/** Of whomever they are. */
+async function jobsById(db: Knex, ids: readonly string[]): Promise<ReadonlyMap<string, JobRow>> {
+  const { rows } = await db.raw<{ rows: Record<string, unknown>[] }>(byIdSql, [[...ids]])
+  return new Map(rows.map(jobOf).map((job) => [job.id, job]))
+}
+
+const byIdSql = `select ${columns.join(', ')} from job_status where id = any(?::uuid[])`
 
 async function placeOfJob(db: Knex, id: string): Promise<number | null> {
   const { rows } = await db.raw<{ rows: { before: string }[] }>(
