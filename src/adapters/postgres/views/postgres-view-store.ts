@@ -6,7 +6,7 @@ import { countSteps } from '../../../projections/counting.ts'
 import { saveCounts } from './count-table.ts'
 import { plannedOnce } from '../planned-once.ts'
 import { translated } from './view-errors.ts'
-import { loadRows, saveRows } from './view-table.ts'
+import { copyRows, loadRows, saveRows } from './view-table.ts'
 import {
   buildOf,
   lockVersions,
@@ -35,7 +35,7 @@ export function postgresViewStore(
       const answer = await transaction(async (trx) => {
         const version = await held(trx, group)
         isShown = version?.shown === true
-        return applyPage(trx, version, group, after, page, scannedTo)
+        return applyPage(trx, version, group, after, page, scannedTo, embedded)
       })
       // Of a version that nobody sees yet there is nothing to tell.
       if (answer === 'applied' && isShown) hints.send('rm_views')
@@ -121,13 +121,14 @@ async function applyPage(
   after: bigint,
   page: readonly Fact[],
   scannedTo: bigint,
+  embedded: boolean,
 ): Promise<Applied> {
   if (held === null) return 'busy'
   if (BigInt(held.position) !== after) return 'moved'
   // What is not shown yet may be built once more: its commits need not wait for the disk.
   if (!held.shown) await trx.raw('set local synchronous_commit = off')
   const version: Version = versionOf(group, held.generation)
-  for (const part of version.parts) await applyTo(trx, part, page)
+  for (const part of version.parts) await applyTo(trx, part, page, !held.shown && !embedded)
   await moveCheckpoint(trx, held, scannedTo)
   return 'applied'
 }
@@ -155,15 +156,26 @@ async function parkEvent(trx: Knex.Transaction, held: Held | null, after: bigint
   return 'applied'
 }
 
-async function applyTo(trx: Knex.Transaction, part: Part, page: readonly Fact[]): Promise<void> {
+/** `copies`: most rows of a rebuild are new ones, and are copied in. */
+async function applyTo(trx: Knex.Transaction, part: Part, page: readonly Fact[], copies: boolean): Promise<void> {
   const { projection, view, table, counts } = part
   const handles = new Set(projection.handles)
   const own = page.filter((event) => handles.has(event.type))
   const rows = await touchedRows(trx, part, own)
   const changed = projection.project(own, rows)
-  await saveRows(trx, view, table, [...changed.values()])
+  const isNew = (id: string): boolean => copies && !rows.has(id)
+  await copyRows(trx, view, table, rowsWhere(changed, isNew))
+  await saveRows(
+    trx,
+    view,
+    table,
+    rowsWhere(changed, (id) => !isNew(id)),
+  )
   if (counts !== null) await saveCounts(trx, counts.table, countSteps(counts.counting, rows, changed))
 }
+
+const rowsWhere = (rows: ReadonlyMap<string, ViewRow>, wanted: (id: string) => boolean): readonly ViewRow[] =>
+  [...rows].filter(([id]) => wanted(id)).map(([, row]) => row)
 
 async function touchedRows(
   trx: Knex.Transaction,

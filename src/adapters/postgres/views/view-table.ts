@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { ViewRow } from '../../../projections/projection.ts'
 import { plannedOnce } from '../planned-once.ts'
+import { copyIn, lineOf } from './copy-in.ts'
 
 /** How each field of a row is read from its column; the compiler keeps the list complete. */
 export type Columns<Row> = { readonly [Field in keyof Row]-?: (value: unknown) => Row[Field] }
@@ -80,6 +81,21 @@ export async function saveRows<Row extends ViewRow>(trx: Knex, view: ViewTable<R
   const sql = `insert into ${table} (${names.join(', ')}) select ${names.join(', ')} from jsonb_populate_recordset(null::${table}, ?::jsonb)
      on conflict (id) do update set ${updates.join(', ')}`
   await trx.raw(sql, [jsonOf(view, rows)]).options(plannedOnce(`save_${table}`))
+}
+
+/** As `saveRows` for rows that are certainly not there yet, for half of what that costs the database. */
+export async function copyRows<Row extends ViewRow>(
+  trx: Knex.Transaction,
+  view: ViewTable<Row>,
+  table: string,
+  rows: readonly Row[],
+): Promise<void> {
+  const [first] = rows
+  if (first === undefined) return
+  const fields = Object.keys(view.columns).map((field) => field as keyof Row)
+  const derived = Object.keys(view.derived(first))
+  const lines = rows.map((row) => lineOf([...fields.map((field) => row[field]), ...Object.values(view.derived(row))]))
+  await copyIn(trx, table, [...columnsOf(view.columns), ...derived], lines.join(''))
 }
 
 /** Nulls are left out, because absent reads as null; names are made once. A position outgrows no JSON number for a few thousand years. */
