@@ -61,8 +61,10 @@ export async function benchJobs({ client, jobs, atOnce }) {
     }
   }
   await Promise.all(Array.from({ length: atOnce }, asker))
-  const pictures = (await Promise.all(accepted.map((jobId) => picturesOf(client, jobId)))).flat()
-  if (pictures.length !== jobs) throw new Error(`${jobs} jobs made ${pictures.length} pictures`)
+  // One look at a time: hundreds of people who look are what the bench of polls measures.
+  let pictures = 0
+  for (const jobId of accepted) pictures += (await picturesOf(client, jobId, 50)).length
+  if (pictures !== jobs) throw new Error(`${jobs} jobs made ${pictures} pictures`)
   return { jobsPerSecond: (jobs * 1_000) / (performance.now() - startedAt), acceptMs, accepted }
 }
 

@@ -27,9 +27,17 @@ export async function benchStreams({ fleet, databaseUrl, users, streams, jobs, p
     await new Promise((resolve) => setTimeout(resolve, 1_000 / perSecond))
   }
   await Promise.all(asking)
-  for (let looks = 0; delays.length < expected && looks < 100; looks++) await new Promise((resolve) => setTimeout(resolve, 100))
+  await untilTold(() => delays.length, expected)
   for (const stream of open) stream.destroy()
   return { delays, failed: failed + Math.max(0, expected - delays.length) }
+}
+
+/** Or until none was told for ten seconds: then the others are lost, and not late. */
+async function untilTold(told, expected) {
+  for (let [seen, quietLooks] = [0, 0]; told() < expected && quietLooks < 100; quietLooks = told() > seen ? 0 : quietLooks + 1) {
+    seen = told()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }
 
 /** So many at a time: people do not come in one instant, and what is measured is how long they wait for news once they are there. */

@@ -47,7 +47,7 @@ const world = await openLoadWorld()
 try {
   say(`${cpus().length} cores`)
   const one = await world.withFleet({ counts: { api: 1, worker: 1, projector: 1 } }, jobsAndPolls)
-  const three = await world.withFleet({ counts: { api: 1, worker: 3, projector: 1 } }, jobsAndPolls)
+  const three = await world.withFleet({ counts: { api: 1, worker: 3, projector: 1 } }, jobsOf)
   const streams = await world.withFleet({ counts: { api: 2, worker: 0, projector: 1 } }, ({ fleet, databaseUrl }) =>
     benchStreams({ fleet, databaseUrl, users: scale.users, streams: scale.streams, jobs: scale.streamJobs, perSecond: 10 }),
   )
@@ -69,11 +69,16 @@ try {
   await world.close()
 }
 
-async function jobsAndPolls({ fleet, token }) {
+async function jobsOf({ fleet, token }) {
   const client = fleetClient({ urls: fleet.urls, token })
   const workers = fleet.of('worker').length
   const made = await benchJobs({ client, jobs: scale.jobs, atOnce: scale.atOnce })
   say(`jobs      ${rounded(made.jobsPerSecond)}/s with ${workers} of the workers, accepted in ${rounded(quantile(made.acceptMs, 0.5))} ms`)
+  return { ...made, failed: client.tally.failed }
+}
+
+async function jobsAndPolls({ fleet, token }) {
+  const made = await jobsOf({ fleet, token })
   const polls = await benchPolls({
     url: fleet.urls()[0],
     token,
@@ -82,7 +87,7 @@ async function jobsAndPolls({ fleet, token }) {
     seconds: scale.seconds,
   })
   say(`polls     ${scale.perSecond}/s: p50 ${rounded(quantile(polls.times, 0.5))} ms, ${polls.unchanged} of ${polls.times.length} were 304`)
-  return { ...made, polls, failed: client.tally.failed + polls.failed }
+  return { ...made, polls, failed: made.failed + polls.failed }
 }
 
 /** Both are there at once, each behind a fleet of its own, and are asked in turns. */
