@@ -1,5 +1,5 @@
 import { plainClauses } from './plain-text.ts'
-import { agedThings, countedThings, elsewhere, numberedThings, personWords } from './policy-words.ts'
+import { agedDrinks, agedThings, countedThings, elsewhere, grownUps, numberedThings, personWords } from './policy-words.ts'
 
 /**
  * The ages that a text gives to people: "15 years old", "aged 15", "the girl is 15", "girl, 16", "girl of 16", "a 16 blonde girl", "girl16",
@@ -11,6 +11,13 @@ export function agesIn({ text, plain, names }: WithNames): readonly number[] {
   const apart = clauses.replace(besidePerson, ' $1$4 $2$3 ')
   return [...agesSaid(plain), ...[clauses, apart].flatMap(agesBesidePeople), ...agesBesideNames(clauses, names)]
 }
+
+/** What may be an age or any other number: "nude, 13 yr", "under 16". Beside something sexual nobody gets the benefit of the doubt. */
+export const hintsAtMinors = (plain: string): boolean =>
+  [...plain.matchAll(yearsOfAnything)].some(([, found = '', next = '']) => numberOf(found) <= oldestMinor && !agedThings.includes(next)) ||
+  [...plain.matchAll(belowTeens), ...plain.matchAll(girlBelow)].some(
+    ([, found = '', next = '']) => numberOf(found) <= oldestMinor && !isCounted(next),
+  )
 
 type WithNames = { readonly text: string; readonly plain: string; readonly names: readonly string[] }
 
@@ -34,7 +41,7 @@ function agesBesidePeople(clauses: string): readonly number[] {
     ...clauses.matchAll(personThenNumber),
     ...clauses.matchAll(personThenTeens),
     ...clauses.matchAll(looksThenNumber),
-    ...clauses.matchAll(youngerThenNumber),
+    ...[youngerThenNumber, madeYounger].flatMap((pattern) => [...clauses.matchAll(pattern)]),
     ...[...clauses.matchAll(numberThenPerson)].filter(([, , between = '']) => !isCounted(between)),
     ...clauses.matchAll(numberThenComma),
     ...clauses.matchAll(aloneInClause),
@@ -91,8 +98,9 @@ const hedges = `(?: (?:a|an|only|just|about|around|almost|nearly|barely|maybe|st
 const looks = `(?:is|was|looks?(?: like)?|seems|appears)(?: to be)?${hedges}`
 /** "ten years younger" is no age. */
 const noComparison = `(?! years? (?:younger|older|ahead|behind|late|early|ago))`
+const notOfDrinks = `(?<! (?:${agedDrinks.join('|')}) )`
 const isOfAge = new RegExp(
-  ` (?:aged?(?: of| is| at| from| between)?|(?:i|who|${anyPerson}) ${looks}|s?he ?s${hedges}|turning|turns|(?:just )?turned) (?!one )${number}${noComparison} (\\p{L}*)`,
+  ` (?:${notOfDrinks}aged?(?: of| is| at| from| between)?|(?:i|who|${anyPerson}) ${looks}|s?he ?s${hedges}|turning|turns|(?:just )?turned) (?!one )${number}${noComparison} (\\p{L}*)`,
   'gu',
 )
 const girlThenNumber = new RegExp(` (?:${youngPerson}) ${number} (\\p{L}*)`, 'gu')
@@ -104,7 +112,13 @@ const looksThenNumber = new RegExp(
   'g',
 )
 const youngerThenNumber = new RegExp(` younger (?:, )?(?:(?:like|as|about|around|maybe|perhaps) )?${number}${goesOn}`, 'g')
-const numberThenPerson = new RegExp(`(?<! out of) ${number} (?:(\\p{L}+) )?(?:${youngPerson}) `, 'gu')
+/** "make her twelve", "de-age her to 13", "her younger self at ten". */
+const madeYounger = new RegExp(
+  ` (?:(?:make|makes|making|turn|turns|turning) (?:her|him|the (?:${anyPerson})) (?:into |to )?|(?:de ?aged?|de ?aging|(?:age )?regress(?:ed|ing)?) (?:(?:her|him) )?(?:down )?to |younger (?:self|version)(?: of (?:her|him)(?:self)?)? (?:at |aged |of )?)(?:(?:a|an|about|around|only|just) )?${number}(?: years?| yrs?)?${goesOn}`,
+  'g',
+)
+/** "two male dancers" are a count. */
+const numberThenPerson = new RegExp(`(?<! out of) ${number} (?:(\\p{L}+) )?(?:${youngPerson}) (?!(?:${grownUps.join('|')}) )`, 'gu')
 const numberThenComma = new RegExp(`(?:^|,) +${number} , (?:(?:a|an|the|cute|pretty|beautiful|blonde|asian|young) )*(?:${anyPerson}) `, 'g')
 /** "portrait, 14yrs" and "seventeen, lingerie"; a numeral alone or with whole "years" may count anything. */
 const aloneInClause =
@@ -137,6 +151,13 @@ const inOnesTeens = / (?:in (?:her|his|their) (?:(?:early|mid|late) )?teens|(?:(
 const birthday = new RegExp(
   ` (?:(?:her|his|my) )?(?:1[0-7]|[2-9])th birthday (?:girl|boy)|(?:her|his|my) (?:1[0-7]th|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth) birthday `,
 )
+const yearsOfAnything = new RegExp(
+  `(?<= )(?<! (?:aged|for|in|within|over|last|past|next|after|before|than|every) )${number} ?(?:years?|yrs?|y)(?= )(?! (?:old|young|ago|later|younger|older|ahead|of|together|apart|long|into) )(?= (\\p{L}*))`,
+  'gu',
+)
+const below = '(?:under|below|beneath|less than|younger than) (?:the age of )?'
+const belowTeens = new RegExp(` ${below}(1[0-7]|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen) (\\p{L}*)`, 'gu')
+const girlBelow = new RegExp(` (?:${youngPerson}|girls|boys) ${below}${number} (\\p{L}*)`, 'gu')
 /** A year of birth. The domain has no clock: who was born in 2009 is grown up soon, and whoever came later is not for years. */
 const bornLately = new RegExp(
   `(?:\\| | (?:who|i|${anyPerson}) (?:was |is |s )?|^ )born (?:(?:in|on) )?(?:\\p{L}+ )?(?:\\d{1,2}(?:st|nd|rd|th)? )?20[1-9]\\d `,

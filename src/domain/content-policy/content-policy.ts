@@ -1,4 +1,4 @@
-import { agesIn } from './ages.ts'
+import { agesIn, hintsAtMinors } from './ages.ts'
 import {
   adultContexts,
   childCharacters,
@@ -78,7 +78,7 @@ function noUnderageSlang({ texts }: Request): PolicyRefusal | null {
 
 /** A minor in a sexual context is refused. */
 function noSexualisedMinors({ texts, sexual }: Request): PolicyRefusal | null {
-  return sexual ? firstWith(texts, ({ plain }) => mentionsMinor(plain)) : null
+  return sexual ? firstWith(texts, ({ plain }) => mentionsMinor(plain) || hintsAtMinors(plain)) : null
 }
 
 /** An adult drawn as a child in a sexual context is refused. */

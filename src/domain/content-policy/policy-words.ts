@@ -35,7 +35,11 @@ export const childWords = {
   девочка, девочки, девочку, мальчик, мальчики, мальчика, ребенок, ребенка, дети, детей, подросток, подростка, подростки, школьница, школьницы,
   niña, niñas, niño, niños, niñita, dziewczynka, dziewczynki, dziewczynkę, chłopiec, nastolatka, nastolatki, holčička, holčičky, طفلة, طفل, أطفال, قاصر,
   ילדה, ילדות, ילד, קטינה, बच्ची, बच्चा, κοριτσάκι, παιδί, çocuk, anak kecil, anak perempuan, trẻ em, bé gái, almost 18, almost eighteen, nearly 18, nearly eighteen,
-  школьницу, школьник, малолетка, малолетки, несовершеннолетняя, несовершеннолетний, девчушка, дитя, дитина, дівчинка, школярка, підліток
+  школьницу, школьник, малолетка, малолетки, несовершеннолетняя, несовершеннолетний, девчушка, дитя, дитина, дівчинка, школярка, підліток,
+  daughters, tweenager, tweenagers, preteenager, preteenagers, girlscout, girlscouts, youngling, younglings, elementary student, elementary students,
+  9th grade, 8th grade, 7th grade, 6th grade, 5th grade, bar mitzvah, bat mitzvah, less than 18, less than eighteen, not legal yet, not yet legal,
+  joshi kousei, joshikousei, enfants, nackte kinder, nackten kinder, nacktes kind, nacktes kleinkind, kleine kinder, kleines kind, naakt kind,
+  naakte kinderen, kleuter, bambine, bambini, dziecko, dzieci
 `),
 }
 
@@ -69,6 +73,7 @@ export const sexualWords: readonly string[] = list(`
   twerk, twerking, lap dance, pole dance, pole dancing, brothel, prostitute, hooker, nackt, unterwasche, reizwasche, nue, seins nus,
   desnuda, desnudo, ropa interior, nuda, nudo, lenceria, dessous, naakt, pelada,
   naga, nagie, nahá, عارية, عاري, ערומה, ערום, γυμνή, çıplak, telanjang, khỏa thân, नग्न, नंगी,
+  nackte, nackter, nacktes, nackten, nus, nues, nua, nuas, nudi, desnudas, desnudos, naakte, голые, голых, голую, обнаженные, обнаженную,
   голая, голый, обнаженная, обнаженный, нагая, белье, бикини, эротика, сексуальная
 `)
 
@@ -77,7 +82,7 @@ export const adultContexts: readonly string[] = list(`
   baby blue, baby pink, baby powder, babys breath, baby s breath, baby grand, baby grand piano, baby doll shoes, baby hairs,
   baby hair, baby tee, kid leather, kid gloves, kid glove, minor chord, minor key, a minor scale, minor details,
   minor detail, minor changes, minor change, minor issue, minor issues, minor adjustment, minor adjustments, minor scratches, asia minor, ursa minor, adult daughter, grown daughter,
-  baby shower, high school teacher, primary school teacher, elementary school teacher, middle school teacher, kindergarten teacher
+  baby shower, baby bump, baby carrots, high school teacher, primary school teacher, elementary school teacher, middle school teacher, kindergarten teacher
 `)
 
 /** Names of things that merely contain such a word. */
@@ -156,9 +161,21 @@ export const elsewhere = {
   ),
 } as const
 
+/** Of which "two male …" or "3 female …" is how many, not how old. */
+export const grownUps: readonly string[] = list(`
+  friends, colleagues, coworkers, dancers, models, guards, bodyguards, singers, musicians, athletes, players, teammates, nurses, doctors, officers,
+  soldiers, actors, guests, tourists, waiters, customers, strangers, partners, figures, mannequins, statues, characters, voices, hands, passengers,
+  astronauts, chefs, firefighters, pilots, warriors, faces, silhouettes, adults, coaches, teachers, judges, presenters
+`)
+
+/** What is said to be aged so many years. */
+export const agedDrinks: readonly string[] = list(`
+  whisky, whiskey, scotch, bourbon, rum, wine, port, cognac, brandy, tequila, vinegar, balsamic, cheese, cheddar, parmesan
+`)
+
 /** Things that may be younger than 18: "a 12 year old whisky". */
 export const agedThings: readonly string[] = list(`
   whisky, whiskey, scotch, rum, wine, port, cheese, car, truck, motorbike, bike, camera, guitar, violin, piano, house,
   building, cottage, bridge, tree, oak, dog, cat, horse, jacket, coat, jeans, dress, sweater, bag, sofa, laptop, phone,
-  watch, leather, denim, vintage, tradition
+  watch, leather, denim, vintage, tradition, anniversary, warranty
 `)
