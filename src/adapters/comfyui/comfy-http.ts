@@ -14,8 +14,8 @@ export type HttpAnswer = { readonly status: number; readonly text: string }
 /** One backend over HTTP. Everything that is no complete answer in time throws `EngineUnreachable`, whose text names the backend and never its address. */
 export type ComfyHttp = {
   readonly backendId: string
-  /** JSON of a 200; every other status is `EngineUnreachable`. */
-  getJson(path: string): Promise<unknown>
+  /** JSON of a 200; every other status is `EngineUnreachable`. Waits `patience` times as long as for other answers, 1 when absent. */
+  getJson(path: string, patience?: number): Promise<unknown>
   get(path: string): Promise<HttpAnswer>
   postJson(path: string, body: string): Promise<HttpAnswer>
   postForm(path: string, form: FormData): Promise<HttpAnswer>
@@ -68,12 +68,12 @@ export function comfyHttp(backend: HttpBackend, timeouts: ComfyTimeouts, circuit
     if (answer === 'too-large') throw new PodUnreachable(`${backendId} sent an answer that is too long`, 'not-comfyui')
     return { status: answer.status, text: new TextDecoder().decode(answer.bytes) }
   }
-  const get = (path: string): Promise<HttpAnswer> => askText(path, { method: 'GET' }, timeouts.answerMs)
+  const get = (path: string, patience = 1): Promise<HttpAnswer> => askText(path, { method: 'GET' }, patience * timeouts.answerMs)
   return {
     backendId,
-    get,
-    getJson: async (path) => {
-      const answer = await get(path)
+    get: (path) => get(path),
+    getJson: async (path, patience) => {
+      const answer = await get(path, patience)
       if (answer.status !== 200) throw unexpectedStatus(backendId, answer.status)
       const value = parseLenientJson(answer.text)
       if (value === undefined) throw new PodUnreachable(`${backendId} answered in a form that is no JSON`, 'not-comfyui')

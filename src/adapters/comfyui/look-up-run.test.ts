@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import { EngineUnreachable } from '../../application/ports/image-engine.ts'
 import { engineBeforeRecording, failureOf, id, other, outputRef, picture, size } from './recorded-engine.contract.ts'
 import { pixelsOf } from './test-codec.ts'
@@ -34,6 +34,17 @@ describe.each<Version>(['0.3.64', '0.33.0'])('the engine before a ComfyUI %s', (
       await under.submit()
       under.server.forgetAll()
       expect(await under.engine.lookUp('pod-1', id)).toEqual({ state: 'unknown' })
+    })
+
+    it('given a pod that told its queue, then it has three times as long to tell of a run as to tell its queue', async () => {
+      const waits: number[] = []
+      const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+        waits.push(ms)
+        return new AbortController().signal
+      })
+      expect(await under.engine.lookUp('pod-1', id)).toEqual({ state: 'unknown' })
+      timeout.mockRestore()
+      expect(waits).toEqual([10_000, 30_000])
     })
 
     it('given a queue in a form that nobody knows, then it is not taken for an empty one', async () => {

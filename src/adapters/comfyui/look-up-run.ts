@@ -17,11 +17,14 @@ export async function lookUpRun(pod: OpenPod, engineJobId: string): Promise<RunS
   return state
 }
 
+/** A pod that has just told its queue lives: a slow answer about a run that it may have drawn is worth waiting for. */
+const historyPatience = 3
+
 /** Queue first, then history: a run that ends between the two questions is found, the other way round it would look lost. */
 export async function stateOfRun({ http, queue, workflows }: OpenPod, engineJobId: string): Promise<RunState> {
   const waiting = stateInQueue(await queue(), engineJobId)
   if (waiting !== null) return waiting
-  const told = await http.getJson(`/history/${encodeURIComponent(engineJobId)}`)
+  const told = await http.getJson(`/history/${encodeURIComponent(engineJobId)}`, historyPatience)
   const state = stateInHistory(told, engineJobId)
   return state.state === 'done' ? { ...state, warnings: await faceWarnings(http, workflows, told, engineJobId) } : state
 }
