@@ -14,6 +14,8 @@ import { listenEverywhere, type Heard } from './test-fleet-stream.ts'
 import { firstCharacter, freshDataDir, removeDataDir } from './test-server.ts'
 
 const seed = Date.now() % 1_000_000
+/** On a busy machine a process may need a minute to be back, and both APIs may be away at once. */
+const patienceMs = 600_000
 const counts = { api: 2, worker: 3, projector: 2 }
 const [generations, edits, kills, mostDown] = [7, 3, 8, 2]
 const form = { scene: 'beach_day', environment: 'beach', outfit: 'summer dress', aspectRatio: '1:1', qualityMode: 'draft', nsfw: false }
@@ -36,10 +38,10 @@ describe(`two APIs, three workers and two projectors that are killed at random (
     fleet = await startFleet({ counts, environment: await environmentOf(dir, database, engine), onCrash: (what) => crashes.push(what) })
     const first = await firstCharacter(fleet.urls()[0] ?? '')
     ;({ characterId, token } = first)
-    client = fleetClient({ urls: fleet.urls, token })
+    client = fleetClient({ urls: fleet.urls, token, patienceMs })
     stream = listenEverywhere(fleet.urls, token)
     source = await pictureOf(client, await generated(1))
-  }, 180_000)
+  }, patienceMs)
 
   afterAll(async () => {
     stream.leave()
@@ -49,35 +51,49 @@ describe(`two APIs, three workers and two projectors that are killed at random (
     removeDataDir(dir)
   })
 
-  it('give every accepted job exactly one result, tell of it once and never wrongly, and lose nothing', async () => {
-    const accepted = [source.jobId ?? '', ...(await jobsUnderFire())]
-    const gallery = (await client.get(`/image-gallery/characters/${characterId}/images`)) as { images: readonly WireImage[] }
-    expect(gallery.images.map(({ jobId }) => jobId).sort()).toEqual([...accepted].sort())
-    const { jobs } = (await client.get('/api/v1/jobs?limit=100')) as JobList
-    expect(jobs.map(({ id, state }) => [id, state]).sort()).toEqual(accepted.map((id) => [id, 'completed']).sort())
-    await stream.untilCompleted(accepted)
-    expect(stream.faults).toEqual([])
-    expect(crashes).toEqual([])
-  }, 240_000)
+  it(
+    'give every accepted job exactly one result, tell of it once and never wrongly, and lose nothing',
+    async () => {
+      const accepted = [source.jobId ?? '', ...(await jobsUnderFire())]
+      const gallery = (await client.get(`/image-gallery/characters/${characterId}/images`)) as { images: readonly WireImage[] }
+      expect(gallery.images.map(({ jobId }) => jobId).sort()).toEqual([...accepted].sort())
+      const { jobs } = (await client.get('/api/v1/jobs?limit=100')) as JobList
+      expect(jobs.map(({ id, state }) => [id, state]).sort()).toEqual(accepted.map((id) => [id, 'completed']).sort())
+      await stream.untilCompleted(accepted)
+      expect(stream.faults).toEqual([])
+      expect(crashes).toEqual([])
+    },
+    2 * patienceMs,
+  )
 
-  it('make one job of a request that reaches both APIs at once, and count calls together', async () => {
-    const [key, body] = [randomUUID(), { characterId, ...form, seed: 99 }]
-    const asked = fleet
-      .urls()
-      .flatMap((url) => [url, url, url].map((one) => fleetClient({ urls: () => [one], token }).post('/image/generate/studio', body, key)))
-    const answers = (await Promise.all(asked)) as JobsAccepted[]
-    expect(new Set(answers.map(({ promptId }) => promptId)).size).toBe(1)
-    await pictureOf(client, answers[0]?.promptId ?? '')
-    const [first = '', second = ''] = fleet.urls()
-    let left = Infinity
-    for (let calls = 0; calls < 5; calls++) left = await writesLeft(first, token)
-    // Or the first of the next minute, should that begin just now.
-    expect([left - 1, 119]).toContain(await writesLeft(second, token))
-  }, 60_000)
+  it(
+    'make one job of a request that reaches both APIs at once, and count calls together',
+    async () => {
+      const [key, body] = [randomUUID(), { characterId, ...form, seed: 99 }]
+      const asked = fleet
+        .urls()
+        .flatMap((url) =>
+          [url, url, url].map((one) => fleetClient({ urls: () => [one], token, patienceMs }).post('/image/generate/studio', body, key)),
+        )
+      const answers = (await Promise.all(asked)) as JobsAccepted[]
+      expect(new Set(answers.map(({ promptId }) => promptId)).size).toBe(1)
+      await pictureOf(client, answers[0]?.promptId ?? '')
+      const [first = '', second = ''] = fleet.urls()
+      let left = Infinity
+      for (let calls = 0; calls < 5; calls++) left = await writesLeft(first, token)
+      // Or the first of the next minute, should that begin just now.
+      expect([left - 1, 119]).toContain(await writesLeft(second, token))
+    },
+    patienceMs,
+  )
 
-  it('stop when they are told to, each on its own and without an error', async () => {
-    expect(new Set(await fleet.stop())).toEqual(new Set([0]))
-  }, 60_000)
+  it(
+    'stop when they are told to, each on its own and without an error',
+    async () => {
+      expect(new Set(await fleet.stop())).toEqual(new Set([0]))
+    },
+    patienceMs,
+  )
 
   const generated = async (number: number): Promise<string> => {
     const job = await client.post('/image/generate/studio', { characterId, ...form, seed: number }, randomUUID())
