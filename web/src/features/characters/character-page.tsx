@@ -31,6 +31,13 @@ export function CharacterPage() {
   const character = characters.data?.find((one) => one.id === characterId)
   useTitle(character === undefined ? words.title : nameOf(character, words.unnamed))
   if (characters.isPending) return <Loading />
+  if (characters.data === undefined)
+    return (
+      <main id="main" className="page">
+        <h1 className="vh">{words.title}</h1>
+        <ErrorState title={text.gallery.failedToLoad} hint={sentenceFor(characters.error)} onRetry={() => void characters.refetch()} />
+      </main>
+    )
   if (character === undefined)
     return (
       <main id="main" className="page">
@@ -44,7 +51,7 @@ export function CharacterPage() {
     )
   return (
     <div className="with-rail">
-      <CharacterRail characters={characters.data ?? []} current={character} />
+      <CharacterRail characters={characters.data} current={character} />
       {/* Nothing that was begun with one, not even an Undo, is carried to the next. */}
       <main id="main" key={character.id}>
         <Head character={character} />
@@ -53,6 +60,9 @@ export function CharacterPage() {
     </div>
   )
 }
+
+/** Fewer pictures than this would be blown up beyond all likeness. */
+const fewOnCover = 3
 
 function Head({ character }: { readonly character: Character }) {
   const [changing, setChanging] = useState(false)
@@ -70,7 +80,7 @@ function Head({ character }: { readonly character: Character }) {
     )
   return (
     <div className="char-head">
-      <div className="char-cover" aria-hidden="true">
+      <div className={`char-cover ${cover.length < fewOnCover ? 'char-cover--few' : ''}`} aria-hidden="true">
         {cover.map((image) => {
           const source = thumbnailUrl(image)
           return source !== null && <img key={image.id} src={source} alt="" width={image.width} height={image.height} decoding="async" />
@@ -94,7 +104,7 @@ function Head({ character }: { readonly character: Character }) {
             {character.bio !== null && character.bio !== '' && <span className="only-wide"> · {character.bio}</span>}
           </p>
         </div>
-        <div className="row">
+        <div className="row row--wrap">
           <button type="button" className="btn" onClick={() => setChanging(true)}>
             <Pencil className="icon" aria-hidden="true" />
             {words.change}
