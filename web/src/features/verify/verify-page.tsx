@@ -1,5 +1,5 @@
 import './verify.css'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   BadgeCheck,
   CircleAlert,
@@ -31,7 +31,13 @@ export function VerifyPage() {
   useTitle(words.title)
   const input = useRef<HTMLInputElement>(null)
   const root = useQuery(rootCertificateQuery)
-  const check = useMutation({ mutationFn: async (file: File) => ({ file, report: await readCredentials(file, root.data ?? '') }) })
+  const cache = useQueryClient()
+  const check = useMutation({
+    // Whoever is offline hears that at once, and not when the line is back.
+    networkMode: 'always',
+    // A picture may be dropped before the certificate has come; without it nothing is known of any.
+    mutationFn: async (file: File) => ({ file, report: await readCredentials(file, await cache.ensureQueryData(rootCertificateQuery)) }),
+  })
   const { mutate } = check
   const take = useCallback(
     (files: readonly File[]) => {
