@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { WireImage } from '../../api/images.ts'
 import { maskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
-import { importMask, maskedRelatives } from './mask-files.ts'
+import { importMask, maskedRelatives, takeStoredMask } from './mask-files.ts'
 
 const size = { widthPx: 2, heightPx: 1 }
 /** A decoder that has already read the file; jsdom's blobs have no bytes to give. */
@@ -28,6 +28,12 @@ describe('a mask from a file', () => {
     engine.fillAll()
     await expect(importMask(file, engine, decoded(1, 1, [0, 0, 0, 0]))).resolves.toEqual({ kind: 'wrong-size', width: 1, height: 1 })
     expect([...engine.plane.alpha]).toEqual([255, 255])
+  })
+  it('that the server keeps is refused where the line is down', async () => {
+    const before = globalThis.fetch
+    globalThis.fetch = () => Promise.reject(new TypeError('no line'))
+    await expect(takeStoredMask('/mask', maskEngine(size), decoded(2, 1, []))).resolves.toEqual({ kind: 'unreadable' })
+    globalThis.fetch = before
   })
   it('that is no PNG is refused', async () => {
     const broken = { pixels: () => Promise.reject(new Error('not a PNG')) } as unknown as MaskPng

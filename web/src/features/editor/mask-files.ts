@@ -20,8 +20,8 @@ export const importMask = (file: Blob, engine: MaskEngine, png: MaskPng): Promis
 
 /** Brings back a mask that the server keeps: always grey. */
 export async function takeStoredMask(address: string, engine: MaskEngine, png: MaskPng): Promise<Import> {
-  const answer = await fetch(address)
-  return answer.ok ? taken(await answer.blob(), engine, png, alphaOfGrey) : { kind: 'unreadable' }
+  const answer = await fetch(address).catch(() => null)
+  return answer?.ok === true ? taken(await answer.blob(), engine, png, alphaOfGrey) : { kind: 'unreadable' }
 }
 
 /** Whose masks can be used again: this picture's and its ancestors', nearest first, then those its own edits were made with. */
