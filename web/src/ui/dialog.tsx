@@ -16,10 +16,12 @@ type DialogProps = {
   /** What the way out is called. */
   readonly cancel?: string
   readonly wide?: boolean
+  /** A press beside it does not close it. */
+  readonly holds?: boolean
 }
 
 /** A question or a form above the page. Focus goes in, stays in and comes back. */
-export function Dialog({ title, intro, open, onClose, children, acts, cancel = text.ui.cancel, wide = false }: DialogProps) {
+export function Dialog({ title, intro, open, onClose, children, acts, cancel = text.ui.cancel, wide = false, holds = false }: DialogProps) {
   const focus = useFocusReturn()
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -31,6 +33,7 @@ export function Dialog({ title, intro, open, onClose, children, acts, cancel = t
               focusFirstField(event)
             }}
             onCloseAutoFocus={focus.giveBack}
+            onInteractOutside={(event) => (holds ? event.preventDefault() : undefined)}
             className={`dialog ${wide ? 'dialog--wide' : ''}`}
             {...(intro === undefined ? { 'aria-describedby': undefined } : {})}
           >
@@ -61,7 +64,7 @@ export function Dialog({ title, intro, open, onClose, children, acts, cancel = t
   )
 }
 
-type FormDialogProps = Omit<DialogProps, 'open' | 'acts'> & {
+type FormDialogProps = Omit<DialogProps, 'open' | 'acts' | 'holds'> & {
   /** What the button says that sends the form. */
   readonly send: string
   readonly ready: boolean
@@ -71,13 +74,14 @@ type FormDialogProps = Omit<DialogProps, 'open' | 'acts'> & {
   readonly className?: string
 }
 
-/** A form above the page for as long as it is drawn; its button stands in the dialog's foot, and Enter in a field is the same. */
+/** A form above the page for as long as it is drawn; its button stands in the dialog's foot, and Enter in a field is the same. A stray press loses no words. */
 export function FormDialog({ send, ready, onSend, above, className = 'stack', children, ...dialog }: FormDialogProps) {
   const id = useId()
   return (
     <Dialog
       {...dialog}
       open
+      holds
       acts={
         <button type="submit" form={id} className="btn btn--primary" disabled={!ready}>
           {send}
