@@ -48,7 +48,11 @@ export function ViewerPage() {
     return (
       <main id="main" className="page">
         <h1 className="vh">{words.title}</h1>
-        <ErrorState title={words.gone} hint={image.isError ? sentenceFor(image.error) : text.shell.notFoundHint}>
+        <ErrorState
+          title={image.isError ? text.gallery.failedToLoad : words.gone}
+          hint={image.isError ? sentenceFor(image.error) : text.shell.notFoundHint}
+          {...(image.isError ? { onRetry: () => void image.refetch() } : {})}
+        >
           <Link className="btn" to="/gallery">
             {text.shell.toGallery}
           </Link>
