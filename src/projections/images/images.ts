@@ -18,7 +18,7 @@ const handles: readonly ImageAssetEvent['type'][] = [
 /** Every picture with its recipe and its ancestry, one row each. */
 export const images: Projection<ImageRow> = {
   name: 'images',
-  version: 2,
+  version: 3,
   handles,
   keysOf: (event) => {
     const parent = isImageEvent(event) && event.type === 'ImageAssetCreated' ? event.data.parentAssetId : undefined

@@ -22,8 +22,8 @@ beforeAll(async () => {
     index < 9_000 ? { ...row, userId: idOf(100 + (index % 40)), state: 'completed' as const } : row,
   )
   for (let at = 0; at < images.length; at += 5_000) await saveImages(knex, images.slice(at, at + 5_000))
-  await saveRows(knex, jobStatusView, 'rm.job_status_v2_2_1', jobs)
-  await knex.raw('vacuum analyze rm.images_v2_2_1, rm.image_counts_v2_2_1, rm.job_status_v2_2_1')
+  await saveRows(knex, jobStatusView, 'rm.job_status_v3_2_1', jobs)
+  await knex.raw('vacuum analyze rm.images_v3_2_1, rm.image_counts_v3_2_1, rm.job_status_v3_2_1')
 }, 120_000)
 afterAll(() => fresh.drop())
 

@@ -36,15 +36,15 @@ export async function databaseShowing({
   const database = await freshPglite()
   await viewsUnderTest(database)
   await saveImages(database.knex, images)
-  await saveRows(database.knex, jobStatusView, 'rm.job_status_v2_2_1', jobs)
+  await saveRows(database.knex, jobStatusView, 'rm.job_status_v3_2_1', jobs)
   return database
 }
 
 /** Pictures in the shown table, counted as the store would. */
 export async function saveImages(knex: Knex, images: readonly ImageRow[]): Promise<void> {
-  await saveRows(knex, imagesView, 'rm.images_v2_2_1', images)
+  await saveRows(knex, imagesView, 'rm.images_v3_2_1', images)
   const steps = countSteps(imageCounts, new Map(), new Map(images.map((row) => [row.id, row])))
-  await saveCounts(knex, 'rm.image_counts_v2_2_1', steps)
+  await saveCounts(knex, 'rm.image_counts_v3_2_1', steps)
 }
 
 export async function clearViews(knex: Knex): Promise<void> {
