@@ -31,9 +31,11 @@ export function filtered(query: Query, filter: ImageFilter): Query {
   return searched(query, filter)
 }
 
-export function searched(query: Query, { q }: ImageFilter): Query {
-  const words = searchOf(q ?? '')
-  return words === null ? query : query.whereRaw("search @@ to_tsquery('simple', ?)", [words])
+/** An accented letter is written as one sign or as two, by whatever keyboard or file name it came from: both are the same word. */
+export function searched(query: Query, { q = '' }: ImageFilter): Query {
+  const spellings = new Set(['NFC', 'NFD'].flatMap((form) => searchOf(q.normalize(form)) ?? []))
+  if (spellings.size === 0) return query
+  return query.whereRaw(`search @@ (${[...spellings].map(() => "to_tsquery('simple', ?)").join(' || ')})`, [...spellings])
 }
 
 export function ordered(query: Query, { sort }: ImageFilter): Query {

@@ -156,6 +156,7 @@ describe('images', () => {
     ["it's", true],
     ["d'or", true],
     ['écharpe', true],
+    ['écharpe'.normalize('NFD'), true],
     ['帽子', true],
     ["' | !", false],
     ['\\', false],
