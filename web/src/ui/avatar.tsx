@@ -11,7 +11,10 @@ export function Avatar({ character, size = 'md' }: { readonly character: Charact
   if (source === null)
     return (
       <span className={`avatar avatar--${size} avatar--me`} aria-hidden="true" ref={place}>
-        {(character.name ?? '?').slice(0, 2).toUpperCase()}
+        {Array.from(character.name ?? '?')
+          .slice(0, 2)
+          .join('')
+          .toUpperCase()}
       </span>
     )
   return <img className={`avatar avatar--${size}`} src={source} width="88" height="88" loading="lazy" alt="" />

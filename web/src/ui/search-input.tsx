@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { mostLetters } from './search.ts'
 
 type SearchInputProps = {
   readonly label: string
@@ -22,6 +23,7 @@ export function SearchInput({ label, placeholder, value, onType, children }: Sea
         aria-label={label}
         placeholder={placeholder}
         value={value}
+        maxLength={mostLetters}
         onChange={(event) => onType(event.target.value)}
       />
       {children}

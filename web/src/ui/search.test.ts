@@ -13,6 +13,9 @@ describe('the gallery’s address', () => {
   it('takes numbers for words, because 2024 may be searched for', () => {
     expect(gallerySearch({ q: 2024 })).toEqual({ q: '2024' })
   })
+  it('cuts words that are longer than the server searches for', () => {
+    expect(gallerySearch({ q: 'x'.repeat(5_000) }).q).toHaveLength(400)
+  })
   it('asks the server up to the end of the last day', () => {
     const { from, to } = filtersOf({ from: '2026-01-02', to: '2026-01-02' })
     expect(new Date(to ?? '').getTime() - new Date(from ?? '').getTime()).toBe(86_400_000)

@@ -15,6 +15,9 @@ export type GallerySearch = {
   readonly sort?: 'oldest'
 }
 
+/** The most that the server searches for; whatever is pasted into a field or an address is cut there. */
+export const mostLetters = 400
+
 /** Between the values of a filter that may have several: no address encodes it, and no value holds it. */
 const severalMark = '.'
 
@@ -43,7 +46,7 @@ export type AuditSearch = { readonly image?: string; readonly job?: string; read
 export function gallerySearch(search: Record<string, unknown>): GallerySearch {
   const kind = search['kind']
   return {
-    ...textOf(search, 'q'),
+    ...textOf(search, 'q', mostLetters),
     ...textOf(search, 'character'),
     ...textOf(search, 'scene'),
     ...textOf(search, 'environment'),
@@ -131,8 +134,8 @@ function dayOf<Name extends string>(search: Record<string, unknown>, name: Name)
 /** Whether it is a day as the address has it: of a year that people mean, and that dates can be counted in. */
 export const isDay = (text: string): boolean => /^[1-9]\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00`))
 
-function textOf<Name extends string>(search: Record<string, unknown>, name: Name): Partial<Record<Name, string>> {
+function textOf<Name extends string>(search: Record<string, unknown>, name: Name, most = Infinity): Partial<Record<Name, string>> {
   const value = search[name]
-  const plain = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  const plain = typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, most) : ''
   return plain === '' ? {} : ({ [name]: plain } as Partial<Record<Name, string>>)
 }
