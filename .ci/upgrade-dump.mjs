@@ -105,6 +105,8 @@ function dumpOf(databaseUrl) {
   ]
   const text = execFileSync('pg_dump', asked, { encoding: 'utf8', maxBuffer: 2 ** 28 })
   const kept = text.split('\n').filter((line) => !/^(--|\\|SET |SELECT pg_catalog\.set_config)/.test(line) && line !== '')
-  const words = kept.join('\n').replaceAll(`'${hostname()}/`, "'worker/")
+  // Functions come in the order of their names, so one may call another that is made only after it.
+  const ordered = ['SET check_function_bodies = false;', ...kept, 'RESET check_function_bodies;']
+  const words = ordered.join('\n').replaceAll(`'${hostname()}/`, "'worker/")
   return `-- Written by .ci/upgrade-dump.mjs, once; never changed.\n${words}\n`
 }

@@ -77,7 +77,7 @@ describe.each(dumps)('the database of %s, under today’s program', (dump) => {
       const head = await storeOf().head()
       const running = [views, insights].map((group) => runProjections(courseOf(group)))
       const queries = postgresQueries(database)
-      expect(await queries.views.waitFor(head, 30_000)).toBe(0n)
+      expect(await queries.views.waitFor(head, deadline)).toBe(0n)
       // Views of another version than the kept ones are made beside them first.
       while ((await queries.views.groups()).some(({ status }) => status === 'rebuilding')) await clock.sleep(50)
       stop.abort()
