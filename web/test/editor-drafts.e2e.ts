@@ -217,7 +217,7 @@ describe('a copy of a tab that lives', () => {
     const copy = await visit.context.newPage()
     await copy.addInitScript((known) => sessionStorage.setItem('persona-tab', known), name ?? '')
     await openEditorOf(copy, imageId)
-    expect(await copy.evaluate(tabOf)).not.toBe(name)
+    await copy.waitForFunction((known) => sessionStorage.getItem('persona-tab') !== known, name)
   })
 })
 

@@ -10,9 +10,18 @@ const locks = {
   },
 }
 
+class PerformanceNavigationTiming {
+  readonly type: string
+  constructor(type: string) {
+    this.type = type
+  }
+}
+Object.assign(globalThis, { PerformanceNavigationTiming })
+
 /** A page that has just been loaded into this tab. */
-async function nameOfPage(): Promise<string> {
+async function nameOfPage(how: 'navigate' | 'reload' = 'navigate'): Promise<string> {
   jest.resetModules()
+  Object.defineProperty(performance, 'getEntriesByType', { value: () => [new PerformanceNavigationTiming(how)], configurable: true })
   const { tabName } = await import('./tab-name.ts')
   return tabName()
 }
@@ -28,6 +37,16 @@ describe('the name of a tab', () => {
     const before = await nameOfPage()
     held.clear()
     expect(await nameOfPage()).toBe(before)
+  })
+  it('is the same after a reload, however late the page before it lets go', async () => {
+    const before = await nameOfPage()
+    const realTimeout = AbortSignal.timeout.bind(AbortSignal)
+    const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      if (ms >= 5_000) held.clear()
+      return realTimeout(1)
+    })
+    expect(await nameOfPage('reload')).toBe(before)
+    timeout.mockRestore()
   })
   it('is another one in a copy of a tab that lives, and in a copy of that', async () => {
     const names = [await nameOfPage(), await nameOfPage(), await nameOfPage()]

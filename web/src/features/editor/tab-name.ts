@@ -1,6 +1,9 @@
 const keptAs = 'persona-tab'
-/** After a reload the page that was here may still be letting its name go. */
-const patienceMs = 500
+/**
+ * The page that was here may still be letting its name go. After a reload there was one for sure, and strokes that are not saved lie
+ * under its name: on a busy machine it takes seconds. Else the name is most likely held by the tab that this one is a copy of.
+ */
+const patienceMs = { afterReload: 10_000, else: 500 }
 
 let claimed: Promise<string> | undefined
 
@@ -19,7 +22,7 @@ async function claim(): Promise<string> {
 /** Holds a name for as long as this page lives; false where another page has it. Without locks, as on plain http, nobody can tell. */
 function hold(name: string): Promise<boolean> {
   if (!('locks' in navigator)) return Promise.resolve(true)
-  const signal = AbortSignal.timeout(patienceMs)
+  const signal = AbortSignal.timeout(wasReloaded() ? patienceMs.afterReload : patienceMs.else)
   return new Promise((tell) => {
     const untilTheEnd = (): Promise<never> => {
       tell(true)
@@ -31,6 +34,9 @@ function hold(name: string): Promise<boolean> {
     })
   })
 }
+
+const wasReloaded = (): boolean =>
+  performance.getEntriesByType('navigation').some((entry) => entry instanceof PerformanceNavigationTiming && entry.type === 'reload')
 
 function kept(): string | null {
   try {
