@@ -51,6 +51,19 @@ describe.each(['newest', 'oldest'] as const)('given a gallery, the %s first', (s
     expect(second.nextCursor).toBeNull()
   })
 
+  it('a page behind a picture keeps to a period, wherever in it the picture lies', async () => {
+    const created = new Map(crowd.map(({ id, createdAt }) => [id, createdAt]))
+    const ids = await images.ids(ada, { sort })
+    const [early, late] = [created.get(ids[2_000] ?? '') ?? '', created.get(ids[4_000] ?? '') ?? ''].sort()
+    const period = { sort, from: early, to: late }
+    const within = await images.ids(ada, period)
+    expect(within.length).toBeGreaterThan(1_500)
+    for (const place of [1_000, 2_000, 3_000, 4_000, 5_000]) {
+      const behind = new Set(ids.slice(place + 1))
+      expect(await images.ids(ada, period, ids[place])).toEqual(within.filter((id) => behind.has(id)))
+    }
+  })
+
   it('and a picture that the list does not hold parts it all the same', async () => {
     const trashed = crowd.find(({ userId, deletedAt, erased }) => userId === ada && deletedAt !== null && !erased)
     const ids = await images.ids(ada, { sort }, trashed?.id)

@@ -22,7 +22,7 @@ export function imagesQueries(db: Knex): ImagesQuery {
       const list = `images-${filter.sort ?? 'newest'}`
       // A cursor is further on than `after`, which goes along with it from page to page as the filters do.
       const place = placeOf(list, cursor) ?? (after === undefined ? null : await placeOfImage(db, ownerId, after))
-      const asked = (query: Query, by: ImageFilter): Query => behind(filtered(query, by), filter, place)
+      const asked = (query: Query, by: ImageFilter): Query => filteredBehind(query, by, place)
       const found =
         limit === undefined || searchOf(filter.q ?? '') === null
           ? null
@@ -83,7 +83,7 @@ const ofJobsSql = `select ${columns.join(', ')} from images where job_id = any(?
 async function outlined(db: Knex, ownerId: string, filter: ImageFilter, after: string | undefined, names: string[]) {
   if (!isPossible(ownerId, filter)) return []
   const place = after === undefined ? null : await placeOfImage(db, ownerId, after)
-  const asked = (columnNames: string[], by: ImageFilter): Query => behind(filtered(selected(db, ownerId, columnNames), by), filter, place)
+  const asked = (columnNames: string[], by: ImageFilter): Query => filteredBehind(selected(db, ownerId, columnNames), by, place)
   const all = asked(names, filter)
   const isRare = searchOf(filter.q ?? '') !== null && !(await isCommon(db, { filter, asked }))
   return ordered(isRare ? inNoOrder(db, all, names) : all, filter).limit(mostIds)
@@ -96,7 +96,16 @@ async function placeOfImage(db: Knex, ownerId: string, id: string): Promise<Plac
   return record === undefined ? null : { at: instant(record['created_at']), id }
 }
 
-function behind(query: Query, { sort }: ImageFilter, place: Place | null): Query {
-  if (place === null) return query
-  return query.whereRaw(`(created_at, id) ${sort === 'oldest' ? '>' : '<'} (?::timestamptz, ?::uuid)`, [place.at, place.id])
+/**
+ * Where a period ends on the side of the place, the nearer of both alone bounds the page: given both, an index is read from either, which may
+ * be half the gallery away.
+ */
+function filteredBehind(query: Query, filter: ImageFilter, place: Place | null): Query {
+  if (place === null) return filtered(query, filter)
+  const isOldestFirst = filter.sort === 'oldest'
+  const { [isOldestFirst ? 'from' : 'to']: end, ...others } = filter
+  const beyondMs = end === undefined ? 0 : (Date.parse(end) - Date.parse(place.at)) * (isOldestFirst ? -1 : 1)
+  if (beyondMs < 0) return filtered(query, filter)
+  const nearer = filtered(query, beyondMs > 0 ? others : filter)
+  return nearer.whereRaw(`(created_at, id) ${isOldestFirst ? '>' : '<'} (?::timestamptz, ?::uuid)`, [place.at, place.id])
 }
