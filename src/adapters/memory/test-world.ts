@@ -174,9 +174,9 @@ function memoryAccounts(clock: Clock): Accounts {
       if (kept !== undefined) kept.passwordHash = passwordHash
       for (const [hash, session] of sessions) if (session.userId === id) sessions.delete(hash)
     },
-    async setPreferences(id, preferences) {
+    async setPreferences(id, changes) {
       const kept = users.get(id)
-      if (kept !== undefined) kept.user = { ...kept.user, preferences }
+      if (kept !== undefined) kept.user = { ...kept.user, preferences: { ...kept.user.preferences, ...changes } }
     },
     async startSession({ id, userId, passwordHash, secretHash, userAgent }) {
       if (users.get(userId)?.passwordHash !== passwordHash) return false

@@ -46,10 +46,10 @@ function people(knex: Knex): People {
         await trx('users').where({ id }).update({ password_hash: passwordHash })
         await trx('sessions').where({ user_id: id }).delete()
       }),
-    async setPreferences(id, preferences) {
+    async setPreferences(id, changes) {
       await knex('users')
         .where({ id })
-        .update({ preferences: JSON.stringify(preferences) })
+        .update({ preferences: knex.raw('preferences || ?::jsonb', [JSON.stringify(changes)]) })
     },
   }
 }

@@ -100,6 +100,12 @@ describe('accounts', () => {
     })
   })
 
+  it('given two preferences that are changed at the same moment, then both are kept', async () => {
+    const admin = await firstAdmin()
+    await Promise.all([world.use.setPreferences({ showNsfw: true }, admin), world.use.setPreferences({ theme: 'dark' }, admin)])
+    expect((await world.ports.accounts.byId(admin.user.id))?.preferences).toEqual({ showNsfw: true, theme: 'dark' })
+  })
+
   describe('tokens', () => {
     it('given a token, then it opens what its scopes say, and nothing once removed', async () => {
       const admin = await firstAdmin()

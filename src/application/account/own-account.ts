@@ -19,10 +19,9 @@ export const setPreferences =
       changes.theme === undefined ? null : oneOfFault('theme', changes.theme, ['system', 'dark', 'light']),
     ])
     if (fault !== null) return fault
-    const { preferences } = await writtenUser(ports, caller.user.id)
     await ports.accounts.setPreferences(caller.user.id, {
-      showNsfw: changes.showNsfw ?? preferences.showNsfw,
-      theme: changes.theme ?? preferences.theme,
+      ...(changes.showNsfw === undefined ? {} : { showNsfw: changes.showNsfw }),
+      ...(changes.theme === undefined ? {} : { theme: changes.theme }),
     })
     return ok(await writtenUser(ports, caller.user.id))
   }

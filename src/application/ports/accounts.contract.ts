@@ -69,6 +69,12 @@ export function accountsContract(name: string, open: () => Promise<AccountsUnder
         await accounts.setPreferences(idOf(1), { showNsfw: true, theme: 'dark' })
         expect((await accounts.byId(idOf(1)))?.preferences).toEqual({ showNsfw: true, theme: 'dark' })
       })
+
+      it('given two preferences that are changed at the same moment, then both are kept', async () => {
+        await add(1, 'Ada')
+        await Promise.all([accounts.setPreferences(idOf(1), { showNsfw: true }), accounts.setPreferences(idOf(1), { theme: 'dark' })])
+        expect((await accounts.byId(idOf(1)))?.preferences).toEqual({ showNsfw: true, theme: 'dark' })
+      })
     })
 
     describe('sessions', () => {

@@ -46,7 +46,8 @@ export interface Accounts {
   list(): Promise<readonly User[]>
   /** Ends every session of the user. */
   setPassword(id: UserId, passwordHash: string): Promise<void>
-  setPreferences(id: UserId, preferences: Preferences): Promise<void>
+  /** Only what is named changes, whatever else is changed at the same moment. */
+  setPreferences(id: UserId, changes: Partial<Preferences>): Promise<void>
   /**
    * Sessions end after 7 days without use and 30 days in all. `passwordHash` is what the password was compared with: false, and no session,
    * where the account has another one by now (races included).
