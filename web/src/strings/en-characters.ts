@@ -7,6 +7,7 @@ export const charactersWords = {
   changeTitle: (name: string) => `Change ${name}`,
   unnamed: 'Unnamed',
   none: 'No character yet',
+  failedToLoad: 'The characters did not load',
   noneHint: 'A character is who your pictures show. Make one, and every picture keeps the face.',
   make: 'Make a character',
   change: 'Change',

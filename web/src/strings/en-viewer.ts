@@ -2,6 +2,7 @@ import { figure } from './plural.ts'
 
 export const viewerWords = {
   title: 'Picture',
+  failedToLoad: 'The picture did not load',
   position: (at: number, all: number) => `${at} of ${figure(all)}`,
   about: 'About this picture',
   nearby: 'Nearby pictures',

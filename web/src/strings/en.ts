@@ -129,6 +129,7 @@ export const text = {
   upload: uploadWords,
   queue: {
     title: 'Queue',
+    failedToLoad: 'The queue did not load',
     waitingAndRunning: 'On the way',
     ended: 'Ended',
     none: 'Nothing is on the way',

@@ -35,7 +35,7 @@ export function CharacterPage() {
     return (
       <main id="main" className="page">
         <h1 className="vh">{words.title}</h1>
-        <ErrorState title={text.gallery.failedToLoad} hint={sentenceFor(characters.error)} onRetry={() => void characters.refetch()} />
+        <ErrorState title={words.failedToLoad} hint={sentenceFor(characters.error)} onRetry={() => void characters.refetch()} />
       </main>
     )
   if (character === undefined)

@@ -33,7 +33,7 @@ export function CharactersPage() {
       </div>
       {characters.isPending && <Loading />}
       {characters.isError && (
-        <ErrorState title={text.gallery.failedToLoad} hint={sentenceFor(characters.error)} onRetry={() => void characters.refetch()} />
+        <ErrorState title={words.failedToLoad} hint={sentenceFor(characters.error)} onRetry={() => void characters.refetch()} />
       )}
       {characters.isSuccess && characters.data.length === 0 && (
         <EmptyState icon={Users} title={words.none} hint={words.noneHint}>

@@ -25,7 +25,7 @@ export function QueuePage() {
         <h1>{words.title}</h1>
       </div>
       {jobs.isPending && <Loading />}
-      {jobs.isError && <ErrorState title={text.gallery.failedToLoad} hint={sentenceFor(jobs.error)} onRetry={() => void jobs.refetch()} />}
+      {jobs.isError && <ErrorState title={words.failedToLoad} hint={sentenceFor(jobs.error)} onRetry={() => void jobs.refetch()} />}
       {jobs.isSuccess && live.length === 0 && ended.length > 0 && (
         <div className="note">
           <ListChecks className="icon" aria-hidden="true" />

@@ -7,9 +7,10 @@ import { studioActions, type StudioHands } from '../../actions/studio-actions.ts
 import { useActions } from '../../actions/use-actions.ts'
 import { charactersQuery, type Character } from '../../api/characters.ts'
 import { engineQuery } from '../../api/engine.ts'
-import { newKey, sentenceFor } from '../../api/http.ts'
+import { sentenceFor } from '../../api/http.ts'
 import { imageQuery } from '../../api/images.ts'
 import { useGenerate, type GenerationRequest } from '../../api/jobs.ts'
+import { wishInHand } from '../../api/wish.ts'
 import { studioWords } from '../../strings/en-studio.ts'
 import { text } from '../../strings/en.ts'
 import { randomSeed } from '../../ui/seed.ts'
@@ -40,7 +41,7 @@ export function StudioPage() {
       <main id="main" className="page page--alone">
         <h1 className="vh">{words.title}</h1>
         {characters.isError ? (
-          <ErrorState title={text.gallery.failedToLoad} hint={sentenceFor(characters.error)} onRetry={() => void characters.refetch()} />
+          <ErrorState title={text.characters.failedToLoad} hint={sentenceFor(characters.error)} onRetry={() => void characters.refetch()} />
         ) : (
           <EmptyState icon={UserPlus} title={words.noCharacter} hint={words.noCharacterHint}>
             <Link className="btn btn--primary" to="/welcome">
@@ -59,6 +60,7 @@ export function StudioPage() {
 function Workbench({ character, living }: { readonly character: Character; readonly living: readonly Character[] }) {
   const form = useComposer()
   const generate = useGenerate()
+  const [wish] = useState(() => wishInHand<ReturnType<typeof withSeed>>())
   const engine = useQuery(engineQuery).data
   const request = requestOf(form, character, engine?.capabilities.reference.can === true)
   const [looked, setLooked] = useState<Looked>({})
@@ -66,14 +68,12 @@ function Workbench({ character, living }: { readonly character: Character; reado
   const hands: StudioHands = {
     generate: () => {
       if (request === null || generate.isPending || engine?.capabilities.generate.can === false) return
-      const seeded = withSeed(request, form.seedLocked)
-      if (!form.seedLocked) changeComposer({ seed: String(seeded.seed) })
-      generate.mutate(
-        { input: seeded, key: newKey() },
-        {
-          onSuccess: ({ warnings }) => warnings.forEach((warning) => toast(warning.text)),
-        },
-      )
+      const sent = wish.send(form.seedLocked ? request : { ...request, seed: null }, () => withSeed(request, form.seedLocked))
+      if (!form.seedLocked) changeComposer({ seed: String(sent.input.seed) })
+      generate.mutate(sent, {
+        onSettled: (_, error) => wish.heard(error),
+        onSuccess: ({ warnings }) => warnings.forEach((warning) => toast(warning.text)),
+      })
     },
   }
   useActions('studio', studioActions, hands)

@@ -49,7 +49,7 @@ export function ViewerPage() {
       <main id="main" className="page">
         <h1 className="vh">{words.title}</h1>
         <ErrorState
-          title={image.isError ? text.gallery.failedToLoad : words.gone}
+          title={image.isError ? words.failedToLoad : words.gone}
           hint={image.isError ? sentenceFor(image.error) : text.shell.notFoundHint}
           {...(image.isError ? { onRetry: () => void image.refetch() } : {})}
         >
