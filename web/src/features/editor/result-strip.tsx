@@ -29,7 +29,7 @@ export function ResultStrip({
   const shownId = useEditor((state) => state.shownImageId)
   const shownAt = results.places.findIndex((place) => place.image !== undefined && place.image.id === shownId)
   const shown = results.places[shownAt]?.image
-  const list = useNewestInSight(results.places.length)
+  const list = useInSight(results.places.length, shownAt)
   return (
     <section className="strip" aria-label={words.results}>
       <ul className="strip__list" ref={list}>
@@ -98,14 +98,17 @@ export function ResultStrip({
   )
 }
 
-/** The place of a run that has just begun is brought into sight. */
-function useNewestInSight(count: number) {
+/** The place of a run that has just begun is brought into sight, and the one that is looked at: the acts beside it take room. */
+function useInSight(count: number, shownAt: number) {
   const list = useRef<HTMLUListElement>(null)
+  useEffect(() => bringIntoSight(list.current?.lastElementChild), [count])
   useEffect(() => {
-    list.current?.lastElementChild?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [count])
+    if (shownAt >= 0) bringIntoSight(list.current?.children[shownAt + 1])
+  }, [shownAt])
   return list
 }
+
+const bringIntoSight = (place: Element | null | undefined): void => place?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 
 function Place({
   place: { job, image },

@@ -84,7 +84,9 @@ export function GalleryPage() {
         </div>
       </main>
       <Dialog title={words.filters} open={filtersOpen} onClose={() => setFiltersOpen(false)}>
-        <SortField search={search} onChange={change} />
+        <div className="section">
+          <SortField search={search} onChange={change} />
+        </div>
         {rail}
       </Dialog>
     </div>

@@ -104,9 +104,9 @@ function Again({ image, parent, letter }: { readonly image: WireImage; readonly 
     <div className="section">
       <h3>{isEdit ? words.again : words.chosen(letter)}</h3>
       {isEdit && <p className="hint">{gone ? words.againGone : words.againHint(letter)}</p>}
-      <div className="row">
+      <div className="row row--wrap">
         {isEdit && (
-          <button type="button" className="btn btn--primary grow" disabled={gone} onClick={() => setAsking(true)}>
+          <button type="button" className="btn btn--primary grow lineage__again" disabled={gone} onClick={() => setAsking(true)}>
             <RotateCw className="icon" aria-hidden="true" />
             {words.againOpen}
           </button>
