@@ -8,19 +8,29 @@ import { quiet, storeOn, withDatabase } from './append.mjs'
 import { drawnPicture } from './drawn-picture.mjs'
 
 const clock = { now: () => Date.now(), sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }
-const eventsPerStream = 10
+
+/**
+ * What a log is made of. `toggles`: ten events a stream, a picture and its favourite turned nine times, as event stores are mostly measured:
+ * many events go into one row. `jobs`: eight events a picture, those of the job that drew it and one favourite, nearly what a studio in use
+ * writes: every fourth event makes a row.
+ */
+const mixes = {
+  toggles: { eventsPerPicture: 10, appendsOf: (picture) => [drawn(picture, 9)] },
+  jobs: { eventsPerPicture: 8, appendsOf: (picture) => [jobOf(picture), drawn(picture, 1)] },
+}
 
 /**
  * Events per second of a rebuild of all views from an empty table to their swap, encrypted texts, indexes and statistics included. `cpuSeconds`:
  * seconds of processor time that this process took, which says more than the clock does on a machine that others use too.
  */
-export async function benchRebuild({ postgresUrl, events = 20_000 }) {
-  const streams = events / eventsPerStream
+export async function benchRebuild({ postgresUrl, events = 20_000, mix = 'toggles' }) {
+  const { eventsPerPicture, appendsOf } = mixes[mix]
+  const pictures = Math.ceil(events / eventsPerPicture)
   return withDatabase(postgresUrl, `bench_${randomUUID().replaceAll('-', '')}`, async (url) => {
     const database = openPostgres(url, { log: quiet, poolSize: 4 })
     await migrate(database, 'src/adapters/postgres/migrations')
     const store = storeOn(database)
-    await fill(store, streams)
+    await fill(store, pictures, appendsOf)
     const head = await store.head()
     // The first version of all is shown while it is empty, and filled before everybody's eyes. Beside it a second is built as any later one is.
     await postgresViewStore(database).open(views)
@@ -35,41 +45,63 @@ export async function benchRebuild({ postgresUrl, events = 20_000 }) {
     const { user, system } = process.cpuUsage(before)
     if (outcome !== 'shown' || reached < head) throw new Error(`the rebuild ended ${outcome} at ${reached} of ${head}`)
     await database.close()
-    return { eventsPerSecond: Math.round(events / seconds), events, seconds, cpuSeconds: (user + system) / 1e6 }
+    const stored = pictures * eventsPerPicture
+    return { mix, eventsPerSecond: Math.round(stored / seconds), events: stored, seconds, cpuSeconds: (user + system) / 1e6 }
   })
 }
 
-async function fill(store, streams) {
+async function fill(store, pictures, appendsOf) {
   const characterId = randomUUID()
   const ownerId = randomUUID()
-  const studio = { scene: 'beach_day', environment: 'beach', outfit: 'summer dress', aspectRatio: '1:1', qualityMode: 'draft', nsfw: false }
   const meta = { correlationId: characterId, causationId: characterId, actor: { kind: 'user', id: ownerId } }
-  const one = async (index) => {
-    const assetId = randomUUID()
-    const created = drawnPicture({
-      assetId,
-      seed: index,
-      width: 1024,
-      height: 1024,
-      ownerId,
-      characterId,
-      sha256: 'a'.repeat(64),
-      bytes: 2_000_000,
-      prompt: `a picture on the beach, number ${index}`,
-      userPrompt: 'beach',
-      studio,
-      createdAt: new Date(1_760_000_000_000 + index * 1000).toISOString(),
-    })
-    const turns = Array.from({ length: eventsPerStream - 1 }, (_, turn) => ({
-      type: turn % 2 === 0 ? 'ImageAssetFavourited' : 'ImageAssetUnfavourited',
-      data: { assetId },
-    }))
-    const events = [{ type: 'ImageAssetCreated', data: created }, ...turns].map((event) => ({ ...event, eventId: randomUUID(), meta }))
-    await store.append(`imageAsset-${assetId}`, 'no-stream', events)
-  }
   let next = 0
   const client = async () => {
-    while (next < streams) await one(next++)
+    while (next < pictures) {
+      const picture = { index: next++, assetId: randomUUID(), jobId: randomUUID(), ownerId, characterId }
+      for (const { stream, events } of appendsOf(picture))
+        await store.append(
+          stream,
+          'no-stream',
+          events.map((event) => ({ ...event, eventId: randomUUID(), meta })),
+        )
+    }
   }
   await Promise.all(Array.from({ length: 400 }, client))
+}
+
+const momentOf = (index) => new Date(1_760_000_000_000 + index * 1000).toISOString()
+const studio = { scene: 'beach_day', environment: 'beach', outfit: 'summer dress', aspectRatio: '1:1', qualityMode: 'draft', nsfw: false }
+const sha256 = 'a'.repeat(64)
+
+function wordsOf(index) {
+  return { prompt: `a picture on the beach, number ${index}`, userPrompt: 'beach' }
+}
+
+/** A picture, and how its person then changes their mind. */
+function drawn({ index, assetId, ownerId, characterId }, turns) {
+  const told = { ownerId, characterId, sha256, bytes: 2_000_000, ...wordsOf(index), studio, createdAt: momentOf(index) }
+  const data = drawnPicture({ assetId, seed: index, width: 1024, height: 1024, ...told })
+  const turned = Array.from({ length: turns }, (_, turn) => ({
+    type: turn % 2 === 0 ? 'ImageAssetFavourited' : 'ImageAssetUnfavourited',
+    data: { assetId },
+  }))
+  return { stream: `imageAsset-${assetId}`, events: [{ type: 'ImageAssetCreated', data }, ...turned] }
+}
+
+/** The job that drew it, at the first try. */
+function jobOf({ index, assetId, jobId, ownerId, characterId }) {
+  const { params, negativePrompt } = drawnPicture({ assetId, seed: index, width: 1024, height: 1024 })
+  const asked = { jobId, batchId: jobId, ownerId, characterId, requestedAt: momentOf(index), ...wordsOf(index), negativePrompt }
+  const sent = { attempt: 1, engineJobId: jobId }
+  const outputs = [{ index: 0, ref: `output/${jobId}.png` }]
+  const timings = { startedAt: index, finishedAt: index + 4000, cachedNodes: 1 }
+  const events = [
+    { type: 'GenerationRequested', data: { ...asked, studio, params, outputCount: 1 } },
+    { type: 'SubmissionStarted', data: { ...sent, backendId: 'preview', engine: 'preview', workflowSha256: sha256 } },
+    { type: 'WorkflowQueued', data: sent },
+    { type: 'OutputReceived', data: { ...sent, warnings: [], outputs, timings } },
+    { type: 'OutputPersisted', data: { index: 0, assetId, sha256, bytes: 2_000_000, mime: 'image/png', width: 1024, height: 1024 } },
+    { type: 'JobCompleted', data: { outputCount: 1, attempts: 1 } },
+  ]
+  return { stream: `generationJob-${jobId}`, events }
 }
