@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { engineQuery, type Engine } from '../../api/engine.ts'
 import type { WireImage } from '../../api/images.ts'
-import { newKey, sentenceFor } from '../../api/http.ts'
-import { useInpaint } from '../../api/jobs.ts'
+import { sentenceFor } from '../../api/http.ts'
+import { useInpaint, type InpaintRequest } from '../../api/jobs.ts'
+import { wishInHand } from '../../api/wish.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { editorWords } from '../../strings/en-editor.ts'
@@ -31,6 +32,7 @@ export function useApply({
   const inpaint = useInpaint()
   const engineCan = useQuery(engineQuery).data?.capabilities
   const [sending, setSending] = useState(false)
+  const [wish] = useState(() => wishInHand<InpaintRequest & { readonly seed: number }>())
   const awaited = useRef<{ readonly jobIds: ReadonlySet<string>; readonly revision: number } | null>(null)
 
   useEffect(() => {
@@ -47,19 +49,20 @@ export function useApply({
     const state = store.getState()
     if (sending || facts.coveredPixels === 0 || state.prompt.trim() === '') return
     setSending(true)
-    const seed = state.seedLocked && state.seed !== '' ? Number(state.seed) : randomSeed()
-    if (!state.seedLocked) store.setState({ seed: String(seed) })
     try {
       const maskedImageBase64Png = await png.encode(engine.plane)
       const full = facts.coveredPixels === engine.plane.alpha.length
-      const accepted = await inpaint.mutateAsync({
-        input: { ...bodyOf(image, state, seed), ...engineWishes(state, engineCan), maskedImageBase64Png, allowFullMask: full },
-        key: newKey(),
-      })
+      const wanted = { ...bodyOf(image, state), ...engineWishes(state, engineCan), maskedImageBase64Png, allowFullMask: full }
+      const kept = state.seedLocked && state.seed !== '' ? Number(state.seed) : null
+      const sent = wish.send({ ...wanted, kept }, () => ({ ...wanted, seed: kept ?? randomSeed() }))
+      if (!state.seedLocked) store.setState({ seed: String(sent.input.seed) })
+      const accepted = await inpaint.mutateAsync(sent)
+      wish.heard(null)
       awaited.current = { jobIds: new Set(accepted.promptIds), revision: facts.revision }
       store.setState({ shownImageId: null, comparing: false })
       accepted.warnings.forEach((warning) => toast(warning.text))
     } catch (error) {
+      wish.heard(error)
       toast.error(sentenceFor(error))
     } finally {
       setSending(false)
@@ -68,13 +71,12 @@ export function useApply({
   return { sending, send }
 }
 
-function bodyOf(image: WireImage, state: EditorState, seed: number) {
+function bodyOf(image: WireImage, state: EditorState) {
   return {
     characterId: image.characterId,
     sourceImageId: image.id,
     prompt: state.prompt.trim(),
     ...(state.negativePrompt.trim() === '' ? {} : { negativePrompt: state.negativePrompt.trim() }),
-    seed,
     count: state.count,
     growPx: state.growPx,
     featherPx: state.featherPx,
