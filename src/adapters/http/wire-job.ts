@@ -186,9 +186,9 @@ const errorWords: Readonly<Record<JobErrorCode, { readonly title: string; readon
   'engine-unreachable': { title: 'The engine could not be reached.', retryable: true },
   'engine-timeout': { title: 'The engine took too long.', retryable: true },
   'output-invalid': { title: 'The engine answered with something that is not the picture that was asked for.', retryable: true },
-  'storage-failed': { title: 'The picture could not be stored.', retryable: true },
+  'storage-failed': { title: 'The picture, or one that it is made from, could not be stored or read.', retryable: true },
   'waited-too-long': { title: 'The job waited too long for an engine.', retryable: true },
-  quarantined: { title: 'The job was set aside, because it stopped the program that ran it more than once.', retryable: false },
+  quarantined: { title: 'The job was set aside after it had failed too often.', retryable: false },
   cancelled: { title: 'The job was cancelled.', retryable: true },
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { contextOf } from '../../adapters/memory/test-world.ts'
 import { mara, studio, testWorkshop } from '../../adapters/memory/test-workshop.ts'
+import { removeBytesOf } from './remove-erased-bytes.ts'
 
 it('given more jobs than an engine takes at once, then those that came first are drawn first', async () => {
   const atEngine = new Set<string>()
@@ -38,4 +39,20 @@ it('given more jobs than an engine takes at once, then those that came first are
     .filter(({ type }) => type === 'GenerationRequested')
     .map(({ stream }) => stream.slice('generationJob-'.length))
   expect(begun).toEqual(asked)
+})
+
+it('given a source that was erased while its edit waited, then the job fails at once and says so', async () => {
+  const shop = testWorkshop()
+  await shop.askForEdit()
+  const [created] = (await shop.events()).filter(({ type }) => type === 'ImageAssetCreated')
+  const assetId = created?.stream.slice('imageAsset-'.length) ?? ''
+  await shop.use.trashImage({ assetId }, contextOf(mara))
+  await shop.use.eraseImage({ assetId }, contextOf(mara))
+  await removeBytesOf({ ...shop.ports, draftStore: { remove: async () => undefined } }, `imageAsset-${assetId}`)
+  const worker = shop.startWorker()
+  await shop.until('JobFailed')
+  worker.stop.ring()
+  await worker.ended
+  expect(await shop.dataOf('AttemptFailed')).toHaveLength(1)
+  expect(await shop.dataOf('JobFailed')).toMatchObject([{ code: 'storage-failed', detail: 'a picture to draw from is gone' }])
 })

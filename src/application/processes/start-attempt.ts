@@ -51,7 +51,8 @@ type Backend = NonNullable<Awaited<ReturnType<Drive['imageEngine']['pickBackend'
 async function beginAttempt(drive: Drive, found: FoundJob, attempt: number, backend: Backend): Promise<Step> {
   const inputs = await readInputs(drive.blobStorage, found)
   if (inputs === null) {
-    return failAttempt(drive, found, attempt, { class: 'storage', code: 'storage-failed', detail: 'a picture to draw from is gone' })
+    // Erased since it was asked for: no further attempt would find it.
+    return failAttempt(drive, found, attempt, { class: 'rejected', code: 'storage-failed', detail: 'a picture to draw from is gone' })
   }
   const prepared = await uploadAndPrepare(drive, found, attempt, backend, inputs)
   if ('then' in prepared) return prepared

@@ -63,7 +63,7 @@ async function pasted(
   const source = await drive.blobStorage.get('image', sourceSha256)
   const maskPng = mask === null ? null : await drive.blobStorage.get('mask', mask.maskSha256)
   if (source === null || maskPng === null) {
-    return rejected({ class: 'storage', code: 'storage-failed', detail: 'the source or its mask is gone' })
+    return rejected({ class: 'rejected', code: 'storage-failed', detail: 'the source or its mask is gone' })
   }
   const { growPx, featherPx, box } = params
   const where = box === undefined ? {} : { box }
