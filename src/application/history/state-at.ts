@@ -56,13 +56,14 @@ function folded(stream: string, past: readonly Recorded[]): { readonly status: s
 
 export type Difference = { readonly path: string; readonly from: unknown; readonly to: unknown }
 
-/** Where two plain values differ, by path; lists are compared as wholes. */
+/** Where two plain values differ, by path; lists are compared as wholes. What is absent is null: JSON could not tell them apart. */
 export function differences(from: unknown, to: unknown, path = ''): readonly Difference[] {
   if (isRecord(from) && isRecord(to)) {
     const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])]
     return keys.flatMap((key) => differences(from[key], to[key], path === '' ? key : `${path}.${key}`))
   }
-  return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ path, from: from ?? null, to: to ?? null }]
+  const [was, is] = [from ?? null, to ?? null]
+  return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ path, from: was, to: is }]
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
