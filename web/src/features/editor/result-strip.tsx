@@ -108,7 +108,10 @@ function useInSight(count: number, shownAt: number) {
   return list
 }
 
-const bringIntoSight = (place: Element | null | undefined): void => place?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+/** Answers nothing: newer browsers answer a scroll with its end, which an effect would take for what undoes it. */
+function bringIntoSight(place: Element | null | undefined): void {
+  place?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}
 
 function Place({
   place: { job, image },
