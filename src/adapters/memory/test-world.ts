@@ -103,9 +103,16 @@ export const silentLog: Log = { debug: () => undefined, info: () => undefined, w
 
 /** An id that the same name always has, without a version: good enough where nobody checks for one. */
 export function namedId(name: string): string {
+  const known = idsByName.get(name)
+  if (known !== undefined) return known
   const hex = createHash('sha256').update(name).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  idsByName.set(name, id)
+  return id
 }
+
+/** A simulation asks for the same few hundred names in each of its thousands of schedules. */
+const idsByName = new Map<string, string>()
 
 /** Random ids that are the same in every run. */
 export function countingIds(): IdSource {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { simulate, type Figures, type Shared } from '../../adapters/memory/test-simulation.ts'
 import { namedId } from '../../adapters/memory/test-world.ts'
 import type { DomainEvent } from '../../domain/decider.ts'
@@ -253,6 +253,11 @@ const planted: Readonly<Record<string, (shared: Shared) => Shared>> = {
     return { ...shared, imageEngine: { ...shared.imageEngine, lookUp } }
   },
 }
+
+// Thousands of outages are thrown on purpose, and what was on the stack then is a tenth of the work; a failure names its seed.
+const stackFrames = Error.stackTraceLimit
+beforeAll(() => void (Error.stackTraceLimit = 0))
+afterAll(() => void (Error.stackTraceLimit = stackFrames))
 
 describe('the job process', () => {
   it(`given ${schedules} schedules of crashes, outages, lost answers, amnesia and zombies, then every job ends once with its outputs`, async () => {
