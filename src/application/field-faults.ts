@@ -29,8 +29,8 @@ export function textFault(
   // A code point takes at most two code units: very long texts need no counting.
   const codePoints = text.length > 2 * most ? text.length : [...text].length
   if (codePoints > most) return { field, expected, came: `${codePoints} characters` }
-  // Characters without a width are blanks too.
-  const isBlank = !/[^\s\p{Cf}]/u.test(text)
+  // Characters that show nothing are blanks too: those without a width, fillers, the braille pattern without a dot.
+  const isBlank = !/[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text)
   if (codePoints < least || (least > 0 && isBlank)) return { field, expected, came: codePoints === 0 ? 'nothing' : 'blanks' }
   return /[\0\p{Surrogate}]/u.test(text) ? { field, expected: 'text', came: 'characters that are none' } : null
 }

@@ -53,9 +53,9 @@ describe('a text that no store can hold', () => {
       .expect(200)
   })
 
-  it('a name of nothing but characters without a width is blank', async () => {
+  it.each(['\u200b\u2060', '\u2800', '\u3164\ufe0f'])('a name of nothing but characters that show nothing is blank', async (name) => {
     const { door } = testWorld()
-    const { body } = await request(httpServer(door)).patch(`/api/v1/characters/${ids.character}`).set(ada).send({ name: '\u200b\u2060' })
+    const { body } = await request(httpServer(door)).patch(`/api/v1/characters/${ids.character}`).set(ada).send({ name })
     expect(body.errors).toEqual([expect.objectContaining({ field: 'name' })])
   })
 })

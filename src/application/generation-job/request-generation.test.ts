@@ -98,10 +98,13 @@ describe('requestGeneration', () => {
     })
   })
 
-  it('given an outfit of invisible characters, then it is refused as a field', async () => {
-    const rejection = { type: 'invalid-request', faults: [{ field: 'outfit' }] }
-    expect(await ask({ studio: { ...studio, outfit: '\u200b\u2060' } })).toMatchObject({ ok: false, rejection })
-  })
+  it.each(['\u200b\u2060', '\u2800', '\u3164\ufe0f'])(
+    'given an outfit of invisible characters, then it is refused as a field',
+    async (outfit) => {
+      const rejection = { type: 'invalid-request', faults: [{ field: 'outfit' }] }
+      expect(await ask({ studio: { ...studio, outfit } })).toMatchObject({ ok: false, rejection })
+    },
+  )
 
   it('given the same key and body, then no second picture', async () => {
     const characterId = await newCharacter()

@@ -14,7 +14,7 @@ export function text(least: number, most: number) {
 /** As `text`, refusing what is blank. */
 export const words = (least: number, most: number) =>
   text(least, most)
-    .refine((value) => /[^\s\p{Cf}]/u.test(value), { error: 'expected more than blanks' })
+    .refine((value) => /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u.test(value), { error: 'expected more than blanks' })
     .meta({ minLength: least, maxLength: most })
 
 /** Lowercase canonical UUID; upper case is taken and lowered. */
