@@ -127,7 +127,8 @@ export function launch(): Promise<Browser> {
 
 async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {
   const context = await browser.newContext({ baseURL: url, viewport: desk, colorScheme: 'dark', reducedMotion: 'reduce', ...options })
-  context.setDefaultTimeout(20_000)
+  // Only how long a wait goes on before it is a failure: on a machine with too much to do twenty seconds were sometimes too few.
+  context.setDefaultTimeout(60_000)
   const complaints: string[] = []
   await context.addInitScript(() =>
     document.addEventListener('securitypolicyviolation', (event) =>
