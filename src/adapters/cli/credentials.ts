@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { CredentialReport, CredentialStep } from '../../application/ports/credential-signer.ts'
+import { CannotBeDone } from './es-desk.ts'
 
 /** What the commands need of the credentials; main hands it in. */
 export type CredentialDesk = {
@@ -34,7 +35,7 @@ export function credentialsCommand(desk: CredentialDesk, print: (text: string) =
     .addHelpText('after', '\nExample:\n  npm run credentials -- verify result.png')
     .action(async (file: string, { json }: { readonly json: boolean }) => {
       const mime = mimes[extname(file).toLowerCase()]
-      if (mime === undefined) throw new Error(`expected a file named .png, .jpg, .jpeg or .webp, came ${extname(file) || 'none of them'}`)
+      if (mime === undefined) throw new CannotBeDone('expected a file named .png, .jpg, .jpeg or .webp')
       const report = await desk.inspect(readFileSync(file), mime)
       print(json ? `${JSON.stringify(report)}\n` : inWords(report))
       if (report.state !== 'trusted' && report.state !== 'valid') process.exitCode = 1
