@@ -17,6 +17,7 @@ import { postgresSubjectKeys } from '../postgres-subject-keys.ts'
 import { freshPglite } from '../test-database.ts'
 import { postgresQueries } from './postgres-queries.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
+import { buildOf } from './view-versions.ts'
 
 const log = historyOf(busyTape.slice(0, 1_200))
 const created = log.filter(({ type }) => type === 'ImageAssetCreated')
@@ -73,7 +74,7 @@ describe('views that follow a real log', () => {
   it('given a new version of a projection, when it runs, then readers go from the old rows to the new ones in one step', async () => {
     const before = await database.knex('images').count({ all: '*' }).first()
     const running = run(next)
-    await until(async () => (await database.knex('rm.versions').where({ subscription: 'views@3.2.1', shown: true })).length === 1)
+    await until(async () => (await database.knex('rm.versions').where({ subscription: buildOf(next), shown: true })).length === 1)
     expect(await database.knex('images').count({ all: '*' }).first()).toEqual(before)
     expect(await queries.views.waitFor(await store.head(), 20_000)).toBe(0n)
     stopping.abort()
@@ -92,7 +93,7 @@ describe('views that follow a real log', () => {
     expect(await queries.views.isFaulted()).toBe(true)
     expect(errors).toEqual([expect.objectContaining({ subscription: 'views' })])
     const [version] = await database.knex('rm.versions').where({ group_name: 'views', shown: true })
-    expect(version).toMatchObject({ subscription: 'views@3.2.1', error: expect.any(String) })
+    expect(version).toMatchObject({ subscription: buildOf(next), error: expect.any(String) })
     expect(await queries.views.waitFor(position, 0)).toBeGreaterThan(0n)
     expect((await queries.images.list(owner, {}, { limit: 1 })).rows).toHaveLength(1)
   })
