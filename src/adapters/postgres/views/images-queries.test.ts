@@ -54,7 +54,7 @@ describe.each(['newest', 'oldest'] as const)('given a gallery, the %s first', (s
   it('a page behind a picture keeps to a period, wherever in it the picture lies', async () => {
     const created = new Map(crowd.map(({ id, createdAt }) => [id, createdAt]))
     const ids = await images.ids(ada, { sort })
-    const [early, late] = [created.get(ids[2_000] ?? '') ?? '', created.get(ids[4_000] ?? '') ?? ''].sort()
+    const [early = '', late = ''] = [created.get(ids[2_000] ?? '') ?? '', created.get(ids[4_000] ?? '') ?? ''].sort()
     const period = { sort, from: early, to: late }
     const within = await images.ids(ada, period)
     expect(within.length).toBeGreaterThan(1_500)
