@@ -65,6 +65,27 @@ describe('by keys alone', () => {
     expect(await spoken(page)).toBe(line)
   })
 
+  it('a shape takes away where the bar says so, without Alt', async () => {
+    const { page } = visit
+    const corner = async (way: 'Left' | 'Right'): Promise<void> => {
+      await press(page, 'Enter')
+      for (let step = 0; step < 6; step += 1) await press(page, `Shift+Arrow${way}`, way === 'Left' ? 'Shift+ArrowDown' : 'Shift+ArrowUp')
+      await press(page, 'Enter')
+    }
+    await press(page, 'Control+Backspace', 'r')
+    const empty = await spoken(page)
+    await corner('Left')
+    expect(await spoken(page)).toMatch(/, 60 by 60$/)
+    await page.getByRole('radio', { name: 'Add', exact: true }).focus()
+    await press(page, 'ArrowRight')
+    await page.locator('.stage__box').focus()
+    await corner('Right')
+    expect(await spoken(page)).toBe(empty)
+    await page.getByRole('radio', { name: 'Take away' }).focus()
+    await press(page, 'ArrowLeft')
+    await page.locator('.stage__box').focus()
+  })
+
   it('a rectangle goes from Enter to Enter', async () => {
     const { page } = visit
     await press(page, 'Control+Backspace', 'r', 'Enter')
