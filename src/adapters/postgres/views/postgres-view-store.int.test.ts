@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { historyOf } from '../../../projections/histories.contract.ts'
 import { ViewsUnavailable, type ProjectionGroup } from '../../../projections/projection.ts'
 import { busyTape, pagesOf, viewStoreContract } from '../../../projections/view-store.contract.ts'
+import { images } from '../../../projections/images/images.ts'
 import { insights, views } from '../../../projections/views.ts'
 import { freshPostgres, type TestDatabase } from '../test-database.ts'
 import { openPostgres } from '../open-postgres.ts'
 import { postgresQueries } from './postgres-queries.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
 import { viewsUnderTest } from './test-views.ts'
+import { buildOf } from './view-versions.ts'
 
 let fresh: TestDatabase
 beforeAll(async () => {
@@ -92,7 +94,8 @@ describe('a swap under concurrent reads', () => {
       }
     }
     const readers = Array.from({ length: 4 }, reader)
-    for (let version = 3; version <= 8; version += 1) await rebuild(group(version))
+    const versions = [1, 2, 3, 4, 5, 6].map((step) => images.version + step)
+    for (const version of versions) await rebuild(group(version))
     reading = false
     await Promise.all(readers)
     expect(errors).toEqual([])
@@ -102,8 +105,8 @@ describe('a swap under concurrent reads', () => {
       "select subscription, shown from rm.versions where group_name = 'views' order by opened_at",
     )
     expect(rows).toEqual([
-      { subscription: 'views@7.2.1', shown: false },
-      { subscription: 'views@8.2.1', shown: true },
+      { subscription: buildOf(group(images.version + 5)), shown: false },
+      { subscription: buildOf(group(images.version + 6)), shown: true },
     ])
 
     async function rebuild(next: ProjectionGroup): Promise<void> {
