@@ -76,7 +76,11 @@ describe('two fingers', () => {
     expect(names(run(down(1, 0, 0), move(1, 12), move(1, 0), down(2, 100, 500)).commands).at(-1)).toBe('finish stroke')
   })
   it('leave no dab of a finger that stood still until the other came, however late', () => {
-    expect(names(run(down(1, 0, 0), move(1, 5), down(2, 100, 2000)).commands)).toEqual(['begin stroke', 'extend stroke', 'roll-back stroke'])
+    expect(names(run(down(1, 0, 0), move(1, 5), down(2, 100, 2000)).commands)).toEqual([
+      'begin stroke',
+      'extend stroke',
+      'roll-back stroke',
+    ])
   })
   it('draw nothing with the finger that stays behind', () => {
     const { commands, state } = run(down(1, 0, 0), down(2, 100, 50), up(2), move(1, 50), up(1))
