@@ -5,7 +5,7 @@ import { jobStatusView } from './job-status-view.ts'
 import { postgresQueries } from './postgres-queries.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
 import { characterIds, idOf, imageRows, jobRows, ownerIds } from './test-rows.ts'
-import { saveImages } from './test-views.ts'
+import { saveImages, shownTable } from './test-views.ts'
 import { saveRows } from './view-table.ts'
 
 const [ada] = ownerIds
@@ -22,8 +22,8 @@ beforeAll(async () => {
     index < 9_000 ? { ...row, userId: idOf(100 + (index % 40)), state: 'completed' as const } : row,
   )
   for (let at = 0; at < images.length; at += 5_000) await saveImages(knex, images.slice(at, at + 5_000))
-  await saveRows(knex, jobStatusView, 'rm.job_status_v3_2_1', jobs)
-  await knex.raw('vacuum analyze rm.images_v3_2_1, rm.image_counts_v3_2_1, rm.job_status_v3_2_1')
+  await saveRows(knex, jobStatusView, shownTable('job_status'), jobs)
+  await knex.raw(`vacuum analyze ${(['images', 'image_counts', 'job_status'] as const).map(shownTable).join()}`)
 }, 120_000)
 afterAll(() => fresh.drop())
 

@@ -9,7 +9,7 @@ import { imagesView } from './images-view.ts'
 import { postgresQueries } from './postgres-queries.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
 import { characterIds, imageRows, jobRows, ownerIds, idOf } from './test-rows.ts'
-import { databaseShowing } from './test-views.ts'
+import { databaseShowing, shownTable } from './test-views.ts'
 import { saveRows } from './view-table.ts'
 
 const images = imageRows(2_000)
@@ -57,9 +57,9 @@ describe('images', () => {
   it('given a row is added before the cursor, then the next page neither repeats nor skips one', async () => {
     const first = await queries.images.list(bob, {}, { limit: 10 })
     const newest = { ...(images[1] as ImageRow), id: idOf(900_001), rootImageId: idOf(900_001), createdAt: '2027-01-01T00:00:00.000Z' }
-    await saveRows(database.knex, imagesView, 'rm.images_v3_2_1', [newest])
+    await saveRows(database.knex, imagesView, shownTable('images'), [newest])
     const second = await queries.images.list(bob, {}, { limit: 10, cursor: first.nextCursor ?? '' })
-    await database.knex('rm.images_v3_2_1').where({ id: newest.id }).delete()
+    await database.knex(shownTable('images')).where({ id: newest.id }).delete()
     expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(
       found(bob, {})
         .slice(0, 20)

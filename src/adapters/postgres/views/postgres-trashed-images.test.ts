@@ -5,7 +5,7 @@ import { freshPglite } from '../test-database.ts'
 import { imagesView } from './images-view.ts'
 import { postgresTrashedImages } from './postgres-trashed-images.ts'
 import { idOf, imageRows } from './test-rows.ts'
-import { viewsUnderTest } from './test-views.ts'
+import { shownTable, viewsUnderTest } from './test-views.ts'
 import { saveRows } from './view-table.ts'
 
 const dayMs = 86_400_000
@@ -24,7 +24,7 @@ beforeAll(async () => {
     const deletedAt = days === null ? null : new Date(nowMs - days * dayMs).toISOString()
     return { ...plain, id: idOf(index), rootImageId: idOf(index), deletedAt, erased: days === 60 }
   })
-  await saveRows(database.knex, imagesView, 'rm.images_v2_2_1', images)
+  await saveRows(database.knex, imagesView, shownTable('images'), images)
 })
 afterAll(() => database.close())
 

@@ -5,7 +5,7 @@ import { insights, views } from '../../../projections/views.ts'
 import type { Database } from '../database.ts'
 import { freshPglite } from '../test-database.ts'
 import { postgresQueries } from './postgres-queries.ts'
-import { clearViews, viewsUnderTest } from './test-views.ts'
+import { clearViews, shownTable, viewsUnderTest } from './test-views.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -38,7 +38,8 @@ describe('the stable views', () => {
   it('has the promised columns, and the seed metadata cannot be missing', async () => {
     await viewsUnderTest(database)
     const { rows } = await database.knex.raw<{ rows: { column_name: string; is_nullable: string }[] }>(
-      "select column_name, is_nullable from information_schema.columns where table_schema = 'rm' and table_name = 'images_v3_2_1'",
+      "select column_name, is_nullable from information_schema.columns where table_schema || '.' || table_name = ?",
+      [shownTable('images')],
     )
     const nullable = new Map(rows.map((row) => [row.column_name, row.is_nullable]))
     const promised =
@@ -64,7 +65,7 @@ describe('the stable views', () => {
     const log = historyOf(busyTape)
     const last = log.at(-1)?.position ?? 0n
     await store.apply(views, 0n, log, last)
-    await database.knex.raw('update rm.images_v3_2_1 set nsfw = true where depth = 0')
+    await database.knex.raw(`update ${shownTable('images')} set nsfw = true where depth = 0`)
     const queries = postgresQueries(database)
     const edits = await database
       .knex('images')
@@ -73,7 +74,7 @@ describe('the stable views', () => {
     expect(edits.length).toBeGreaterThan(3)
     const [edit] = edits.filter(({ depth, job_id }) => depth === 1 && job_id !== null)
     expect((await queries.jobs.find(edit.user_id, edit.job_id))?.nsfw).toBe(true)
-    await expect(database.knex('rm.images_v3_2_1').where({ id: edit.source_image_id }).delete()).rejects.toMatchObject({ code: '23503' })
+    await expect(database.knex(shownTable('images')).where({ id: edit.source_image_id }).delete()).rejects.toMatchObject({ code: '23503' })
   })
 
   it('given an event that cannot be a row, then the error says where and quotes nothing of it', async () => {

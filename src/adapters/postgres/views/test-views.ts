@@ -36,16 +36,20 @@ export async function databaseShowing({
   const database = await freshPglite()
   await viewsUnderTest(database)
   await saveImages(database.knex, images)
-  await saveRows(database.knex, jobStatusView, 'rm.job_status_v3_2_1', jobs)
+  await saveRows(database.knex, jobStatusView, shownTable('job_status'), jobs)
   return database
 }
 
 /** Pictures in the shown table, counted as the store would. */
 export async function saveImages(knex: Knex, images: readonly ImageRow[]): Promise<void> {
-  await saveRows(knex, imagesView, 'rm.images_v3_2_1', images)
+  await saveRows(knex, imagesView, shownTable('images'), images)
   const steps = countSteps(imageCounts, new Map(), new Map(images.map((row) => [row.id, row])))
-  await saveCounts(knex, 'rm.image_counts_v3_2_1', steps)
+  await saveCounts(knex, shownTable('image_counts'), steps)
 }
+
+/** The table behind a shown view, whatever the versions of its group are by now. */
+export const shownTable = (view: 'images' | 'job_status' | 'image_counts'): string =>
+  `rm.${view}_v${views.projections.map(({ version }) => version).join('_')}`
 
 export async function clearViews(knex: Knex): Promise<void> {
   await knex.raw(
