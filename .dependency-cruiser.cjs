@@ -13,6 +13,7 @@ const owners = {
   busboy: '^src/adapters/(http|comfyui-emulator)/',
   zod: '^src/(config(-values)?[.]ts$|adapters/(codec|http|comfyui|credentials)/)',
   pg: '^src/adapters/postgres/',
+  'pg-copy-streams': '^src/adapters/postgres/',
   knex: '^src/adapters/postgres/',
   '@electric-sql/pglite': '^src/adapters/postgres/',
   '@eventstore/db-client': '^src/adapters/eventstoredb/',

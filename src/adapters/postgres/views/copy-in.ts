@@ -1,29 +1,14 @@
 import type { Knex } from 'knex'
+import { Readable, type Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { PoolClient } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 
 /** Writes rows in PostgreSQL's own text form, within the transaction. PGlite's connection knows no copying. Throws as any statement does. */
 export async function copyIn(trx: Knex.Transaction, table: string, columns: readonly string[], lines: string): Promise<void> {
-  const sql = `copy ${table} (${columns.join(', ')}) from stdin`
-  const client = await (trx.client as { acquireConnection(): Promise<CopyingClient> }).acquireConnection()
-  await new Promise<void>((done, failed) => client.query(copying(sql, lines, done, failed)))
-}
-
-/** What pg's client and its connection offer to whoever brings a statement of their own kind; its types leave copying out. */
-type CopyingClient = { query(statement: object): unknown }
-type CopyingConnection = { query(sql: string): void; sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void }
-
-/** The answers of the server to such a statement, in the order in which they come. */
-function copying(sql: string, lines: string, done: () => void, failed: (error: Error) => void) {
-  return {
-    // Its answer would be taken for an error.
-    submit: (connection: CopyingConnection) => void connection.query(sql),
-    handleCopyInResponse: (connection: CopyingConnection) => {
-      connection.sendCopyFromChunk(Buffer.from(lines))
-      connection.endCopyFrom()
-    },
-    handleCommandComplete: () => undefined,
-    handleReadyForQuery: done,
-    handleError: failed,
-  }
+  const client = await (trx.client as { acquireConnection(): Promise<PoolClient> }).acquireConnection()
+  const copying: Writable = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`))
+  await pipeline(Readable.from([Buffer.from(lines)]), copying)
 }
 
 /** A row as copying takes it, with the end of its line. A list goes into a column of lists, any other object into one of JSON. */
