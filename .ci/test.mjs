@@ -14,7 +14,8 @@ process.once('exit', () => rmSync(scratch, { recursive: true, force: true }))
 const embeddedDatabase = join(scratch, 'database')
 const built = run('.ci/build.mjs').then(() => run('.ci/embedded-database.mjs', embeddedDatabase))
 const [postgres, s3, verifier] = await Promise.all([findOrStartPostgres(), findOrStartS3(), findOrFetchVerifier(), built])
-const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+// The shell is the same engine without the window around it: a quarter of a page's work is spared.
+const chromium = [process.env.CHROMIUM, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => path && existsSync(path),
 )
 const skipped = []
