@@ -15,9 +15,13 @@ const embeddedDatabase = join(scratch, 'database')
 const built = run('.ci/build.mjs').then(() => run('.ci/embedded-database.mjs', embeddedDatabase))
 const [postgres, s3, verifier] = await Promise.all([findOrStartPostgres(), findOrStartS3(), findOrFetchVerifier(), built])
 // The shell is the same engine without the window around it: a quarter of a page's work is spared.
-const chromium = [process.env.CHROMIUM, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path && existsSync(path),
-)
+const chromium = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path && existsSync(path))
 const skipped = []
 if (postgres === null) skipped.push('tests that need PostgreSQL (no initdb and postgres found; Debian: apt-get install postgresql)')
 if (s3 === null) skipped.push('tests that need an S3 server (none could be built: install Go 1.21 or newer, or set S3_TEST_ENDPOINT)')
