@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 
-/** Writes rows in PostgreSQL's own text form, within the transaction. PGlite's connection knows no copying. Throws as any statement does. */
+/** Writes rows in PostgreSQL's own text form, within the transaction. PGlite's connection knows no copying. Throws what an insert would throw. */
 export async function copyIn(trx: Knex.Transaction, table: string, columns: readonly string[], lines: string): Promise<void> {
   const client = await (trx.client as { acquireConnection(): Promise<PoolClient> }).acquireConnection()
   const copying: Writable = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`))
