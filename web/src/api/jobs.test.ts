@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals'
-import { withEvent, type Job, type JobEvent } from './jobs.ts'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { QueryClient } from '@tanstack/react-query'
+import { jobsQuery, takeJobEvent, withEvent, type Job, type JobEvent } from './jobs.ts'
 
 const job = (over: Partial<Job> = {}): Job =>
   ({
@@ -49,5 +50,26 @@ describe('a word of the event stream', () => {
   it('keeps the last preview when the next word carries none', () => {
     const known = job({ previewUrl: '/p?rev=3' })
     expect(withEvent([known], progress({ previewUrl: null }))[0]?.previewUrl).toBe('/p?rev=3')
+  })
+})
+
+describe('the list of jobs', () => {
+  const realFetch = globalThis.fetch
+  afterEach(() => {
+    globalThis.fetch = realFetch
+  })
+  it('that was asked for before a job ended and comes after it was told does not wake the job', async () => {
+    let answer: (response: unknown) => void = () => undefined
+    globalThis.fetch = (() => new Promise((come) => (answer = come))) as unknown as typeof fetch
+    const cache = new QueryClient()
+    const reading = cache.fetchQuery(jobsQuery)
+    const ended = job({ state: 'completed', status: 'completed', updatedAt: '2026-01-01T00:00:09Z' })
+    takeJobEvent(cache, progress({ job: ended, state: 'completed' }))
+    takeJobEvent(cache, progress({ jobId: 'b', job: job({ id: 'b' }) }))
+    answer({ ok: true, status: 200, json: () => Promise.resolve({ jobs: [job()] }) })
+    expect((await reading).map(({ id, state }) => [id, state])).toEqual([
+      ['b', 'running'],
+      ['a', 'completed'],
+    ])
   })
 })

@@ -16,9 +16,24 @@ const pollMs = 3_000
 /** The latest jobs of every kind, kept current by the event stream, and by asking while the stream is away. */
 export const jobsQuery = queryOptions({
   queryKey: ['jobs'],
-  queryFn: async (): Promise<Job[]> => (await request<JobList>('GET', `/api/v1/jobs?limit=${recentJobs}`)).jobs,
+  queryFn: latestJobs,
   staleTime: 10_000,
 })
+
+/** What the event stream told since a reading of the list began, for each reading that is under way. */
+const toldMeanwhile = new Set<JobEvent[]>()
+
+/** What is told while the answer is on its way is newer than the answer, and nobody tells it again: it is put over it. */
+async function latestJobs(): Promise<Job[]> {
+  const told: JobEvent[] = []
+  toldMeanwhile.add(told)
+  try {
+    const { jobs } = await request<JobList>('GET', `/api/v1/jobs?limit=${recentJobs}`)
+    return told.reduce<Job[]>(withEvent, jobs)
+  } finally {
+    toldMeanwhile.delete(told)
+  }
+}
 
 /** How long one's own jobs usually take, in seconds; null for none yet. */
 export const typicalQuery = queryOptions({
@@ -82,6 +97,7 @@ export function withEvent(jobs: Job[], event: JobEvent): Job[] {
 }
 
 export function takeJobEvent(cache: QueryClient, event: JobEvent): void {
+  toldMeanwhile.forEach((told) => told.push(event))
   cache.setQueryData<Job[]>(jobsQuery.queryKey, (jobs) => jobs && withEvent(jobs, event))
 }
 
