@@ -3,6 +3,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import {
   facetsQuery,
   galleryQuery,
+  imageQuery,
   newestQuery,
   outlineQuery,
   stretchQuery,
@@ -100,6 +101,45 @@ describe('a gallery on the screen, when the server tells of a picture', () => {
     const { cache, ids } = gallery({}, full)
     takeImages(cache, [image('d', at(40))])
     expect([ids()?.length, ids()?.[0], ids()?.at(-1)]).toEqual([mostInOutline, 'd', `m${mostInOutline - 2}`])
+  })
+})
+
+describe('what was asked for before the server told of a picture, and comes after', () => {
+  const answers: (() => void)[] = []
+  const served = (bodies: readonly unknown[]): void => {
+    answers.length = 0
+    globalThis.fetch = (() => {
+      const body = bodies[answers.length]
+      return new Promise((come) => answers.push(() => come({ ok: true, status: 200, json: () => Promise.resolve(body) })))
+    }) as unknown as typeof fetch
+  }
+  const asked = async (times: number): Promise<void> => {
+    while (answers.length < times) await new Promise((next) => setTimeout(next))
+  }
+  it('is read again, where it is the first reading of a gallery too', async () => {
+    served([{ ids: ['a'] }, { ids: ['b', 'a'] }])
+    const cache = new QueryClient()
+    new QueryObserver(cache, outlineQuery({})).subscribe(() => undefined)
+    await asked(1)
+    takeImages(cache, [image('b', at(20))])
+    answers[0]?.()
+    await asked(2)
+    answers[1]?.()
+    while (cache.isFetching() > 0) await new Promise((next) => setTimeout(next))
+    expect(cache.getQueryData(outlineQuery({}).queryKey)?.ids).toEqual(['b', 'a'])
+  })
+  it('is read again, where it is the picture itself', async () => {
+    served([image('a', at(10)), image('a', at(10), { favourite: true })])
+    const cache = new QueryClient()
+    cache.setQueryData(imageQuery('a').queryKey, image('a', at(10)), { updatedAt: 0 })
+    new QueryObserver(cache, imageQuery('a')).subscribe(() => undefined)
+    await asked(1)
+    takeImages(cache, [image('a', at(10), { favourite: true })])
+    answers[0]?.()
+    await asked(2)
+    answers[1]?.()
+    while (cache.isFetching() > 0) await new Promise((next) => setTimeout(next))
+    expect(cache.getQueryData(imageQuery('a').queryKey)?.favourite).toBe(true)
   })
 })
 

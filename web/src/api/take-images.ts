@@ -15,8 +15,11 @@ export function takeImages(cache: QueryClient, images: readonly WireImage[]): vo
   for (const query of cache.getQueryCache().findAll({ queryKey: ['images'] })) {
     if (query.queryKey[1] === 'facets') continue
     const isWhole = take(cache, query, latest)
-    // What was asked for before the word came would overwrite it.
-    if (!isWhole || query.state.fetchStatus === 'fetching') void cache.invalidateQueries({ queryKey: query.queryKey, exact: true })
+    if (!isWhole || isOnItsWay(query)) readAnew(cache, query)
+  }
+  for (const id of byId.keys()) {
+    const query = cache.getQueryCache().find({ queryKey: ['image', id] })
+    if (query !== undefined && isOnItsWay(query)) readAnew(cache, query)
   }
   const roots = new Set(latest.map((image) => image.rootImageId))
   // Every relative's page shows the same tree.
@@ -24,6 +27,16 @@ export function takeImages(cache: QueryClient, images: readonly WireImage[]): vo
     predicate: ({ queryKey, state }) =>
       queryKey[0] === 'image' && queryKey[2] === 'lineage' && roots.has((state.data as Lineage | undefined)?.rootImageId ?? ''),
   })
+}
+
+/** What was asked for before the word came would overwrite it. */
+const isOnItsWay = ({ state }: Query): boolean => state.fetchStatus === 'fetching'
+
+/** A first reading has nothing to show and is not broken off: the next one begins when it is there. */
+function readAnew(cache: QueryClient, { queryKey, state, promise }: Query): void {
+  const anew = (): void => void cache.invalidateQueries({ queryKey, exact: true })
+  if (state.data !== undefined || promise === undefined) return anew()
+  promise.then(anew, () => undefined)
 }
 
 /** Whether a picture is one of those that the filters let through; the words of a search, which only the server can judge, aside. */
