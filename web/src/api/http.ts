@@ -21,17 +21,15 @@ type Options = { readonly body?: unknown; readonly form?: FormData; readonly ide
 export async function request<Answer>(method: Method, path: string, options: Options = {}): Promise<Answer> {
   const response = await answerTo(method, path, options)
   if (response.status === 204) return undefined as Answer
-  const answer: unknown = await response.json().catch(() => null)
-  if (!response.ok) throw new ApiFailure(response.status, isProblem(answer) ? answer : null)
-  return answer as Answer
+  if (!response.ok) throw await failureOf(response)
+  return (await whole(() => response.json(), options)) as Answer
 }
 
 /** The same for an answer that is a file. */
 export async function requestFile(method: Method, path: string, options: Options = {}): Promise<Blob> {
   const response = await answerTo(method, path, options)
-  if (response.ok) return response.blob()
-  const answer: unknown = await response.json().catch(() => null)
-  throw new ApiFailure(response.status, isProblem(answer) ? answer : null)
+  if (!response.ok) throw await failureOf(response)
+  return whole(() => response.blob(), options)
 }
 
 type Parameter = string | number | boolean | null | undefined
@@ -70,6 +68,21 @@ async function answerTo(method: Method, path: string, options: Options): Promise
     return await fetch(path, { method, headers, body, credentials: 'same-origin', signal: options.signal ?? null })
   } catch (error) {
     if (options.signal?.aborted === true) throw error
+    throw new ApiFailure(0, null)
+  }
+}
+
+async function failureOf(response: Response): Promise<ApiFailure> {
+  const answer: unknown = await response.json().catch(() => null)
+  return new ApiFailure(response.status, isProblem(answer) ? answer : null)
+}
+
+/** An answer that breaks off on its way, or that something between here and the server gave in its place, is none. */
+async function whole<Body>(read: () => Promise<Body>, { signal }: Options): Promise<Body> {
+  try {
+    return await read()
+  } catch (error) {
+    if (signal?.aborted === true) throw error
     throw new ApiFailure(0, null)
   }
 }
