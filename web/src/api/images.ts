@@ -111,9 +111,16 @@ export const lineageQuery = (id: string) =>
     staleTime: 10_000,
   })
 
+/**
+ * Undo may be pressed before the trash has answered, and a heart twice: the server hears what is done to pictures in the order in which it
+ * was meant.
+ */
+export const inTurn = { id: 'pictures' }
+
 export function useFavourite() {
   const cache = useQueryClient()
   return useMutation({
+    scope: inTurn,
     meta: saidAloud,
     mutationFn: ({ id, favourite }: { readonly id: string; readonly favourite: boolean }) =>
       request<ImageAnswer>('PATCH', `/api/v1/images/${id}`, { body: { favourite } }),
@@ -123,16 +130,17 @@ export function useFavourite() {
   })
 }
 
-/** Undo may be pressed before the trash has answered: the server hears the two in the order in which they were meant. */
-export const inTurn = { id: 'pictures' }
-
 export function useTrash() {
   const cache = useQueryClient()
   return useMutation({
     scope: inTurn,
     meta: saidAloud,
     mutationFn: (id: string) => request<ImageAnswer>('DELETE', `/api/v1/images/${id}`),
-    onMutate: (id) => dropImages(cache, new Set([id])),
+    onMutate: (id) => {
+      dropImages(cache, new Set([id]))
+      patchImage(cache, id, (image) => ({ ...image, deletedAt: new Date().toISOString() }))
+    },
+    onError: (_, id) => patchImage(cache, id, (image) => ({ ...image, deletedAt: null })),
     onSettled: (_, error) => settleLists(cache, error !== null),
   })
 }

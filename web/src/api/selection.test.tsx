@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { galleryQuery, type WireImage } from './images.ts'
+import { galleryQuery, imageQuery, useFavourite, useTrash, type WireImage } from './images.ts'
 import { mostAtOnce, useBulk, useErase } from './selection.ts'
 
 const realFetch = globalThis.fetch
@@ -32,8 +32,46 @@ function shelf(ids: readonly string[]) {
   const images = ids.map((id) => ({ id, favourite: false }) as WireImage)
   cache.setQueryData(queryKey, { pages: [{ images, nextCursor: null }], pageParams: [null] })
   const wrapper = ({ children }: { readonly children: ReactNode }) => <QueryClientProvider client={cache}>{children}</QueryClientProvider>
-  return { wrapper, shown: () => cache.getQueryData(queryKey)?.pages.flatMap((page) => page.images) ?? [] }
+  return { wrapper, cache, shown: () => cache.getQueryData(queryKey)?.pages.flatMap((page) => page.images) ?? [] }
 }
+
+describe('one picture', () => {
+  const one = (cache: QueryClient) => cache.getQueryData(imageQuery('a').queryKey)
+  it('is known to be in the trash wherever it is shown, before any word of the server, and is not where that refuses', async () => {
+    globalThis.fetch = (() => Promise.resolve({ ok: false, status: 409, json: () => Promise.resolve({}) })) as unknown as typeof fetch
+    const { wrapper, cache } = shelf(['a'])
+    cache.setQueryData(imageQuery('a').queryKey, { id: 'a', deletedAt: null } as WireImage)
+    const { result } = renderHook(useTrash, { wrapper })
+    await act(async () => {
+      const going = result.current.mutateAsync('a').catch(() => undefined)
+      await Promise.resolve()
+      expect(one(cache)?.deletedAt).not.toBeNull()
+      await going
+    })
+    expect(one(cache)?.deletedAt).toBeNull()
+  })
+  it('is hearted and unhearted in the order of the presses, however the line carries them', async () => {
+    const hearts: boolean[] = []
+    const answers: (() => void)[] = []
+    globalThis.fetch = ((_: string, init: RequestInit) => {
+      hearts.push((JSON.parse(String(init.body)) as { favourite: boolean }).favourite)
+      return new Promise((answer) => answers.push(() => answer({ ok: true, status: 200, json: () => Promise.resolve({}) })))
+    }) as unknown as typeof fetch
+    const { wrapper } = shelf(['a'])
+    const { result } = renderHook(useFavourite, { wrapper })
+    await act(async () => {
+      result.current.mutate({ id: 'a', favourite: true })
+      result.current.mutate({ id: 'a', favourite: false })
+      await new Promise((next) => setTimeout(next))
+    })
+    expect(hearts).toEqual([true])
+    await act(async () => {
+      answers[0]?.()
+      await new Promise((next) => setTimeout(next))
+    })
+    expect(hearts).toEqual([true, false])
+  })
+})
 
 describe('many pictures at once', () => {
   it('are hearted before the server has answered', async () => {
