@@ -31,16 +31,23 @@ export function useSignOut() {
   })
 }
 
+const preferences = ['preferences']
+
+/** The server hears of choices in the order in which they were made, and its word on one counts until another is made. */
 export function useChangePreferences() {
   const cache = useQueryClient()
   return useMutation({
+    mutationKey: preferences,
+    scope: { id: 'preferences' },
     mutationFn: (changes: Partial<Preferences>) => request<{ user: User }>('PATCH', '/api/v1/me', { body: changes }),
     onSuccess: ({ user }, { showNsfw }) => {
-      cache.setQueryData<Session>(sessionQuery.queryKey, { user, setupNeeded: false })
+      const isLast = cache.isMutating({ mutationKey: preferences }) === 1
+      if (isLast) cache.setQueryData<Session>(sessionQuery.queryKey, { user, setupNeeded: false })
       if (showNsfw === undefined) return
       void cache.invalidateQueries({ queryKey: ['images'] })
       void cache.invalidateQueries({ queryKey: ['image'] })
     },
+    onError: () => cache.invalidateQueries({ queryKey: sessionQuery.queryKey }),
   })
 }
 

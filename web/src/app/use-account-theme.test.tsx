@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { sessionQuery } from '../api/session.ts'
 import { chooseTheme } from '../ui/theme.ts'
 import { useAccountTheme } from './use-account-theme.ts'
@@ -55,5 +55,29 @@ describe('the theme of an account', () => {
     fireEvent.click(screen.getByRole('button'))
     expect(seen()).toBe('light')
     await waitFor(() => expect(saved).toEqual({ theme: 'light' }))
+  })
+  it('stays as it was switched last while the account’s word on an earlier switch comes', async () => {
+    const answers: (() => void)[] = []
+    globalThis.fetch = ((_: unknown, init: RequestInit) => {
+      const { theme } = JSON.parse(String(init.body)) as { readonly theme: string }
+      return new Promise((come) =>
+        answers.push(() => come({ ok: true, status: 200, json: () => Promise.resolve({ user: userWith(theme) }) })),
+      )
+    }) as unknown as typeof fetch
+    const shown: (string | undefined)[] = []
+    show('dark')
+    fireEvent.click(screen.getByRole('button'))
+    fireEvent.click(screen.getByRole('button'))
+    const looking = new MutationObserver(() => shown.push(seen()))
+    looking.observe(document.documentElement, { attributes: true })
+    for (const at of [0, 1]) {
+      await waitFor(() => expect(answers).toHaveLength(at + 1))
+      await act(async () => {
+        answers[at]?.()
+        await new Promise((next) => setTimeout(next))
+      })
+    }
+    looking.disconnect()
+    expect([seen(), shown.includes('light')]).toEqual(['dark', false])
   })
 })
