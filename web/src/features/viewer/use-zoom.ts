@@ -34,6 +34,8 @@ export function toggleZoom(store: ZoomStore, frame: HTMLElement | null, picture:
 export function useZoom({ frame, picture, store, onSwipe }: ZoomProps) {
   const fingers = useRef(new Map<number, Point>())
   const start = useRef<Point>({ x: 0, y: 0 })
+  /** Two fingers never swipe, nor does the one that stays when the other is lifted. */
+  const maySwipe = useRef(false)
   useWheel({ frame, picture, store })
   const pointOf = (event: PointerEvent | MouseEvent): Point => fromMiddle(frame.current, event)
   const end = (event: PointerEvent): void => {
@@ -50,6 +52,7 @@ export function useZoom({ frame, picture, store, onSwipe }: ZoomProps) {
       event.currentTarget.setPointerCapture(event.pointerId)
       fingers.current.set(event.pointerId, pointOf(event))
       start.current = pointOf(event)
+      maySwipe.current = fingers.current.size === 1
       store.setState({ shiftX: 0 })
     },
     onPointerMove: (event: PointerEvent) => {
@@ -62,7 +65,7 @@ export function useZoom({ frame, picture, store, onSwipe }: ZoomProps) {
       const on = stageIn(frame.current, picture)
       if (other !== undefined) return store.setState(pinched(zoom, [before, other], [now, other], on))
       if (zoom.scale > 1) return store.setState(moved(zoom, now.x - before.x, now.y - before.y, on))
-      if (event.pointerType === 'touch') store.setState({ shiftX: sideways(start.current, now) })
+      if (event.pointerType === 'touch' && maySwipe.current) store.setState({ shiftX: sideways(start.current, now) })
     },
     onPointerUp: end,
     onPointerCancel: end,
