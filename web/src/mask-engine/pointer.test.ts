@@ -44,6 +44,27 @@ describe('one pointer', () => {
   })
 })
 
+describe('a pen that comes while a palm or a finger lies on the glass', () => {
+  const pen = (id: number, x: number): PointerInput => down(id, x, 0, { device: 'pen' })
+  it('draws all the same, and what the palm drew is taken back', () => {
+    const { commands } = run(down(1, 0), move(1, 20), pen(2, 50), move(1, 30), move(2, 60), up(2, 70), up(1, 30))
+    expect(names(commands)).toEqual(['begin stroke', 'extend stroke', 'roll-back stroke', 'begin stroke', 'extend stroke', 'finish stroke'])
+  })
+  it('draws while fingers move the picture, and after they did', () => {
+    for (const before of [
+      [pen(9, 0), up(9), down(1, 0)],
+      [down(1, 0), down(3, 80)],
+      [down(1, 0), down(3, 80), up(3)],
+    ]) {
+      const { state, commands } = run(...before, pen(2, 50), move(2, 60))
+      expect([state.kind, names(commands).slice(-2)]).toEqual(['drawing', ['begin stroke', 'extend stroke']])
+    }
+  })
+  it('takes nothing from a mouse', () => {
+    expect(names(run(down(1, 0, 0, { device: 'mouse' }), pen(2, 50), move(1, 5)).commands)).toEqual(['begin stroke', 'extend stroke'])
+  })
+})
+
 describe('a press on the brush itself', () => {
   const press = down(1, 10, 0, { device: 'mouse', press: 'resize' })
 

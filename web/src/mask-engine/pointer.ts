@@ -75,7 +75,10 @@ export function pointerStep(state: PointerState, input: PointerInput): PointerSt
 
 function pressed(state: PointerState, input: Extract<PointerInput, { type: 'down' }>): PointerStep {
   const penSeen = state.penSeen || input.device === 'pen'
-  if (state.kind === 'idle') return begun(input, penSeen)
+  if (yieldsTo(state, input.device)) {
+    const { state: next, commands } = begun(input, penSeen)
+    return { state: next, commands: [...rollBackOf(state), ...commands] }
+  }
   if (input.device !== 'touch' || state.kind === 'cancelled' || state.kind === 'pinching' || state.kind === 'resizing')
     return { state: { ...state, penSeen }, commands: [] }
   if ('device' in state && state.device !== 'touch') return { state, commands: [] }
@@ -84,6 +87,10 @@ function pressed(state: PointerState, input: Extract<PointerInput, { type: 'down
     state.kind === 'panning' ? [] : soon ? rollBackOf(state) : [{ do: 'finish', what: 'stroke', at: state.at }]
   return { state: { kind: 'pinching', a: { id: state.id, at: state.at }, b: { id: input.id, at: input.at }, penSeen }, commands: ending }
 }
+
+/** Whether a press of this device begins something. The palm that lies down before the pen takes no stroke from it. */
+export const yieldsTo = (state: PointerState, device: 'mouse' | 'pen' | 'touch'): boolean =>
+  state.kind === 'idle' || (device === 'pen' && state.kind !== 'resizing' && (!('device' in state) || state.device === 'touch'))
 
 function begun(input: Extract<PointerInput, { type: 'down' }>, penSeen: boolean): PointerStep {
   const { id, at, device } = input

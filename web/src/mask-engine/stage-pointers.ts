@@ -1,7 +1,7 @@
 import type { Point } from './box.ts'
 import type { StageTool } from './stage-tool.ts'
 import type { Blend } from './plane.ts'
-import { idle, pointerStep, type PointerCommand, type PointerInput, type PointerState } from './pointer.ts'
+import { idle, pointerStep, yieldsTo, type PointerCommand, type PointerInput, type PointerState } from './pointer.ts'
 
 /** What pointers can do to the stage; all points are image pixels, but for `pan` and `zoomAt`, which are stage pixels. */
 export type PointerHands = {
@@ -44,7 +44,7 @@ export function listenToPointers(element: HTMLElement, hands: PointerHands): () 
   }
   const down = (event: PointerEvent): void => {
     if (event.button > 2 && event.buttons !== penEraser) return
-    if (state.kind === 'idle') {
+    if (yieldsTo(state, deviceOf(event))) {
       blend = blendOf(event, hands.tool().blend)
       straight = event.shiftKey
     }
@@ -83,11 +83,13 @@ export function listenToPointers(element: HTMLElement, hands: PointerHands): () 
 
 /** The middle button pans whatever the tool; the right one with Alt drags the brush itself. */
 function pressOf(event: PointerEvent, at: Point, kind: StageTool['kind']): PointerInput {
-  const device = event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse'
   const resizing = event.button === 2 && event.altKey && kind === 'stroke'
   const press = resizing ? 'resize' : kind === 'pan' || event.button === 1 ? 'pan' : kind === 'stroke' ? 'stroke' : 'shape'
-  return { type: 'down', id: event.pointerId, device, at, timeMs: event.timeStamp, press }
+  return { type: 'down', id: event.pointerId, device: deviceOf(event), at, timeMs: event.timeStamp, press }
 }
+
+const deviceOf = ({ pointerType }: PointerEvent): 'mouse' | 'pen' | 'touch' =>
+  pointerType === 'touch' || pointerType === 'pen' ? pointerType : 'mouse'
 
 /** The right button, the pen's other end and Alt take away instead of adding, and the other way round with the eraser. */
 function blendOf(event: PointerEvent, tool: Blend): Blend {
