@@ -2,14 +2,14 @@ import { Link } from '@tanstack/react-router'
 import { Check, Heart, RotateCw, Trash2, X } from 'lucide-react'
 import { useEffect, useRef, type CSSProperties } from 'react'
 import { editorActions, type EditorHands } from '../../actions/editor-actions.ts'
-import { newKey } from '../../api/http.ts'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
-import { isLive, useCancel, useRetry } from '../../api/jobs.ts'
+import { isLive } from '../../api/jobs.ts'
 import { editorWords } from '../../strings/en-editor.ts'
 import { text } from '../../strings/en.ts'
 import { jobWords, samePlace } from '../../ui/job-cell.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Keys } from '../../ui/tooltip.tsx'
+import { useJobActs } from '../../ui/use-job-acts.ts'
 import { useEditor, useEditorStore } from './editor-state.ts'
 import type { ResultPlace, Results } from './use-results.ts'
 
@@ -124,8 +124,7 @@ function Place({
   readonly shown: boolean
   readonly onShow: (imageId: string) => void
 }) {
-  const cancel = useCancel()
-  const retry = useRetry()
+  const acts = useJobActs()
   if (image !== undefined)
     return (
       <button type="button" className={`result ${shown ? 'is-shown' : ''}`} aria-pressed={shown} onClick={() => onShow(image.id)}>
@@ -145,12 +144,7 @@ function Place({
     )
   if (job.status === 'failed')
     return (
-      <button
-        type="button"
-        className="result is-failed"
-        title={job.error?.title}
-        onClick={() => retry.mutate({ input: job.id, key: newKey() })}
-      >
+      <button type="button" className="result is-failed" title={job.error?.title} onClick={() => acts.retry(job)}>
         <RotateCw className="icon" aria-hidden="true" />
         <span>{text.picture.retry}</span>
         <span className="vh">
@@ -175,7 +169,7 @@ function Place({
         type="button"
         className="result__cancel"
         aria-label={text.picture.cancel(words.result(number))}
-        onClick={() => cancel.mutate(job.id)}
+        onClick={() => acts.cancel(job)}
       >
         <X className="icon icon--sm" aria-hidden="true" />
       </button>

@@ -1,11 +1,11 @@
-import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { newKey, sentenceFor } from '../../api/http.ts'
+import { sentenceFor } from '../../api/http.ts'
 import type { WireImage } from '../../api/images.ts'
 import { useRerun, type RerunRequest } from '../../api/jobs.ts'
+import { wishInHand } from '../../api/wish.ts'
 import { editorWords } from '../../strings/en-editor.ts'
 import { lineageWords } from '../../strings/en-lineage.ts'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/dialog.tsx'
 import { SegmentedField, TextArea } from '../../ui/fields.tsx'
 import { SeedField } from '../../ui/seed-field.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -18,12 +18,14 @@ export function RerunDialog({ image, onClose }: { readonly image: WireImage; rea
   const [seed, setSeed] = useState({ seed: '', seedLocked: false })
   const [count, setCount] = useState(1)
   const rerun = useRerun(image.id)
+  const [wish] = useState(() => wishInHand<RerunRequest>())
   const wordless = prompt.trim() === ''
   const start = (): void => {
     const input: RerunRequest = { prompt: prompt.trim(), count, ...(seed.seed === '' ? {} : { seed: Number(seed.seed) }) }
     rerun.mutate(
-      { input, key: newKey() },
+      wish.send(input, () => input),
       {
+        onSettled: (_, error) => wish.heard(error),
         onSuccess: ({ warnings }) => {
           toast(words.againStarted)
           warnings.forEach((warning) => toast(warning.text))
@@ -34,17 +36,13 @@ export function RerunDialog({ image, onClose }: { readonly image: WireImage; rea
     )
   }
   return (
-    <Dialog
+    <FormDialog
       title={words.again}
       intro={words.againIntro}
-      open
+      send={words.againStart(count)}
+      ready={!wordless && !rerun.isPending}
+      onSend={start}
       onClose={onClose}
-      acts={
-        <button type="button" className="btn btn--primary" disabled={wordless || rerun.isPending} onClick={start}>
-          <RotateCw className="icon" aria-hidden="true" />
-          {words.againStart(count)}
-        </button>
-      }
     >
       <TextArea label={words.againWords} maxLength={2000} value={prompt} onChange={(event) => setPrompt(event.target.value)} />
       <SegmentedField
@@ -55,6 +53,6 @@ export function RerunDialog({ image, onClose }: { readonly image: WireImage; rea
         onChoose={setCount}
       />
       <SeedField seed={seed.seed} locked={seed.seedLocked} onChange={(changes) => setSeed((was) => ({ ...was, ...changes }))} />
-    </Dialog>
+    </FormDialog>
   )
 }
