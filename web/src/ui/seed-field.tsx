@@ -2,7 +2,7 @@ import { Dices, Lock, LockOpen } from 'lucide-react'
 import { useId } from 'react'
 import { studioWords } from '../strings/en-studio.ts'
 import { IconButton } from './icon-button.tsx'
-import { randomSeed } from './seed.ts'
+import { randomSeed, typedSeed } from './seed.ts'
 
 const words = studioWords
 
@@ -27,9 +27,7 @@ export function SeedField({
           inputMode="numeric"
           placeholder={words.seedRandom}
           value={seed}
-          onChange={(event) =>
-            onChange({ seed: event.target.value.replace(/\D/g, '').slice(0, 16), seedLocked: event.target.value !== '' })
-          }
+          onChange={(event) => onChange({ seed: typedSeed(event.target.value), seedLocked: event.target.value !== '' })}
         />
         <IconButton
           label={words.keepSeed}
