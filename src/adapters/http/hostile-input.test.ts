@@ -5,6 +5,7 @@ import { ids } from './test-rows.ts'
 import { as, testWorld } from './test-world.ts'
 
 const ada = as.token('ada', 'read+write+audit')
+const inpaintBody = { characterId: ids.character, sourceImageId: ids.image, maskFromImageId: ids.image }
 const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
 
 describe('a text that no store can hold', () => {
@@ -57,6 +58,40 @@ describe('a text that no store can hold', () => {
     const { door } = testWorld()
     const { body } = await request(httpServer(door)).patch(`/api/v1/characters/${ids.character}`).set(ada).send({ name })
     expect(body.errors).toEqual([expect.objectContaining({ field: 'name' })])
+  })
+})
+
+describe('a body that holds far more than anybody needs', () => {
+  const sent = (path: string, body: object) => {
+    const { door, state } = testWorld()
+    return request(httpServer(door))
+      .post(path)
+      .set(ada)
+      .send(body)
+      .expect(400)
+      .then(({ body: { code, errors } }) => ({ code, errors, calls: state.calls }))
+  }
+
+  it('a hundred thousand wrong ids are one fault', async () => {
+    const answer = await sent('/api/v1/images/bulk', { ids: Array.from({ length: 100_000 }, () => 0), act: 'trash' })
+    expect(answer).toMatchObject({ code: 'invalid-request', errors: [{ field: 'body', came: 'more' }], calls: [] })
+  })
+
+  it('as many unknown members are one fault', async () => {
+    const members = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`m${index}`, 0]))
+    expect((await sent('/api/v1/images/zip', { ids: [ids.image], ...members })).errors).toHaveLength(1)
+  })
+
+  it('of many faults the first are named', async () => {
+    const answer = await sent('/api/v1/images/bulk', { ids: Array.from({ length: 400 }, () => 0), act: 'trash' })
+    expect(answer.errors.map(({ field }: { field: string }) => field)).toEqual(Array.from({ length: 50 }, (_, index) => `ids.${index}`))
+    const members = Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`m${index}`, 0]))
+    expect((await sent('/api/v1/images/zip', { ids: [ids.image], ...members })).errors).toHaveLength(50)
+  })
+
+  it('a text of megabytes is not counted to its end', async () => {
+    const { errors } = await sent('/image/edit/inpaint', { ...inpaintBody, prompt: '\u{1f34c}'.repeat(500_000) })
+    expect(errors).toEqual([{ field: 'prompt', expected: '1 to 2000 characters', came: 'a text of more than 10000 characters' }])
   })
 })
 

@@ -35,11 +35,37 @@ export async function jsonOf(request: Request, response: Response, isOpen: boole
   }
 }
 
-/** Holds a body or query against its schema; the answer names each field with what was expected and what kind of thing came. */
+/** More than any body has need of. A body of 20 MB holds millions of wrong ids, and each would be a fault in memory and in the answer. */
+const mostMembers = 40_000
+/** More than anybody mends at once. */
+const mostFaults = 50
+
+/** Holds a body or query against its schema; the answer names the fields, 50 at most, with what was expected and what kind of thing came. */
 export function checked<Schema extends z.ZodType>(schema: Schema, came: unknown): Result<z.output<Schema>, Refused> {
+  if (hasMoreMembers(came, mostMembers)) {
+    return refusedFor([{ field: 'body', expected: `at most ${mostMembers} members and items in all`, came: 'more' }])
+  }
   const parsed = schema.safeParse(came)
   if (parsed.success) return { ok: true, value: parsed.data }
-  return { ok: false, rejection: { type: 'invalid-request', faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, came)) } }
+  return refusedFor(parsed.error.issues.slice(0, mostFaults).flatMap((issue) => faultsOf(issue, came)))
+}
+
+const refusedFor = (faults: readonly FieldFault[]): Result<never, Refused> => ({
+  ok: false,
+  rejection: { type: 'invalid-request', faults: faults.slice(0, mostFaults) },
+})
+
+/** Without recursion: a body may be nested as deeply as it is long. */
+function hasMoreMembers(value: unknown, most: number): boolean {
+  const open = [value]
+  for (let seen = 0; open.length > 0; seen += 1) {
+    const next = open.pop()
+    if (typeof next !== 'object' || next === null) continue
+    const members: readonly unknown[] = Array.isArray(next) ? next : Object.values(next)
+    if (seen + open.length + members.length > most) return true
+    open.push(...members)
+  }
+  return false
 }
 
 /** One picture and its text fields from a multipart form, bounded in every direction. */
@@ -146,7 +172,11 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
 function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'
-  if (typeof value === 'string') return `a text of ${Array.from(value).length} characters`
+  if (typeof value === 'string') return `a text of ${lengthOf(value)} characters`
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return Array.isArray(value) ? `a list of ${value.length}` : 'an object'
 }
+
+/** Of megabytes nobody needs to know the number, which takes seconds to count. */
+const mostCounted = 10_000
+const lengthOf = (text: string): string => (text.length > 2 * mostCounted ? `more than ${mostCounted}` : String(Array.from(text).length))
