@@ -127,6 +127,17 @@ describe('a job', () => {
       expect(given(requested, failed(1)).when(failure(1))).toEqual(refused('JobElsewhere', { found: 'waiting' }))
     })
 
+    it('given a failure before the submission that is the last one, then it is counted among the attempts', () => {
+      const before = [1, 2, 3, 4].map((attempt) => failed(attempt, 'unreachable'))
+      expect(given(requested, ...before).when(failure(5, 'unreachable'))).toMatchObject({
+        ok: true,
+        value: [
+          { type: 'AttemptFailed', data: { attempt: 5 } },
+          { type: 'JobFailed', data: { attempts: 5 } },
+        ],
+      })
+    })
+
     it.each<[string, readonly FailureClass[], string]>([
       ['a refusal by the engine ends at once', ['rejected'], 'rejected'],
       ['an error of the engine gets one more try', ['engine-error', 'engine-error'], 'engine-error'],

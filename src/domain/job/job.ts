@@ -102,7 +102,11 @@ function failAttempt(
   }
   return ok([
     { type: 'AttemptFailed', data: { attempt, ...failure } },
-    { type: 'JobFailed', data: { class: verdict.class, code: verdict.code, detail: failure.detail, attempts: job.attempts } },
+    // One that failed before its submission is an attempt as well.
+    {
+      type: 'JobFailed',
+      data: { class: verdict.class, code: verdict.code, detail: failure.detail, attempts: Math.max(job.attempts, attempt) },
+    },
   ])
 }
 
