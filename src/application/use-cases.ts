@@ -106,8 +106,9 @@ export type UseCases = {
   audit(input: AuditFilter, caller: Caller): Answer<{ readonly acts: readonly ToldEvent[]; readonly next: bigint | null }>
   // characters
   createCharacter(input: CharacterForm, context: Context): Answer<Accepted & { readonly characterId: CharacterId }>
+  /** `archived` puts the character away or brings it back in the same act: all of it is done, or nothing. */
   changeCharacter(
-    input: { readonly characterId: CharacterId; readonly changes: Partial<CharacterForm> },
+    input: { readonly characterId: CharacterId; readonly changes: Partial<CharacterForm>; readonly archived?: boolean },
     context: Context,
   ): Answer<Accepted>
   archiveCharacter(input: { readonly characterId: CharacterId; readonly archived: boolean }, context: Context): Answer<Accepted>

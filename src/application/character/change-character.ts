@@ -8,7 +8,7 @@ import { tellCharacter } from './tell-character.ts'
 
 export const changeCharacter =
   (ports: Ports): UseCases['changeCharacter'] =>
-  async ({ characterId, changes }, context) => {
+  async ({ characterId, changes, archived }, context) => {
     const fault = faulty(characterFaults(changes))
     if (fault !== null) return fault
     const ownerId = context.caller.user.id
@@ -18,5 +18,6 @@ export const changeCharacter =
     if (handle !== undefined && (await ports.handleDirectory.handleTaken(ownerId, handle, characterId))) {
       return rejected({ type: 'name-taken', field: 'handle' })
     }
-    return tellCharacter(ports, characterId, { type: 'ChangeCharacter', data: { changes } }, context)
+    const data = archived === undefined ? { changes } : { changes, archived }
+    return tellCharacter(ports, characterId, { type: 'ChangeCharacter', data }, context)
   }

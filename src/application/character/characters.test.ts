@@ -91,6 +91,17 @@ describe('characters', () => {
     expect(await world.use.readReference({ characterId }, callerOf(stranger))).toEqual(notFound)
   })
 
+  it('given one that comes back with a change that is refused, then it stays where it was', async () => {
+    const characterId = await created()
+    await world.use.archiveCharacter({ characterId, archived: true }, contextOf(mara))
+    const back = (changes: Partial<CharacterForm>) => world.use.changeCharacter({ characterId, changes, archived: false }, contextOf(mara))
+    expect(await back({ bio: 'loli' })).toEqual({ ok: false, rejection: { type: 'underage-content', field: 'bio' } })
+    expect(await change(characterId, { bio: 'x' })).toEqual({ ok: false, rejection: { type: 'character-archived' } })
+    expect((await back({ bio: 'surfer' })).ok).toBe(true)
+    expect((await world.use.changeCharacter({ characterId, changes: { bio: 'gone' }, archived: true }, contextOf(mara))).ok).toBe(true)
+    expect(await change(characterId, { bio: 'x' })).toEqual({ ok: false, rejection: { type: 'character-archived' } })
+  })
+
   it('given an archived one, then it cannot be changed until it is back', async () => {
     const characterId = await created()
     await world.use.archiveCharacter({ characterId, archived: true }, contextOf(mara))

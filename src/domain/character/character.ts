@@ -1,5 +1,5 @@
 import { reviewTexts, type PolicyRefusal } from '../content-policy/content-policy.ts'
-import { ok, rejected, unreachable, type Decider } from '../decider.ts'
+import { ok, rejected, unreachable, type Decider, type Result } from '../decider.ts'
 import type { Sha256, UserId } from '../ids.ts'
 import { adultAge } from '../presets/appearance.ts'
 import type { CharacterCreated, CharacterEvent, CharacterProfile, ReferenceSet } from './character-events.ts'
@@ -15,7 +15,8 @@ export type Character = { readonly status: 'none' } | LivingCharacter | { readon
 
 export type CharacterCommand =
   | { readonly type: 'CreateCharacter'; readonly data: CharacterCreated['data'] }
-  | { readonly type: 'ChangeCharacter'; readonly data: { readonly changes: Partial<CharacterProfile> } }
+  /** `archived` beside changes: one act, so that a refused change leaves the character where it was. */
+  | { readonly type: 'ChangeCharacter'; readonly data: { readonly changes: Partial<CharacterProfile>; readonly archived?: boolean } }
   | { readonly type: 'SetReference'; readonly data: Omit<ReferenceSet['data'], 'characterId'> }
   | { readonly type: 'ClearReference'; readonly data: Record<never, never> }
   | { readonly type: 'ArchiveCharacter'; readonly data: { readonly archived: boolean } }
@@ -65,12 +66,8 @@ export const character: Decider<Character, CharacterCommand, CharacterEvent, Cha
     if (state.status === 'erased') return rejected({ type: 'CharacterErased' })
     const about = { characterId: state.characterId }
     switch (command.type) {
-      case 'ChangeCharacter': {
-        if (state.status === 'archived') return rejected({ type: 'CharacterArchived' })
-        const changes = onlyChanged(command.data.changes, state.profile)
-        if (Object.keys(changes).length === 0) return ok([])
-        return refusedProfile({ ...state.profile, ...changes }) ?? ok([{ type: 'CharacterChanged' as const, data: { ...about, changes } }])
-      }
+      case 'ChangeCharacter':
+        return changedCharacter(command.data, state)
       case 'SetReference':
         if (state.status === 'archived') return rejected({ type: 'CharacterArchived' })
         return ok(state.reference?.sha256 === command.data.sha256 ? [] : [{ type: 'ReferenceSet', data: { ...about, ...command.data } }])
@@ -86,6 +83,24 @@ export const character: Decider<Character, CharacterCommand, CharacterEvent, Cha
         return unreachable(command)
     }
   },
+}
+
+/** To bring back comes before changing, to put away after it: an archived character takes no changes. */
+function changedCharacter(
+  { changes: asked, archived }: Extract<CharacterCommand, { readonly type: 'ChangeCharacter' }>['data'],
+  { status, characterId, profile }: LivingCharacter,
+): Result<readonly CharacterEvent[], CharacterRefusal> {
+  if (status === 'archived' && archived !== false) return rejected({ type: 'CharacterArchived' })
+  const changes = onlyChanged(asked, profile)
+  const isChanged = Object.keys(changes).length > 0
+  const refusal = isChanged ? refusedProfile({ ...profile, ...changes }) : null
+  if (refusal !== null) return refusal
+  const about = { characterId }
+  return ok([
+    ...(status === 'archived' ? [{ type: 'CharacterUnarchived' as const, data: about }] : []),
+    ...(isChanged ? [{ type: 'CharacterChanged' as const, data: { ...about, changes } }] : []),
+    ...(archived === true ? [{ type: 'CharacterArchived' as const, data: about }] : []),
+  ])
 }
 
 type Refused = { readonly ok: false; readonly rejection: CharacterRefusal }

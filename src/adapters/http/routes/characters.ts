@@ -66,21 +66,11 @@ const changeCharacter = (door: Door): Route =>
       const characterId = params.id ?? ''
       const { archived, ...fields } = body
       const changes = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-      // To bring back comes before changing, to put away after it: an archived character takes no changes.
-      const steps = [
-        ...(archived === false ? [() => door.useCases.archiveCharacter({ characterId, archived }, context)] : []),
-        ...(Object.keys(changes).length > 0 || archived === undefined
-          ? [() => door.useCases.changeCharacter({ characterId, changes }, context)]
-          : []),
-        ...(archived === true ? [() => door.useCases.archiveCharacter({ characterId, archived }, context)] : []),
-      ]
-      let last: Accepted = { position: 0n, replayed: false }
-      for (const step of steps) {
-        const answer = await step()
-        if (!answer.ok) return refuse(answer.rejection)
-        last = answer.value
-      }
-      return characterReply(door, caller, 200, characterId, last)
+      const answer =
+        archived !== undefined && Object.keys(changes).length === 0
+          ? await door.useCases.archiveCharacter({ characterId, archived }, context)
+          : await door.useCases.changeCharacter({ characterId, changes, ...(archived === undefined ? {} : { archived }) }, context)
+      return answer.ok ? characterReply(door, caller, 200, characterId, answer.value) : refuse(answer.rejection)
     },
   })
 
