@@ -13,8 +13,12 @@ export function placeOf(list: string, cursor: string | undefined): Place | null 
   if (parts.length !== 3) return null
   const [of, at, id] = parts
   if (of !== list || typeof at !== 'string' || typeof id !== 'string' || !isId(id)) return null
-  // Years of four digits only: JavaScript reads others that PostgreSQL does not, and cursors can be made by hand.
-  return /^(?!0000)\d{4}-/.test(at) && !Number.isNaN(Date.parse(at)) ? { at: new Date(at).toISOString(), id } : null
+  const instant = new Date(at)
+  if (Number.isNaN(instant.getTime())) return null
+  // Years of four digits only: JavaScript reads others that PostgreSQL does not, and cursors can be made by hand. In UTC, because the last
+  // evening of 9999 may be the first day of 10000 there.
+  const utc = instant.toISOString()
+  return /^(?!0000)\d{4}-/.test(utc) ? { at: utc, id } : null
 }
 
 function partsOf(cursor: string): readonly unknown[] {

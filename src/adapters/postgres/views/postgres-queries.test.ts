@@ -74,6 +74,8 @@ describe('images', () => {
     ['of the other order', cursorOf('images-oldest', { at: '2026-01-01T00:00:00.000Z', id: idOf(1) })],
     ['of a year that PostgreSQL cannot read', cursorOf('images-newest', { at: '+275760-09-12T00:00:00.000Z', id: idOf(1) })],
     ['of the year 0', cursorOf('images-newest', { at: '0000-01-01T00:00:00.000Z', id: idOf(1) })],
+    ['of a year that is another in UTC', cursorOf('images-newest', { at: '9999-12-31T23:00:00-02:00', id: idOf(1) })],
+    ['of a year 1 that is 0 in UTC', cursorOf('images-newest', { at: '0001-01-01T00:00:00+02:00', id: idOf(1) })],
     ['with a wild date', cursorOf('images-newest', { at: 'tomorrow', id: idOf(1) })],
     ['with a wild id', cursorOf('images-newest', { at: '2026-01-01T00:00:00.000Z', id: "'; drop table users" })],
   ])('given a cursor %s, then the first page comes', async (_what, cursor) => {
