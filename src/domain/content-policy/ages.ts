@@ -1,34 +1,58 @@
 import { plainClauses } from './plain-text.ts'
-import { agedDrinks, agedThings, countedThings, elsewhere, grownUps, numberedThings, personWords } from './policy-words.ts'
+import {
+  agedDrinks,
+  agedThings,
+  countedThings,
+  elsewhere,
+  grownUps,
+  livingOwners,
+  numberedThings,
+  personWords,
+  places,
+  thingColours,
+} from './policy-words.ts'
 
 /**
  * The ages that a text gives to people: "15 years old", "aged 15", "the girl is 15", "girl, 16", "girl of 16", "a 16 blonde girl", "girl16",
  * "looking 15", "Mara, 15", "15 ans". `names`: of the person the text is about, beside which any number is an age. A thing of that age ("12 year old whisky"), a measure ("16 mm film") and a count ("woman, 3 dogs") are none. `plain`: all readings of the text.
+ * `sexual`: whether the request is; then a place with a number beside it may be a name with an age.
  */
-export function agesIn({ text, plain, names }: WithNames): readonly number[] {
+export function agesIn({ text, plain, names, sexual }: Asked): readonly number[] {
   const clauses = ` ${plainClauses(text)} `
   // "girl16" and "16girl" are a word and a number.
   const apart = clauses.replace(besidePerson, ' $1$4 $2$3 ')
-  return [...agesSaid(plain), ...[clauses, apart].flatMap(agesBesidePeople), ...agesBesideNames(clauses, names)]
+  return [
+    ...agesSaid(plain, clauses),
+    ...[clauses, apart].flatMap(agesBesidePeople),
+    ...agesBesideNames(clauses, { names, mayBePlaces: !sexual }),
+  ]
 }
 
 /** What may be an age or any other number: "nude, 13 yr", "under 16". Beside something sexual nobody gets the benefit of the doubt. */
-export const hintsAtMinors = (plain: string): boolean =>
-  [...plain.matchAll(yearsOfAnything)].some(([, found = '', next = '']) => numberOf(found) <= oldestMinor && !agedThings.includes(next)) ||
-  [...plain.matchAll(belowTeens), ...plain.matchAll(girlBelow)].some(
-    ([, found = '', next = '']) => numberOf(found) <= oldestMinor && !isCounted(next),
+export function hintsAtMinors({ text, plain }: Pick<Asked, 'text' | 'plain'>): boolean {
+  const clauses = ` ${plainClauses(text)} `
+  return (
+    [...plain.matchAll(yearsOfAnything)].some(
+      ([, found = '', next = '']) => numberOf(found) <= oldestMinor && !beginsWithThing(next, clauses),
+    ) ||
+    [...plain.matchAll(belowTeens), ...plain.matchAll(girlBelow)].some(
+      ([, found = '', next = '']) => numberOf(found) <= oldestMinor && !isCounted(next),
+    )
   )
+}
 
-type WithNames = { readonly text: string; readonly plain: string; readonly names: readonly string[] }
+type Asked = { readonly text: string; readonly plain: string; readonly names: readonly string[]; readonly sexual: boolean }
 
 const oldestMinor = 17
 
 /** Ages by the words that say so. */
-function agesSaid(plain: string): readonly number[] {
-  const before = [...plain.matchAll(yearsOld)].filter(([, , next = '']) => !agedThings.includes(next))
+function agesSaid(plain: string, clauses: string): readonly number[] {
+  const before = [...plain.matchAll(yearsOld)].filter(([, , next = '']) => !beginsWithThing(next, clauses))
   const after = [...plain.matchAll(isOfAge)].filter(([, , next = '']) => !isCounted(next))
-  const others = [yearsElsewhere, numberThenSex].flatMap((pattern) => [...plain.matchAll(pattern)])
-  const untold = [inOnesTeens, birthday, bornLately, romanYears, teensElsewhere, teensInSigns].some((pattern) => pattern.test(plain))
+  const others = [yearsElsewhere, numberThenSex, bornAgo, noOlder].flatMap((pattern) => [...plain.matchAll(pattern)])
+  const untold = [inOnesTeens, birthday, bornLately, romanYears, summers, teensElsewhere, teensInSigns].some((pattern) =>
+    pattern.test(plain),
+  )
     ? [oldestMinor]
     : []
   return [...[...before, ...after, ...others].map(([, found = '']) => numberOf(found)), ...untold]
@@ -52,10 +76,13 @@ function agesBesidePeople(clauses: string): readonly number[] {
 }
 
 /** Any one or two words may be a name, and a lone number of ten and more beside them an age; "steps, 12" and "December, 12" are none. */
-function agesBesideNames(clauses: string, names: readonly string[]): readonly number[] {
+function agesBesideNames(
+  clauses: string,
+  { names, mayBePlaces }: { readonly names: readonly string[]; readonly mayBePlaces: boolean },
+): readonly number[] {
   const found = [...clauses.matchAll(nameThenNumber), ...clauses.matchAll(numberThenName)]
     .map(({ groups }) => ({ name: groups?.['name'] ?? '', age: numberOf(groups?.['age'] ?? '') }))
-    .filter(({ name, age }) => age >= 10 && !name.split(' ').some(isNumbered))
+    .filter(({ name, age }) => age >= 10 && !name.split(' ').some(isNumbered) && !(mayBePlaces && places.includes(name)))
   const known = names.flatMap((name) => [...clauses.matchAll(new RegExp(` ${name} ,? ?${number}${goesOn}`, 'gu'))])
   return [...found.map(({ age }) => age), ...known.map(([, age = '']) => numberOf(age))]
 }
@@ -84,6 +111,16 @@ const numberOf = (word: string): number => numbers[word] ?? Number(word)
 const isCounted = (next: string): boolean => countedThings.includes(next)
 const isNumbered = (word: string): boolean => numberedThings.includes(word) || isCounted(word)
 
+/** "12 year old red car" is a thing's age, and in "12 year old cat girl" a girl's. `words`: what follows the age. */
+function beginsWithThing(words: string, clauses: string): boolean {
+  const said = words.split(' ')
+  const bare = said.filter((word, at) => at > 1 || !thingColours.includes(word))
+  const ends = (thing: string, next: string): boolean => !livingOwners.includes(next) || clauses.includes(` ${thing} ,`)
+  return [said, bare].some(([one = '', two = '', three = '']) =>
+    agedThings.includes(`${one} ${two}`) ? ends(two, three) : agedThings.includes(one) && ends(one, two),
+  )
+}
+
 const number = `(0*\\d{1,2}|${Object.keys(numbers).join('|')})`
 const anyPerson = personWords.any.join('|')
 const youngPerson = personWords.young.join('|')
@@ -91,16 +128,16 @@ const youngPerson = personWords.young.join('|')
 const goesOn = `(?= (?:,|and|with|in|wearing|from|at|on|who|is|was|standing|sitting|lying|posing|smiling|looking) | $)`
 
 const yearsOld = new RegExp(
-  `(?<= )${number}(?: and (?:a half|three quarters))? ?(?:years? (?:old|young)|year olds?|yrs? (?:old|young)|yr olds?|y o|yo|years of age|(?:years?|yrs?)(?= (?:${anyPerson}) ))(?= ([\\p{L}]*))`,
+  `(?<= )${number}(?: and (?:a half|three quarters))? ?(?:years? (?:old|young)|year olds?|yrs? (?:old|young)|yr olds?|y o|yo|(?:years?|yrs?) of age|(?:years?|yrs?)(?= (?:${anyPerson}) ))(?= ((?:\\p{L}+ ){0,5}))`,
   'gu',
 )
-const hedges = `(?: (?:a|an|only|just|about|around|almost|nearly|barely|maybe|still|now))*`
+const hedges = `(?: (?:a|an|only|just|about|around|almost|nearly|barely|maybe|still|now|roughly|perhaps|approximately|not even))*`
 const looks = `(?:is|was|looks?(?: like)?|seems|appears)(?: to be)?${hedges}`
 /** "ten years younger" is no age. */
 const noComparison = `(?! years? (?:younger|older|ahead|behind|late|early|ago))`
 const notOfDrinks = `(?<! (?:${agedDrinks.join('|')}) )`
 const isOfAge = new RegExp(
-  ` (?:${notOfDrinks}aged?(?: of| is| at| from| between)?|(?:i|who|${anyPerson}) ${looks}|s?he ?s${hedges}|turning|turns|(?:just )?turned) (?!one )${number}${noComparison} (\\p{L}*)`,
+  ` (?:${notOfDrinks}(?:aged?|(?<! for )ages)(?: of| is| at| from| between)?|(?:i|who|${anyPerson}) ${looks}|s?he ?s${hedges}|turning|turns|(?:just )?turned) (?!one )${number}${noComparison} (\\p{L}*)`,
   'gu',
 )
 const girlThenNumber = new RegExp(` (?:${youngPerson}) ${number} (\\p{L}*)`, 'gu')
@@ -108,7 +145,7 @@ const personThenNumber = new RegExp(` (?:${anyPerson}) (?:,|of${hedges}) ${numbe
 /** "woman 16, blonde": without a sign between, only ten and more are an age, and only where the clause ends. */
 const personThenTeens = new RegExp(` (?:${anyPerson}) (1\\d|thirteen|fourteen|fifteen|sixteen|seventeen)(?= ,| *$)`, 'g')
 const looksThenNumber = new RegExp(
-  ` (?:look|appear|seem)(?:s|ing)?(?: like| to be)?${hedges} ${number}(?: years?)?(?! is | was )${goesOn}`,
+  ` (?:look|appear|seem|pass)(?:s|es|ing)?(?: like| to be| for)?${hedges} ${number}(?: years?)?(?! is | was )${goesOn}`,
   'g',
 )
 const youngerThenNumber = new RegExp(` younger (?:, )?(?:(?:like|as|about|around|maybe|perhaps) )?${number}${goesOn}`, 'g')
@@ -151,8 +188,14 @@ const inOnesTeens = / (?:in (?:her|his|their) (?:(?:early|mid|late) )?teens|(?:(
 const birthday = new RegExp(
   ` (?:(?:her|his|my) )?(?:1[0-7]|[2-9])th birthday (?:girl|boy)|(?:her|his|my) (?:1[0-7]th|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth) birthday `,
 )
+/** "fifteen summers old" */
+const summers =
+  / (?:1[0-7]|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen) (?:summers|winters|springs|autumns) (?:old|young) /
+const bornAgo = new RegExp(` born${hedges} ${number} (?:years?|yrs?) ago `, 'g')
+/** "no older than 15", "not a day over fifteen" */
+const noOlder = new RegExp(` (?:no|not|never) (?:a day )?(?:older than|over) ${number}(?: years?| yrs?)?(?= (?:old|young|\\|)| $)`, 'g')
 const yearsOfAnything = new RegExp(
-  `(?<= )(?<! (?:aged|for|in|within|over|last|past|next|after|before|than|every) )${number} ?(?:years?|yrs?|y)(?= )(?! (?:old|young|ago|later|younger|older|ahead|of|together|apart|long|into) )(?= (\\p{L}*))`,
+  `(?<= )(?<! (?:aged|for|in|within|over|last|past|next|after|before|than|every) )${number} ?(?:years?|yrs?|y)(?= )(?! (?:old|young|ago|later|younger|older|ahead|of|together|apart|long|into) )(?= ((?:\\p{L}+ ){0,5}))`,
   'gu',
 )
 const below = '(?:under|below|beneath|less than|younger than) (?:the age of )?'

@@ -5,11 +5,12 @@ import {
   childWords,
   childlikeTraits,
   nameLikeMentions,
-  ordinaryPairs,
   schoolUniforms,
   sexualCharacters,
   sexualWords,
 } from './policy-words.ts'
+import { foreignWords } from './foreign-words.ts'
+import { hides, joinsWords } from './hidden-words.ts'
 import { plainText, readingsOf } from './plain-text.ts'
 import { wordList } from './word-list.ts'
 
@@ -52,12 +53,14 @@ const isTyped = ({ kind }: ReviewedText): boolean => kind === 'prompt' || kind =
 const contextOf = (texts: readonly ReviewedText[], field: string): readonly ReadText[] =>
   texts.filter(({ kind }) => kind === 'context').map((text) => readText({ ...text, field }))
 
-const isSexual = ({ plain }: Pick<ReadText, 'plain'>): boolean => listed.sexual.isIn(plain) || mentionsCharacters(plain, sexualCharacters)
+const isSexual = (said: Said): boolean =>
+  listed.sexual.isIn(said.plain) || hides(said, listed.sexual) || mentionsCharacters(said.plain, signs.sexual)
 
-const isDelicate = ({ plain }: ReadText): boolean =>
-  isSexual({ plain }) || mentionsMinor(plain) || listed.traits.isIn(plain) || listed.uniforms.isIn(plain)
+const isDelicate = (said: Said): boolean => isSexual(said) || mentionsMinor(said) || hasChildlikeTraits(said) || wearsSchoolUniform(said)
 
-type ReadText = { readonly field: string; readonly text: string; readonly plain: string }
+/** `text` as it was typed, `plain` all its readings. */
+type Said = { readonly text: string; readonly plain: string }
+type ReadText = Said & { readonly field: string }
 type Request = { readonly texts: readonly ReadText[]; readonly names: readonly string[]; readonly nsfw: boolean; readonly sexual: boolean }
 type Rule = (request: Request) => PolicyRefusal | null
 
@@ -73,32 +76,35 @@ const rules: readonly Rule[] = [
 
 /** Words that exist only to sexualise minors are refused wherever they stand. */
 function noUnderageSlang({ texts }: Request): PolicyRefusal | null {
-  return firstWith(texts, ({ plain }) => listed.slang.isIn(plain) || mentionsInPieces(plain, listed.slang.words))
+  return firstWith(texts, (said) => {
+    const isSlang = listed.slang.isIn(said.plain) || hides(said, listed.slang)
+    return isSlang || mentionsCharacters(said.plain, signs.slang) || joinsWords(said.plain, listed.minors, listed.sexual)
+  })
 }
 
 /** A minor in a sexual context is refused. */
 function noSexualisedMinors({ texts, sexual }: Request): PolicyRefusal | null {
-  return sexual ? firstWith(texts, ({ plain }) => mentionsMinor(plain) || hintsAtMinors(plain)) : null
+  return sexual ? firstWith(texts, (said) => mentionsMinor(said) || hintsAtMinors(said)) : null
 }
 
 /** An adult drawn as a child in a sexual context is refused. */
 function noChildlikeTraitsInSexualContext({ texts, sexual }: Request): PolicyRefusal | null {
-  return sexual ? firstWith(texts, ({ plain }) => listed.traits.isIn(plain)) : null
+  return sexual ? firstWith(texts, hasChildlikeTraits) : null
 }
 
 /** A person given an age below 18 is refused: characters are adults, and their age is not changed by words. */
-function noAgesBelow18({ texts, names }: Request): PolicyRefusal | null {
-  return firstWith(texts, (read) => agesIn({ ...read, names }).some((age) => age < 18))
+function noAgesBelow18({ texts, names, sexual }: Request): PolicyRefusal | null {
+  return firstWith(texts, (read) => agesIn({ ...read, names, sexual }).some((age) => age < 18))
 }
 
 /** With `nsfw`, any mention of minors is refused, innocent ones too. */
 function noMinorsWithNsfw({ texts, nsfw }: Request): PolicyRefusal | null {
-  return nsfw ? firstWith(texts, ({ plain }) => mentionsMinor(plain) || listed.traits.isIn(plain)) : null
+  return nsfw ? firstWith(texts, (said) => mentionsMinor(said) || hasChildlikeTraits(said)) : null
 }
 
 /** School uniforms and cheerleaders are not offered, and are refused together with `nsfw` or a sexual context. */
 function noSchoolUniforms({ texts, sexual }: Request): PolicyRefusal | null {
-  const found = sexual ? texts.find(({ plain }) => listed.uniforms.isIn(plain)) : undefined
+  const found = sexual ? texts.find(wearsSchoolUniform) : undefined
   return found === undefined ? null : { type: 'uniform-not-allowed', field: found.field }
 }
 
@@ -111,41 +117,38 @@ function firstWith(texts: readonly ReadText[], test: (text: ReadText) => boolean
 const readText = ({ field, text }: ReviewedText): ReadText => ({ field, text, plain: ` ${readingsOf(text).join(' | ')} ` })
 
 const listed = {
-  slang: wordList(childWords.slang),
-  minors: wordList(childWords.minors),
-  traits: wordList(childlikeTraits),
-  uniforms: wordList(schoolUniforms),
-  sexual: wordList(sexualWords),
+  slang: wordList([...childWords.slang, ...foreignWords.slang]),
+  minors: wordList([...childWords.minors, ...foreignWords.minors]),
+  traits: wordList([...childlikeTraits, ...foreignWords.traits]),
+  uniforms: wordList([...schoolUniforms, ...foreignWords.uniforms]),
+  sexual: wordList([...sexualWords, ...foreignWords.sexual]),
   elsewise: wordList([...adultContexts, ...nameLikeMentions]),
 }
 
-/** Scripts that do not part words by spaces. */
+/** The same in scripts that do not part words by spaces. */
+const signs = {
+  slang: foreignWords.slangSigns,
+  minors: [...childCharacters, ...foreignWords.childSigns],
+  traits: foreignWords.traitSigns,
+  uniforms: foreignWords.uniformSigns,
+  sexual: [...sexualCharacters, ...foreignWords.sexualSigns],
+}
+
 const mentionsCharacters = (plain: string, words: readonly string[]): boolean => words.some((word) => plain.includes(word))
 
-/** A word that was cut in pieces ("te en", "l ol i"). Pairs that people write for their own sake ("shot a photo") are none. */
-function mentionsInPieces(plain: string, words: ReadonlySet<string>): boolean {
-  const pieces = plain.trim().split(' ')
-  return pieces.some((first, at) => {
-    if (ordinaryPairs.includes(`${first} ${pieces[at + 1] ?? ''}`)) return false
-    let word = first
-    for (let next = at + 1; next < pieces.length && word.length < longestInPieces; next += 1) {
-      word += pieces[next] ?? ''
-      if (word.length >= shortestInPieces && words.has(word)) return true
-    }
-    return false
-  })
-}
-
-/** Shorter ones are initials and chance. */
-const shortestInPieces = 4
-const longestInPieces = 14
-
 /** Phrases in which such a word speaks of something else ("baby blue", "kid leather") are taken out before the words are looked for. */
-function mentionsMinor(plain: string): boolean {
+function mentionsMinor({ text, plain }: Said): boolean {
   const cleared = listed.elsewise.isIn(plain) ? withoutOtherMeanings(plain) : plain
-  const said = listed.minors.isIn(cleared) || mentionsInPieces(cleared, listed.minors.words)
-  return said || mentionsCharacters(plain, childCharacters)
+  const said = listed.minors.isIn(cleared) || hides({ text, plain: cleared }, listed.minors)
+  return said || mentionsCharacters(plain, signs.minors) || belowAge.test(text)
 }
+
+/** "age <18" */
+const belowAge = /[<＜]\s*18(?!\d)/u
+
+const hasChildlikeTraits = ({ plain }: Said): boolean => listed.traits.isIn(plain) || mentionsCharacters(plain, signs.traits)
+
+const wearsSchoolUniform = ({ plain }: Said): boolean => listed.uniforms.isIn(plain) || mentionsCharacters(plain, signs.uniforms)
 
 const withoutOtherMeanings = (plain: string): string =>
   [...adultContexts, ...nameLikeMentions].reduce((text, phrase) => text.replaceAll(` ${phrase} `, ' '), plain)

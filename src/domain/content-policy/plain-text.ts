@@ -4,13 +4,13 @@
  * here once, so that the rules can be plain words.
  */
 export const plainText = (text: string): string =>
-  latinOf(text)
+  latinText(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
 /** As `plainText`, but the breaks between clauses stay, as lone commas: in "girl, 16" the number is hers, in "girl, 16 roses" it is not. */
 export const plainClauses = (text: string): string =>
-  latinOf(text)
+  latinText(text)
     // The point of "No. 5" ends nothing.
     .replace(/\b(no|nr|op|vol|fig|ch|pt|ca|approx|st|dr|mr|mrs|ms)\. ?/g, '$1 ')
     // A ratio or a fraction ("16:9", "f/1.8", "9/10") is one thing, and no number beside a comma.
@@ -31,8 +31,10 @@ export function readingsOf(text: string): readonly string[] {
   return [...new Set(spelled.flatMap((plain) => [plain, drawnIn(plain, '$1$1'), drawnIn(plain, '$1')]))]
 }
 
-function latinOf(text: string): string {
+/** Text in lower case and in Latin letters wherever it only looks otherwise; its signs and spaces as they were. */
+export function latinText(text: string): string {
   const folded = text
+    .replace(boxedLetters, letterOf)
     .replace(/\p{Extended_Pictographic}/gu, (picture) => ` ${pictureWords[picture] ?? ''} `)
     .normalize('NFKD')
     // Without its accent the Spanish child would be the name Nina.
@@ -48,6 +50,15 @@ function latinWord(word: string): string {
   if (/^[а-яё]+$/u.test(word)) return word
   const letters = [...word].map((letter) => lookAlikes[letter] ?? letter)
   return /[a-z]/.test(word) ? letters.map((letter) => soundAlikes[letter] ?? letter).join('') : letters.join('')
+}
+
+/** Letters in boxes and circles and those that flags are made of, which have no compatibility form: A to Z in a row, in each row. */
+const boxedLetters = /[\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}\u{1F1E6}-\u{1F1FF}]/gu
+
+function letterOf(boxed: string): string {
+  const at = boxed.codePointAt(0) ?? 0
+  const firstOfRow = [0x1f1e6, 0x1f170, 0x1f150].find((first) => at >= first) ?? at
+  return String.fromCodePoint(0x61 + at - firstOfRow)
 }
 
 /** Every script has its ten digits in a row, from nought to nine. */
@@ -86,6 +97,8 @@ const pictureWords: Readonly<Record<string, string>> = {
   '👧': 'little girl',
   '👦': 'little boy',
   '🔞': 'nsfw',
+  '🍼': 'baby',
+  '🚸': 'children',
 }
 
 /** Letters of other scripts by those they look like, in pairs. */
@@ -95,6 +108,7 @@ const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
     'οoαaιiεeτtκkρpυuνvχxηnβbγyωw',
     'ᴀaʙbᴄcᴅdᴇeɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz',
     'ոnսuօoհhıiłløođdħhəeɑaɡg',
+    'ςcσoѵvǀlⲟoⲥcðdƙkɨiŧtɱmɲnŋnƭtɗdƈcɾrɩiɛeɔo',
   ]
     .flatMap((pairs) => pairs.match(/.{2}/gu) ?? [])
     .map((pair): [string, string] => [pair.charAt(0), pair.charAt(1)]),
