@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { EventIsNewer, EventRejected, type NewEvent } from '../../application/ports/event-store.ts'
 import { memorySubjectKeys } from '../memory/memory-subject-keys.ts'
 import { eventCodec } from './codec.ts'
+import { mapProtected } from './protected-fields.ts'
+import { seal } from './sealed-text.ts'
 
 const meta = { correlationId: 'c', causationId: 'c', actor: { kind: 'system', id: 'test' } } as const
 const place = { stream: 's', revision: 0n, position: 7n, recordedAt: '2025-11-20T00:00:00.000Z' }
@@ -13,6 +15,12 @@ const sample = (path: string): { type: string; data: Record<string, unknown> } =
 const inpaint = (change: object = {}): NewEvent => {
   const { type, data } = sample('edit-job/stored/InpaintRequested.v1.json')
   return { type, data: { ...data, ...change }, eventId: 'e1', meta }
+}
+
+const subjectId = '6b1d0c52-9e4f-4f7a-8c3d-2a5b7e9f1c04'
+const picture = (outfit: string): NewEvent => {
+  const { type, data } = sample('image-asset/stored/ImageAssetCreated.v3.json')
+  return { type, data: { ...data, characterId: subjectId, studio: { ...(data['studio'] as object), outfit } }, eventId: 'e1', meta }
 }
 
 describe('protected texts', () => {
@@ -52,22 +60,29 @@ describe('protected texts', () => {
     await expect(codec.decodeFacts([{ ...stored!, ...place, eventId: null }])).rejects.toThrow()
   })
 
-  it('given an outfit, then it is sealed from the second version on, and one of the first is read as it lies there while there is a key', async () => {
+  it('given an event of several texts, then they lie in one envelope, and nulls in their places', async () => {
+    const codec = eventCodec(memorySubjectKeys())
+    const [stored] = await codec.encode([picture('CANARY gown')])
+    expect(stored).toMatchObject({
+      schemaVersion: 3,
+      data: { prompt: null, editPrompt: null, sealed: expect.stringMatching(/^sealed:1:/) },
+    })
+    expect(JSON.stringify(stored)).not.toContain('CANARY')
+    expect((await codec.decode([{ ...stored!, ...place }]))[0]?.data).toEqual(picture('CANARY gown').data)
+  })
+
+  it.each([1, 2])('given one of version %i, sealed text by text, then it is read for as long as there is a key', async (schemaVersion) => {
     const keys = memorySubjectKeys()
     const codec = eventCodec(keys)
-    const { type, data } = sample('image-asset/stored/ImageAssetCreated.v2.json')
-    const studio = { ...(data as { readonly studio: object }).studio, outfit: 'CANARY gown' }
-    const event = { type, data: { ...data, studio }, eventId: 'e1', meta }
-    const [stored] = await codec.encode([event])
-    expect(stored).toMatchObject({ schemaVersion: 2 })
-    expect(JSON.stringify(stored)).not.toContain('CANARY')
-    expect((await codec.decode([{ ...stored!, ...place }]))[0]?.data).toMatchObject({ studio: { outfit: 'CANARY gown' } })
-    const older = { ...stored!, ...place, schemaVersion: 1, data: { ...stored!.data, studio } }
-    expect((await codec.decode([older]))[0]?.data).toMatchObject({ studio: { outfit: 'CANARY gown' } })
-    await keys.destroy((data as { readonly characterId: string }).characterId)
-    for (const { data: erased } of await codec.decode([{ ...stored!, ...place }, older])) {
-      expect(erased).toMatchObject({ studio: { outfit: '' } })
-    }
+    const event = picture('CANARY gown')
+    const key = (await keys.keyFor(subjectId))!
+    // The outfit lay in the clear in the first version.
+    const data = mapProtected({ ...event, schemaVersion }, (words, path, isSealed) => (isSealed ? seal(words, key, `e1/${path}`) : words))
+    const stored = { ...event, data, schemaVersion, ...place }
+    expect(JSON.stringify(data).includes('CANARY')).toBe(schemaVersion === 1)
+    expect((await codec.decode([stored]))[0]?.data).toEqual(event.data)
+    await keys.destroy(subjectId)
+    expect((await codec.decode([stored]))[0]?.data).toMatchObject({ prompt: null, studio: { outfit: '' } })
   })
 
   it('given a sealed text moved to another event, then it is not opened', async () => {
@@ -81,6 +96,9 @@ describe('protected texts', () => {
     const [stored] = await codec.encode([inpaint()])
     const forged = { ...stored!, ...place, data: { ...stored!.data, editPrompt: 'forged' } }
     await expect(codec.decode([forged])).rejects.toThrow('unsealed')
+    const bare = Object.fromEntries(Object.entries(forged.data).filter(([field]) => field !== 'sealed'))
+    await expect(codec.decode([{ ...forged, data: bare }])).rejects.toThrow('unsealed')
+    await expect(codec.decode([{ ...forged, data: { ...stored!.data, sealed: '{"editPrompt":"forged"}' } }])).rejects.toThrow('unsealed')
   })
 })
 
@@ -93,7 +111,7 @@ describe('what may be stored', () => {
     return (error as Error).message
   }
   const asset = (params: object): NewEvent => {
-    const { type, data } = sample('image-asset/stored/ImageAssetCreated.v2.json')
+    const { type, data } = sample('image-asset/stored/ImageAssetCreated.v3.json')
     return { type, data: { ...data, params: { ...(data['params'] as object), ...params } }, eventId: 'e1', meta }
   }
 

@@ -4,7 +4,7 @@ import { EventIsNewer, EventRejected, type NewEvent } from '../../application/po
 import type { SubjectKeys } from '../../application/ports/subject-keys.ts'
 import { eventSchemas } from './event-schemas.ts'
 import { refuseForbidden } from './forbidden-content.ts'
-import { mapProtected, subjectOf } from './protected-fields.ts'
+import { liesTogether, mapProtected, putTexts, subjectOf, takeTexts, type Texts } from './protected-fields.ts'
 import { open, seal } from './sealed-text.ts'
 import { asJson, factOf, metaOf, recordedOf, refuseBadCount, type EventCodec, type StoredEvent, type StoredFact } from './stored-event.ts'
 import { EventNotUnderstood, newestVersion, refuseNewer, upcast, upcasters, type Upcasters } from './upcasters.ts'
@@ -31,12 +31,10 @@ export function eventCodec(keys: SubjectKeys, chain: Upcasters = upcasters, sche
   }
 
   function sealed(event: StoredEvent, known: ReadonlyMap<string, Uint8Array | null>): StoredEvent {
+    const { data, texts } = takeTexts(event)
     const key = known.get(subjectOf(event.type, event.data) ?? '') ?? null
-    const data = mapProtected(event, (text, path, isSealed) => {
-      if (key === null) return null
-      return isSealed ? seal(text, key, contextOf(event.eventId, path)) : text
-    })
-    return { ...event, data }
+    if (key === null || Object.keys(texts).length === 0) return { ...event, data }
+    return { ...event, data: { ...data, sealed: seal(JSON.stringify(texts), key, event.eventId) } }
   }
 
   /** Types are never taken away, so one that is unknown here is of a newer program, as a newer version is. */
@@ -50,12 +48,7 @@ export function eventCodec(keys: SubjectKeys, chain: Upcasters = upcasters, sche
   function decodeOne(row: StoredFact, known: ReadonlyMap<string, Uint8Array>): DomainEvent {
     const schema = knownSchema(row)
     const key = known.get(subjectOf(row.type, row.data) ?? '')
-    const opened = mapProtected(row, (text, path, isSealed) => {
-      // What lies in the clear is erased with what was sealed.
-      if (key === undefined) return null
-      // Without its id no text opens, and that is loud: a text that reads as null is one whose key is gone.
-      return isSealed ? open(text, key, contextOf(row.eventId ?? '', path)) : text
-    })
+    const opened = liesTogether(row) ? openedTogether(row, key) : openedOneByOne(row, key)
     const checked = schema.safeParse(upcast(chain, row.type, row.schemaVersion, opened))
     if (!checked.success)
       throw new EventNotUnderstood(`${row.type} at position ${row.position} does not fit its schema: ${faultsOf(checked.error)}`)
@@ -81,6 +74,23 @@ export function eventCodec(keys: SubjectKeys, chain: Upcasters = upcasters, sche
       return rows.map((row) => factOf(row, decodeOne(row, known)))
     },
   }
+}
+
+function openedTogether({ type, schemaVersion, data, eventId }: StoredFact, key: Uint8Array | undefined): object {
+  const { sealed, ...rest }: { readonly sealed?: unknown } = data
+  if (key === undefined) return takeTexts({ type, schemaVersion, data: rest }).data
+  // Without its id no text opens, and that is loud: a text that reads as null is one whose key is gone.
+  const texts = sealed === undefined ? {} : (JSON.parse(open(String(sealed), key, eventId ?? '')) as Texts)
+  return putTexts({ type, data: rest }, texts)
+}
+
+/** As events lay in the log before their texts were sealed together. */
+function openedOneByOne(row: StoredFact, key: Uint8Array | undefined): object {
+  return mapProtected(row, (text, path, isSealed) => {
+    // What lies in the clear is erased with what was sealed.
+    if (key === undefined) return null
+    return isSealed ? open(text, key, contextOf(row.eventId ?? '', path)) : text
+  })
 }
 
 const contextOf = (eventId: string, path: string): string => `${eventId}/${path}`

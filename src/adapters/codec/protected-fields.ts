@@ -18,6 +18,18 @@ function profileIn(place: string): Readonly<Record<string, number>> {
   return Object.fromEntries(['name', 'handle', 'defaultOutfit', 'bio'].map((field) => [`${place}.${field}`, 1]))
 }
 
+/**
+ * The schema version from which on the texts of an event lie in one envelope beside them, in the field `sealed`, with nulls in their places:
+ * to open a second one costs as much as the first, and there are four in every picture.
+ */
+const togetherSince: { readonly [Type in EventType]?: number } = {
+  GenerationRequested: 3,
+  InpaintRequested: 2,
+  ImageAssetCreated: 3,
+  CharacterCreated: 2,
+  CharacterChanged: 2,
+}
+
 type ProtectedText = { readonly path: string; readonly field: string; readonly since: number }
 
 /** Texts that lie side by side: in the data itself (`null`), or in the object under that name. */
@@ -45,12 +57,45 @@ export function subjectOf(type: string, data: object): string | null {
   return 'characterId' in data && typeof data.characterId === 'string' ? data.characterId : null
 }
 
+type Stored = Pick<StoredEvent, 'type' | 'schemaVersion' | 'data'>
+
+/** Texts by their path, as an envelope holds them. */
+export type Texts = Readonly<Record<string, string>>
+
+export const liesTogether = ({ type, schemaVersion }: Stored): boolean =>
+  schemaVersion >= ((togetherSince as Readonly<Record<string, number>>)[type] ?? Infinity)
+
+/** The data with nulls for its protected texts, and those. Nothing is changed in place. */
+export function takeTexts(event: Stored): { readonly data: object; readonly texts: Texts } {
+  const texts: Record<string, string> = {}
+  const data = mapProtected(event, (text, path) => {
+    texts[path] = text
+    return null
+  })
+  return { data, texts }
+}
+
+/** What `takeTexts` took from it is in its place again. Throws for a text that lies there already. Nothing is changed in place. */
+export function putTexts({ type, data }: Pick<StoredEvent, 'type' | 'data'>, texts: Texts): object {
+  const changed: Fields = { ...data }
+  for (const { name, texts: places } of protectedTexts.get(type) ?? []) {
+    const holder = name === null ? changed : copyAt(changed, name)
+    if (holder === null) continue
+    for (const { path, field } of places) {
+      if (typeof holder[field] === 'string') throw new Error('a protected text lies unsealed in the log')
+      const text = texts[path]
+      if (text !== undefined) holder[field] = text
+    }
+  }
+  return changed
+}
+
 /**
  * The data with each protected text replaced by what `change` answers for it; it is told whether the text is sealed in this version, or
  * lies in the clear. Absent fields and nulls stay. Nothing is changed in place.
  */
 export function mapProtected(
-  { type, schemaVersion, data }: Pick<StoredEvent, 'type' | 'schemaVersion' | 'data'>,
+  { type, schemaVersion, data }: Stored,
   change: (text: string, path: string, isSealed: boolean) => string | null,
 ): object {
   const holders = protectedTexts.get(type)

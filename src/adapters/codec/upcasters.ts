@@ -9,7 +9,16 @@ export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>
 /** Only how it is stored has changed: from version 2 on the outfit, a text that people write, is sealed. */
 const sameWithSealedOutfit: Upcaster = (data) => data
 
-export const upcasters: Upcasters = { GenerationRequested: [sameWithSealedOutfit], ImageAssetCreated: [sameWithSealedOutfit] }
+/** Likewise: all texts of the event are sealed in one. */
+const sameSealedTogether: Upcaster = (data) => data
+
+export const upcasters: Upcasters = {
+  GenerationRequested: [sameWithSealedOutfit, sameSealedTogether],
+  InpaintRequested: [sameSealedTogether],
+  ImageAssetCreated: [sameWithSealedOutfit, sameSealedTogether],
+  CharacterCreated: [sameSealedTogether],
+  CharacterChanged: [sameSealedTogether],
+}
 
 export class EventNotUnderstood extends Error {
   override readonly name = 'EventNotUnderstood'
