@@ -35,11 +35,12 @@ try {
   say(`append/s out of step  ours ${words(outOfStep.ours)} · emmett ${words(outOfStep.emmett)}`)
   const { lost, reordered } = await inDatabase((url) => countRace(url, { writers: 20, eventsEach: 500 }))
   const readStream1000Ms = await inDatabase(readStream)
-  const { eventsPerSecond } = await benchRebuild({ postgresUrl: postgres.url, events: Number(flags.events) })
+  const { eventsPerSecond, mix, cpuMicrosPerEvent } = await benchRebuild({ postgresUrl: postgres.url, events: Number(flags.events) })
   const insightsMsAt1M = await inDatabase((url) => benchInsights(url, Number(flags.jobs)))
   const signPngMs = await benchSigning()
   const rssMb = Math.round(process.memoryUsage().rss / 1e6)
   say(`race ${lost} lost, ${reordered} reordered; a stream of 1000 in ${readStream1000Ms} ms; rebuild ${eventsPerSecond} events/s`)
+  say(`rebuild of ${flags.events} ${mix}, processor time an event: ${JSON.stringify(cpuMicrosPerEvent)} us`)
   say(`insights over ${flags.jobs} jobs ${insightsMsAt1M} ms; sign a PNG ${signPngMs} ms; ${rssMb} MB`)
   const figures = { lost, reordered, readStream1000Ms, rebuildEventsPerSecond: eventsPerSecond, insightsMsAt1M, signPngMs, rssMb }
   console.log(JSON.stringify({ append, outOfStep, ...figures }))

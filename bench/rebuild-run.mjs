@@ -14,8 +14,9 @@ const { values: flags } = parseArgs({
 const postgres = await startPostgres()
 try {
   const measured = await benchRebuild({ postgresUrl: postgres.url, events: Number(flags.events), mix: flags.mix })
-  const { events, seconds, cpuSeconds, eventsPerSecond } = measured
-  const words = `${events} events in ${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of this process) = ${eventsPerSecond} events/s`
+  const { mix, events, seconds, cpuMicrosPerEvent: costs, eventsPerSecond } = measured
+  const cost = `each ${costs.program} us of this program's processor time and ${costs.database ?? 'unknown'} us of the server's`
+  const words = `${events} events (${mix}) in ${seconds.toFixed(1)} s = ${eventsPerSecond} events/s, ${cost}`
   console.log(flags.json ? JSON.stringify(measured) : words)
 } finally {
   await postgres.stop()

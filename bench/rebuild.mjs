@@ -6,6 +6,7 @@ import { swapProjection } from '../dist/src/projections/swap-projection.js'
 import { views } from '../dist/src/projections/views.js'
 import { quiet, storeOn, withDatabase } from './append.mjs'
 import { drawnPicture } from './drawn-picture.mjs'
+import { serverSeconds } from './server-processor.mjs'
 
 const clock = { now: () => Date.now(), sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }
 
@@ -20,17 +21,15 @@ const mixes = {
 }
 
 /**
- * Events per second of a rebuild of all views from an empty table to their swap, encrypted texts, indexes and statistics included. `cpuSeconds`:
- * seconds of processor time that this process took, which says more than the clock does on a machine that others use too.
+ * Events per second of a rebuild of all views from an empty table to their swap, encrypted texts, indexes and statistics included. `cpuMicrosPerEvent`:
+ * processor time that an event cost this process and the server, which says more than the clock does on a machine that others use too.
  */
 export async function benchRebuild({ postgresUrl, events = 20_000, mix = 'toggles' }) {
-  const { eventsPerPicture, appendsOf } = mixes[mix]
-  const pictures = Math.ceil(events / eventsPerPicture)
   return withDatabase(postgresUrl, `bench_${randomUUID().replaceAll('-', '')}`, async (url) => {
     const database = openPostgres(url, { log: quiet, poolSize: 4 })
     await migrate(database, 'src/adapters/postgres/migrations')
     const store = storeOn(database)
-    await fill(store, pictures, appendsOf)
+    const stored = await fillLog(store, events, mix)
     const head = await store.head()
     // The first version of all is shown while it is empty, and filled before everybody's eyes. Beside it a second is built as any later one is.
     await postgresViewStore(database).open(views)
@@ -40,17 +39,26 @@ export async function benchRebuild({ postgresUrl, events = 20_000, mix = 'toggle
     if (status !== 'rebuilding') throw new Error(`the version beside is ${status}`)
     const from = performance.now()
     const before = process.cpuUsage()
+    const serverBefore = await serverSeconds(database.knex)
     const { outcome, position: reached } = await swapProjection(course, position)
     const seconds = (performance.now() - from) / 1000
     const { user, system } = process.cpuUsage(before)
+    const serverAfter = await serverSeconds(database.knex)
     if (outcome !== 'shown' || reached < head) throw new Error(`the rebuild ended ${outcome} at ${reached} of ${head}`)
     await database.close()
-    const stored = pictures * eventsPerPicture
-    return { mix, eventsPerSecond: Math.round(stored / seconds), events: stored, seconds, cpuSeconds: (user + system) / 1e6 }
+    const perEvent = (used) => Math.round((used / stored) * 1e7) / 10
+    const cpuMicrosPerEvent = {
+      program: perEvent((user + system) / 1e6),
+      database: serverBefore === null || serverAfter === null ? null : perEvent(serverAfter - serverBefore),
+    }
+    return { mix, eventsPerSecond: Math.round(stored / seconds), events: stored, seconds, cpuMicrosPerEvent }
   })
 }
 
-async function fill(store, pictures, appendsOf) {
+/** Answers how many events there are now. */
+export async function fillLog(store, events, mix) {
+  const { eventsPerPicture, appendsOf } = mixes[mix]
+  const pictures = Math.ceil(events / eventsPerPicture)
   const characterId = randomUUID()
   const ownerId = randomUUID()
   const meta = { correlationId: characterId, causationId: characterId, actor: { kind: 'user', id: ownerId } }
@@ -67,6 +75,7 @@ async function fill(store, pictures, appendsOf) {
     }
   }
   await Promise.all(Array.from({ length: 400 }, client))
+  return pictures * eventsPerPicture
 }
 
 const momentOf = (index) => new Date(1_760_000_000_000 + index * 1000).toISOString()
