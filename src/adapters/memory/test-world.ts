@@ -176,10 +176,12 @@ function memoryAccounts(clock: Clock): Accounts {
     byUsername: async (username) => structuredClone(named(username) ?? null),
     byId: async (id) => owner(id),
     list: async () => [...users.values()].map(({ user }) => user),
-    async setPassword(id, passwordHash) {
+    async setPassword(id, passwordHash, insteadOf) {
       const kept = users.get(id)
-      if (kept !== undefined) kept.passwordHash = passwordHash
+      if (kept === undefined || (insteadOf !== undefined && kept.passwordHash !== insteadOf)) return false
+      kept.passwordHash = passwordHash
       for (const [hash, session] of sessions) if (session.userId === id) sessions.delete(hash)
+      return true
     },
     async setPreferences(id, changes) {
       const kept = users.get(id)

@@ -41,10 +41,12 @@ function people(knex: Knex): People {
       const { rows } = await knex.raw<{ rows: UserRecord[] }>(`select ${userColumns} from users u order by u.created_at, u.id`)
       return rows.map(userOf)
     },
-    setPassword: (id, passwordHash) =>
+    setPassword: (id, passwordHash, insteadOf) =>
       knex.transaction(async (trx) => {
-        await trx('users').where({ id }).update({ password_hash: passwordHash })
+        const asItWas = insteadOf === undefined ? { id } : { id, password_hash: insteadOf }
+        if ((await trx('users').where(asItWas).update({ password_hash: passwordHash })) === 0) return false
         await trx('sessions').where({ user_id: id }).delete()
+        return true
       }),
     async setPreferences(id, changes) {
       await knex('users')

@@ -61,6 +61,20 @@ describe('accounts', () => {
     expect(await world.ports.accounts.sessionsOf(user.id)).toEqual([])
   })
 
+  it('given a password that an admin resets while its owner changes it, then the reset stays', async () => {
+    const admin = await firstAdmin()
+    const mara = await member(admin)
+    const { hashPassword } = world.ports.secretSource
+    world.ports.secretSource.hashPassword = async (given) => {
+      if (given === 'of her own choice') await world.use.resetPassword({ userId: mara.user.id, password: 'quite another one' }, admin)
+      return hashPassword(given)
+    }
+    expect(typeOf(await world.use.changePassword({ current: password, next: 'of her own choice' }, mara))).toBe('wrong-credentials')
+    const signIn = (given: string) => world.use.signIn({ username: 'mara', password: given, userAgent: null })
+    expect(typeOf(await signIn('of her own choice'))).toBe('wrong-credentials')
+    expect(typeOf(await signIn('quite another one'))).toBe('ok')
+  })
+
   it('given a wrong name or a wrong password, then the same words, and the password is compared either way', async () => {
     await firstAdmin()
     const compared: (string | null)[] = []

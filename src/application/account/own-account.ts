@@ -35,7 +35,10 @@ export const changePassword =
     const fault = faulty([passwordFault('next', next)])
     if (fault !== null) return fault
     const found = await ports.accounts.byUsername(caller.user.username)
-    if (!(await ports.secretSource.verifyPassword(current, found?.passwordHash ?? null))) return rejected({ type: 'wrong-credentials' })
-    await ports.accounts.setPassword(caller.user.id, await ports.secretSource.hashPassword(next))
-    return ok(null)
+    const matches = await ports.secretSource.verifyPassword(current, found?.passwordHash ?? null)
+    if (found === null || !matches) return rejected({ type: 'wrong-credentials' })
+    const hash = await ports.secretSource.hashPassword(next)
+    // Whoever was locked out by an admin meanwhile stays out: the old password is no longer one.
+    const changed = await ports.accounts.setPassword(caller.user.id, hash, found.passwordHash)
+    return changed ? ok(null) : rejected({ type: 'wrong-credentials' })
   }

@@ -141,6 +141,17 @@ export function accountsContract(name: string, open: () => Promise<AccountsUnder
         expect((await accounts.byUsername('Ada'))?.passwordHash).toBe('another hash')
       })
 
+      it('given two who change the password they both know at the same moment, then one does, and a third who knew it does not', async () => {
+        await start('s')
+        const change = (to: string) => accounts.setPassword(idOf(1), to, 'hash of Ada')
+        expect((await Promise.all([change('one'), change('other')])).sort()).toEqual([false, true])
+        await start('tt', 1, (await accounts.byUsername('Ada'))?.passwordHash)
+        expect(await change('third')).toBe(false)
+        expect(['one', 'other']).toContain((await accounts.byUsername('Ada'))?.passwordHash)
+        expect(await accounts.bySession('s')).toBeNull()
+        expect(await accounts.bySession('tt')).not.toBeNull()
+      })
+
       it('given a password that was compared before it was changed, then it starts no session any more', async () => {
         await accounts.setPassword(idOf(1), 'another hash')
         expect(await start('s')).toBe(false)

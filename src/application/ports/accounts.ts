@@ -44,8 +44,11 @@ export interface Accounts {
   byUsername(username: string): Promise<{ readonly user: User; readonly passwordHash: string } | null>
   byId(id: UserId): Promise<User | null>
   list(): Promise<readonly User[]>
-  /** Ends every session of the user. */
-  setPassword(id: UserId, passwordHash: string): Promise<void>
+  /**
+   * Ends every session of the user. With `insteadOf`, the hash that the old password was compared with: false, and nothing changes, where
+   * the account has another one by now (races included).
+   */
+  setPassword(id: UserId, passwordHash: string, insteadOf?: string): Promise<boolean>
   /** Only what is named changes, whatever else is changed at the same moment. */
   setPreferences(id: UserId, changes: Partial<Preferences>): Promise<void>
   /**
