@@ -26,6 +26,11 @@ export async function activeCharacter(eventStore: EventStore, id: CharacterId, o
   return found.ok && found.value.status === 'archived' ? rejected({ type: 'character-archived' }) : found
 }
 
+/** For what was allowed a while ago: an erasure that has gone through since does not know of it, so it must know of the erasure. */
+export async function wasErased(eventStore: EventStore, id: CharacterId): Promise<boolean> {
+  return fold(character, await eventStore.readStream<CharacterEvent>(characterStream(id))).status === 'erased'
+}
+
 /** One's own picture, in the gallery or in the trash. */
 export async function ownImage(eventStore: EventStore, id: AssetId, ownerId: UserId): Promise<Result<LivingImage, Refusal>> {
   if (!isId(id)) return rejected(notFound)

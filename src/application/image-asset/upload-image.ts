@@ -3,10 +3,10 @@ import { imageAssetStream, type AssetId } from '../../domain/ids.ts'
 import { imageAsset } from '../../domain/image-asset/image-asset.ts'
 import type { ImageAssetCreated, ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
 import { nearestRatio } from '../../domain/presets/studio-settings.ts'
-import { activeCharacter } from '../authority.ts'
+import { activeCharacter, wasErased } from '../authority.ts'
 import { causeOf, newId, startCommandId } from '../cause.ts'
 import { faulty, lengths, studioFaults, textFault } from '../field-faults.ts'
-import { handleCommand } from '../handle-command.ts'
+import { handleCommand, type Cause } from '../handle-command.ts'
 import type { StoredBlob } from '../ports/blob-storage.ts'
 import { isoOf } from '../ports/clock.ts'
 import { CredentialsFailed } from '../ports/credential-signer.ts'
@@ -16,6 +16,7 @@ import { reviewPicture } from '../review-request.ts'
 import { keepBytes, storageTakesWrites } from '../storage-check.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { Accepted, Context, UseCases } from '../use-cases.ts'
+import { ownHashes } from './blob-needs.ts'
 import { pictureStored } from './store-picture.ts'
 import type { Upload } from './upload.ts'
 
@@ -45,6 +46,7 @@ export const uploadImage =
     const handled = await handleCommand(ports, imageAsset, imageAssetStream(assetId), { type: 'CreateImageAsset', data }, cause)
     if (!handled.ok) return rejected({ type: 'idempotency-key-reused' })
     await keepBytes(ports.blobStorage, 'image', stored.value.sha256, png)
+    if (await goneWithItsCharacter(ports, data, cause)) return rejected({ type: 'not-found' })
     return ok({ assetId, position: handled.value.position, replayed: false })
   }
 
@@ -60,6 +62,15 @@ async function withItsHistory(
     if (error instanceof CredentialsFailed) return png
     throw error
   }
+}
+
+/** An erasure that went through while the picture was made ready has not seen it, so it takes the same way from here. */
+async function goneWithItsCharacter(ports: Ports, facts: ImageAssetCreated['data'], cause: Cause): Promise<boolean> {
+  if (!(await wasErased(ports.eventStore, facts.characterId))) return false
+  const command = { type: 'EraseImageAsset', data: { sha256: await ownHashes(ports, facts) } } as const
+  const erasing = { ...cause, commandId: `${cause.commandId}/erased` }
+  await handleCommand(ports, imageAsset, imageAssetStream(facts.assetId), command, erasing)
+  return true
 }
 
 async function earlierUpload(

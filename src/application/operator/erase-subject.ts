@@ -50,26 +50,24 @@ export async function countSubject(ports: ErasurePorts, subject: string): Promis
 
 /**
  * Makes everything a person wrote about a subject unreadable, for ever: first its key, so that a crash after that leaves nothing readable;
- * then its jobs, pictures, and bytes. Running it again goes on where it stopped. The views still hold what they were built from: rebuild
- * them afterwards.
+ * then the character, so that what is written about it from then on sees that it is gone; then all that was written before, its jobs,
+ * pictures, and bytes. Running it again goes on where it stopped. The views still hold what they were built from: rebuild them afterwards.
  */
 export async function eraseSubject(ports: ErasurePorts, subject: string): Promise<Erased> {
   const erased = { characters: 0, pictures: 0, jobsRunning: 0 }
-  for (const [characterId, streams] of await subjectStreams(ports, subject)) {
+  for (const characterId of (await subjectStreams(ports, subject)).keys()) {
     await ports.subjectKeys.destroy(characterId)
+    if (await eraseCharacter(ports, characterId)) erased.characters += 1
+    const streams = await ports.records.streamsOfCharacter(characterId)
     for (const stream of jobsIn(streams)) if (await stopJob(ports, stream)) erased.jobsRunning += 1
     for (const stream of ofKind(streams, 'imageAsset')) if (await erasePicture(ports, stream)) erased.pictures += 1
-    const gone = await handleCommand(
-      ports,
-      character,
-      characterStream(characterId),
-      { type: 'EraseCharacter', data: {} },
-      causeOf(characterId),
-    )
-    if (gone.ok) erased.characters += 1
     await removeBytes(ports, streams)
   }
   return erased
+}
+
+async function eraseCharacter(ports: ErasurePorts, id: CharacterId): Promise<boolean> {
+  return (await handleCommand(ports, character, characterStream(id), { type: 'EraseCharacter', data: {} }, causeOf(id))).ok
 }
 
 const ofKind = (streams: readonly string[], category: string): readonly string[] =>

@@ -1,4 +1,5 @@
 import type { FailureClass } from '../../domain/job/job-events.ts'
+import { wasErased } from '../authority.ts'
 import { factsOf, type FoundJob } from '../job/load-job.ts'
 import { StorageUnavailable } from '../ports/blob-storage.ts'
 import { isoOf } from '../ports/clock.ts'
@@ -49,6 +50,10 @@ function nextRound({ clock, clocks }: Drive): Step {
 type Backend = NonNullable<Awaited<ReturnType<Drive['imageEngine']['pickBackend']>>>
 
 async function beginAttempt(drive: Drive, found: FoundJob, attempt: number, backend: Backend): Promise<Step> {
+  if (await wasErased(drive.eventStore, found.job.request.characterId)) {
+    // Accepted beside an erasure, which stops only those that it finds.
+    return failAttempt(drive, found, attempt, { class: 'rejected', code: 'storage-failed', detail: 'the character is gone' })
+  }
   const inputs = await readInputs(drive.blobStorage, found)
   if (inputs === null) {
     // Erased since it was asked for: no further attempt would find it.
