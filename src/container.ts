@@ -91,7 +91,9 @@ export function buildContainer({ config, log, database, pods, identity, version,
   container.bind(Bindings.metrics).toDynamicValue(() => studioMetrics({ version }))
   container.bind(Bindings.telemetry).toConstantValue(telemetry)
   container.bind(Bindings.contentCredentials).toDynamicValue(() => telemetry.credentialSigner(contentCredentials(credentials)))
-  container.bind(Bindings.imageCodec).toDynamicValue(() => telemetry.imageCodec(imageCodec(imaging)))
+  container
+    .bind(Bindings.imageCodec)
+    .toResolvedValue((metrics) => telemetry.imageCodec(metrics.imageCodec(imageCodec(imaging))), [Bindings.metrics])
   container.bind(Bindings.subjectKeys).toConstantValue(subjectKeys)
   bindLog(container, { config, log, database, codec, telemetry })
   container.bind(Bindings.checkpointStore).toDynamicValue(() => postgresCheckpointStore(database))

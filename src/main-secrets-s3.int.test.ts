@@ -39,7 +39,7 @@ it('given a link that is signed for a download, then neither log nor figures nor
   const signature = link.searchParams.get('X-Amz-Signature') ?? ''
   expect(signature.length).toBeGreaterThan(32)
   const figures = await (await fetch(`${server.url}/metrics`)).text()
-  expect(figures).toContain('studio_blob_operation_duration_seconds')
+  expect(figures).toContain('studio_blob_operation_seconds')
   expect(await server.stop()).toBe(0)
   expect(receiver.spans().map(({ name }) => name)).toContain('linkImageFile')
   for (const told of [said.join(''), figures, receiver.text()]) {

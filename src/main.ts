@@ -153,7 +153,7 @@ function metricsOf(config: Config, container: Wired) {
     newerEvents: container.get(Bindings.newerEvents),
     clock: container.get(Bindings.clock),
   }
-  return { token, answered: metrics.answered, page: () => metrics.page(sources) }
+  return { token, answered: metrics.answered, streamBegun: metrics.streamBegun, page: () => metrics.page(sources) }
 }
 
 /** What the program runs on. A bucket tells nobody how full it is. */

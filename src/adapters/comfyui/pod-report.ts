@@ -38,6 +38,7 @@ function reportOf(pod: OpenPod, current: Capabilities | null, last: Capabilities
     missing,
     problems: current === null ? [whyNotReached(pod)] : [...troubles(pod, current), ...lacks(current, workflows)],
     queued: current === null ? null : pod.lastQueued(),
+    circuit: pod.circuit.state(),
   }
 }
 

@@ -43,11 +43,12 @@ export function streamEvents(listening: Listening, response: Response): void {
   const { door, caller, credential, after, house } = listening
   const { user } = caller
   const stream = openStream(listening, response)
+  const seen = door.metrics?.streamBegun()
   const heartbeat = setInterval(() => stream.write(': still here\n\n'), heartbeatMs)
   const leave = [
     door.progress.subscribe(user.id, (progress) => stream.tellProgress(progress)),
     house.credentials.watch(credential, (now) => {
-      stream.dropIfStuck()
+      if (stream.dropIfStuck()) seen?.dropped()
       if (now === null) stream.end()
       else stream.seenBy(now)
     }),
@@ -67,6 +68,7 @@ export function streamEvents(listening: Listening, response: Response): void {
   response.on('close', () => {
     clearInterval(heartbeat)
     for (const off of leave) off()
+    seen?.ended()
     stream.closed()
   })
 }
@@ -97,13 +99,14 @@ function openStream({ door, caller, after, jobId }: Listening, response: Respons
       if (isBehind()) await drainedOrGone(response)
       wasBehind = false
     },
-    dropIfStuck: (): void => {
-      if (wasBehind && isBehind()) response.destroy()
+    /** Answers whether it was dropped. */
+    dropIfStuck: (): boolean => {
+      const isStuck = wasBehind && isBehind()
+      if (isStuck) response.destroy()
       wasBehind = isBehind()
+      return isStuck
     },
-    closed: () => {
-      open = false
-    },
+    closed: () => void (open = false),
     end: (comeBackMs?: number) => {
       if (!open) return
       if (comeBackMs !== undefined) write(`retry: ${comeBackMs}\n\n`)

@@ -4,7 +4,8 @@ import { compress } from './compress.ts'
 import { metricsPage } from './metrics-page.ts'
 import { pages } from './pages.ts'
 import type { Refused } from './problem.ts'
-import { sendProblem } from './problem.ts'
+import { problemOf, sendProblem } from './problem.ts'
+import { replayedHeader } from './read-your-writes.ts'
 import { requestIdOf, withRequestId } from './request-id.ts'
 import { routeTable } from './route-table.ts'
 import type { Door, Route } from './route.ts'
@@ -48,7 +49,7 @@ export const requestLog =
         status: response.statusCode,
         durationMs: clock.now() - startedAt,
       }
-      metrics?.answered(answered)
+      metrics?.answered({ ...answered, problem: problemOf(response), isReplay: response.hasHeader(replayedHeader) })
       log.debug('request', { requestId: requestIdOf(response), ...answered })
     })
     next()

@@ -6,9 +6,13 @@ import { testWorld } from './test-world.ts'
 
 const page = () => Promise.resolve({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'studio_build_info 1\n' })
 
+const streamBegun = () => ({ dropped: () => undefined, ended: () => undefined })
+
 function askedOf(token: string | null, publicUrl: string, answered: Metrics['answered'] = () => undefined) {
   const { door } = testWorld()
-  return request(httpServer({ ...door, metrics: { token, page, answered }, config: { ...door.config, publicUrl: () => publicUrl } }))
+  return request(
+    httpServer({ ...door, metrics: { token, page, answered, streamBegun }, config: { ...door.config, publicUrl: () => publicUrl } }),
+  )
 }
 
 describe('the page of metrics', () => {
@@ -34,9 +38,9 @@ describe('the page of metrics', () => {
     const ask = askedOf(null, 'http://localhost:3000', (one) => seen.push(one))
     await ask.get('/api/v1/images/7b0e6f5c-3c1d-4c8e-9d55-000000000001').expect(401)
     await ask.get('/nothing/secret-7').expect(404)
-    expect(seen.map(({ method, route, status }) => [method, route, status])).toEqual([
-      ['GET', '/api/v1/images/:id', 401],
-      ['GET', 'none', 404],
+    expect(seen.map(({ method, route, status, problem }) => [method, route, status, problem])).toEqual([
+      ['GET', '/api/v1/images/:id', 401, 'sign-in-needed'],
+      ['GET', 'none', 404, 'not-found'],
     ])
   })
 })

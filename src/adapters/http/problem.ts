@@ -83,8 +83,17 @@ const usualRetryAfterSeconds: Partial<Record<ProblemCode, number>> = {
 }
 
 /** Sends RFC 9457. `extra` adds members, such as the newer draft of a stale write. */
+const sentProblem = 'problem'
+
+/** The code of what was answered; `null` where nothing was refused. */
+export function problemOf({ locals }: Response): string | null {
+  const sent: unknown = locals[sentProblem]
+  return typeof sent === 'string' ? sent : null
+}
+
 export function sendProblem(response: Response, refused: Refused, requestId: string, extra: { readonly draft?: Draft | null } = {}): void {
   const { status, title } = problems[refused.type]
+  response.locals[sentProblem] = refused.type
   const detail = detailOf(refused)
   const body: Problem = {
     type: `/problems/${refused.type}`,

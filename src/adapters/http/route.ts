@@ -44,10 +44,26 @@ export type Installation = {
 export type Metrics = {
   /** Whoever sends it may read the page; `null`: programs of this machine, while the Studio has no public name. */
   readonly token: string | null
-  /** `route` is the pattern, never the filled address. */
-  answered(request: { readonly method: string; readonly route: string; readonly status: number; readonly durationMs: number }): void
+  answered(request: AnsweredRequest): void
+  streamBegun(): SeenStream
   page(): Promise<{ readonly contentType: string; readonly text: string }>
 }
+
+/**
+ * `route` is the pattern, never the filled address; `problem` the code of what was refused; `isReplay`: the answer is of an earlier request
+ * with the same key.
+ */
+export type AnsweredRequest = {
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly durationMs: number
+  readonly problem: string | null
+  readonly isReplay: boolean
+}
+
+/** An event stream, as it is counted. `dropped`: its reader did not read; `ended` comes in any case. */
+export type SeenStream = { dropped(): void; ended(): void }
 
 /** Looks on while a request is served: `proceed` serves it, and says when it has ended. `route` is the pattern, never the filled address. */
 type AroundRequest = (

@@ -1,6 +1,6 @@
 import type { Clock } from '../../application/ports/clock.ts'
 import type { EventStore } from '../../application/ports/event-store.ts'
-import type { ImageEngine } from '../../application/ports/image-engine.ts'
+import type { BackendReport, ImageEngine } from '../../application/ports/image-engine.ts'
 import type { NewerEvents } from '../../application/ports/newer-events.ts'
 import type { Queries } from '../../projections/queries.ts'
 import type { Meters } from './meters.ts'
@@ -40,7 +40,7 @@ export async function setLiveFigures(sources: FigureSources, meters: Meters): Pr
 const gaugesOf = (meters: Meters): Readonly<Record<keyof typeof parts, readonly (() => void)[]>> => ({
   jobs: [() => meters.inState.reset(), () => meters.oldestQueued.remove()],
   views: [meters.lagEvents, meters.lagSeconds, meters.faulted, meters.parked].map((gauge) => () => gauge.reset()),
-  pods: [meters.podUp, meters.podQueue].map((gauge) => () => gauge.reset()),
+  pods: [meters.podUp, meters.podQueue, meters.podBreaker].map((gauge) => () => gauge.reset()),
   disk: [() => meters.blobFree.reset()],
   backups: [() => meters.backupAge.remove()],
 })
@@ -66,10 +66,10 @@ async function viewFigures({ queries, eventStore, clock }: FigureSources, meters
   )
   return () => {
     for (const [index, { group, lag, status, parked }] of groups.entries()) {
-      meters.lagEvents.set({ group }, Number(lag))
-      meters.lagSeconds.set({ group }, ages[index] ?? 0)
-      meters.faulted.set({ group }, status === 'faulted' ? 1 : 0)
-      meters.parked.set({ group }, parked)
+      meters.lagEvents.set({ projection: group }, Number(lag))
+      meters.lagSeconds.set({ projection: group }, ages[index] ?? 0)
+      meters.faulted.set({ projection: group }, status === 'faulted' ? 1 : 0)
+      meters.parked.set({ projection: group }, parked)
     }
   }
 }
@@ -77,12 +77,15 @@ async function viewFigures({ queries, eventStore, clock }: FigureSources, meters
 async function podFigures({ imageEngine }: FigureSources, meters: Meters): Promise<Set> {
   const { backends } = imageEngine === null ? { backends: [] } : await imageEngine.report()
   return () => {
-    for (const { backendId: pod, reachable, queued } of backends) {
+    for (const { backendId: pod, reachable, queued, circuit } of backends) {
       meters.podUp.set({ pod }, reachable ? 1 : 0)
+      if (circuit !== undefined) meters.podBreaker.set({ pod }, breakerStates[circuit])
       if (queued !== null) meters.podQueue.set({ pod }, queued)
     }
   }
 }
+
+const breakerStates: Readonly<Record<NonNullable<BackendReport['circuit']>, number>> = { closed: 0, probation: 1, 'half-open': 1, open: 2 }
 
 async function diskFigures({ disk }: FigureSources, meters: Meters): Promise<Set> {
   const volume = (await disk?.()) ?? null

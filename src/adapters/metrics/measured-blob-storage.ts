@@ -4,15 +4,15 @@ import type { Meters } from './meters.ts'
 /** The blob store with every call timed, and the bytes that went through it. */
 export function measuredBlobStorage(store: BlobStorage, backend: 'fs' | 's3', meters: Meters): BlobStorage {
   async function timed<Answer>(
-    operation: keyof BlobStorage,
+    op: keyof BlobStorage,
     act: () => Promise<Answer>,
     bytesOf: (answer: Answer) => number = nothing,
   ): Promise<Answer> {
-    const end = meters.blobs.startTimer({ operation, backend })
+    const end = meters.blobs.startTimer({ op, backend })
     try {
       const answer = await act()
       end({ result: answer === null ? 'missing' : 'ok' })
-      meters.blobBytes.inc({ operation, backend }, bytesOf(answer))
+      meters.blobBytes.inc({ op, backend }, bytesOf(answer))
       return answer
     } catch (error) {
       end({ result: 'error' })

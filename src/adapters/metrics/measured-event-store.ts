@@ -67,10 +67,20 @@ async function countTimes(store: EventStore, meters: Meters, stream: string, log
   if (first === undefined || end === undefined) return
   const kind = first.type === 'InpaintRequested' ? 'edit' : 'generation'
   const started = history.find(({ type }) => type === 'SubmissionStarted')
+  countRun(meters, history)
   meters.total.observe({ kind, outcome: outcomeOf(end) ?? 'none' }, secondsBetween(first, end))
   if (started === undefined) return
   meters.queueWait.observe({ kind }, secondsBetween(first, started))
   meters.run.observe({ kind }, secondsBetween(started, end))
+}
+
+/** Of the attempt that brought the pictures: those before it say more of what went wrong than of the pod. */
+function countRun(meters: Meters, history: readonly Recorded<JobEvent>[]): void {
+  const received = history.findLastIndex(({ type }) => type === 'OutputReceived')
+  const end = history[received]
+  const sent = history.slice(0, Math.max(0, received)).findLast((event) => event.type === 'SubmissionStarted')
+  if (end === undefined || sent?.type !== 'SubmissionStarted') return
+  meters.podJob.observe({ pod: sent.data.backendId }, secondsBetween(sent, end))
 }
 
 /** By the store's clock alone. */

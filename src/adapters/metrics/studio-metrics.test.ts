@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { blobStorageContract } from '../../application/ports/blob-storage.contract.ts'
 import type { NewEvent } from '../../application/ports/event-store.ts'
+import type { BackendReport } from '../../application/ports/image-engine.ts'
 import { memoryBlobStorage } from '../memory/memory-blob-storage.ts'
 import { memoryEventStore } from '../memory/memory-event-store.ts'
 import { memoryTaskQueue } from '../memory/memory-task-queue.ts'
 import { silentLog } from '../memory/test-world.ts'
+import { wordImageCodec } from '../memory/word-image-codec.ts'
 import type { FigureSources } from './live-figures.ts'
 import { studioMetrics, type StudioMetrics } from './studio-metrics.ts'
 
@@ -31,7 +33,7 @@ const sources = (change: Partial<FigureSources> = {}): FigureSources => ({
   ...change,
 })
 
-const pod = (backendId: string, queued: number | null) => ({
+const pod = (backendId: string, queued: number | null): BackendReport => ({
   backendId,
   reachable: queued !== null,
   version: null,
@@ -39,6 +41,7 @@ const pod = (backendId: string, queued: number | null) => ({
   missing: [],
   problems: [],
   queued,
+  circuit: queued === null ? 'open' : 'closed',
 })
 
 let metrics: StudioMetrics
@@ -65,17 +68,33 @@ describe('the metrics of jobs', () => {
     const stream = `editJob-${jobId}`
     await store.append(stream, 'no-stream', [event('InpaintRequested', {})])
     time.nowMs += 3_000
-    await store.append(stream, 0n, [event('SubmissionStarted', { attempt: 1 })])
+    await store.append(stream, 0n, [event('SubmissionStarted', { attempt: 1, backendId: 'a' })])
     time.nowMs += 40_000
     await store.append(stream, 1n, [event('AttemptFailed', { class: 'lost' }), event('JobFailed', { code: 'engine-lost' })])
     await new Promise(setImmediate)
     expect(await figure('studio_jobs_accepted_total{kind="edit"}')).toBe(1)
     expect(await figure('studio_jobs_finished_total{outcome="failed",code="engine-lost"}')).toBe(1)
-    expect(await figure('studio_job_attempts_failed_total{reason="lost"}')).toBe(1)
+    expect(await figure('studio_attempts_total{reason="lost"}')).toBe(1)
     expect(await figure('studio_job_queue_wait_seconds_sum{kind="edit"}')).toBe(3)
     expect(await figure('studio_job_run_seconds_sum{kind="edit"}')).toBe(40)
     expect(await figure('studio_job_total_seconds_sum{kind="edit",outcome="failed"}')).toBe(43)
-    expect(await figure('studio_event_append_duration_seconds_count{result="stored"}')).toBe(3)
+    expect(await figure('studio_event_append_seconds_count{result="stored"}')).toBe(3)
+  })
+
+  it('given a picture at the second attempt, then the time of that run is counted for its pod alone', async () => {
+    const store = metrics.eventStore(memoryEventStore(clock), silentLog)
+    const stream = `generationJob-${jobId}`
+    const started = (backendId: string) => event('SubmissionStarted', { backendId })
+    await store.append(stream, 'no-stream', [event('GenerationRequested', {}), started('a'), event('AttemptFailed', { class: 'lost' })])
+    time.nowMs += 9_000
+    await store.append(stream, 2n, [started('b')])
+    time.nowMs += 12_000
+    await store.append(stream, 3n, [event('OutputReceived', {})])
+    time.nowMs += 5_000
+    await store.append(stream, 4n, [event('JobCompleted', {})])
+    await new Promise(setImmediate)
+    expect(await figure('studio_pod_job_seconds_sum{pod="b"}')).toBe(12)
+    expect(await figure('studio_pod_job_seconds_count{pod="a"}')).toBeNull()
   })
 
   it('given an append that comes too late, then only the conflict is counted', async () => {
@@ -107,10 +126,53 @@ describe('the metrics of blobs', () => {
     await store.get('image', 'f'.repeat(64))
     const broken = metrics.blobStorage({ ...memoryBlobStorage(), check: () => Promise.reject(new Error('full')) }, 'fs')
     await expect(broken.check()).rejects.toThrow('full')
-    expect(await figure('studio_blob_bytes_total{operation="put",backend="fs"}')).toBe(100)
-    expect(await figure('studio_blob_bytes_total{operation="get",backend="fs"}')).toBe(100)
-    expect(await figure('studio_blob_operation_duration_seconds_count{operation="get",backend="fs",result="missing"}')).toBe(1)
-    expect(await figure('studio_blob_operation_duration_seconds_count{operation="check",backend="fs",result="error"}')).toBe(1)
+    expect(await figure('studio_blob_bytes_total{op="put",backend="fs"}')).toBe(100)
+    expect(await figure('studio_blob_bytes_total{op="get",backend="fs"}')).toBe(100)
+    expect(await figure('studio_blob_operation_seconds_count{op="get",backend="fs",result="missing"}')).toBe(1)
+    expect(await figure('studio_blob_operation_seconds_count{op="check",backend="fs",result="error"}')).toBe(1)
+  })
+})
+
+describe('the metrics of pictures', () => {
+  it('count the work on them, and what broke', async () => {
+    const codec = metrics.imageCodec({ ...wordImageCodec(), areaOf: () => Promise.reject(new Error('no memory')) })
+    await codec.normaliseUpload(new TextEncoder().encode('picture 300x500 mine'))
+    await expect(codec.areaOf(new Uint8Array(), 1)).rejects.toThrow('no memory')
+    expect(await figure('studio_image_decode_seconds_count{op="normaliseUpload",result="ok"}')).toBe(1)
+    expect(await figure('studio_image_decode_seconds_count{op="areaOf",result="error"}')).toBe(1)
+  })
+})
+
+describe('the metrics of the door', () => {
+  const answered = { method: 'POST', route: '/image/edit/inpaint', status: 422, durationMs: 5, problem: null, isReplay: false }
+
+  it.each([
+    ['mask-empty', 'image_rejected_total{code="mask-empty"}'],
+    ['upload-not-an-image', 'image_rejected_total{code="upload-not-an-image"}'],
+    ['too-many-requests', 'rate_limited_total{policy="too-many-requests"}'],
+    ['queue-full', 'rate_limited_total{policy="queue-full"}'],
+    ['wrong-credentials', 'auth_failures_total{reason="wrong-credentials"}'],
+    ['csrf-refused', 'auth_failures_total{reason="csrf-refused"}'],
+  ])('given %s, then it is counted as %s and as nothing else', async (problem, name) => {
+    metrics.answered({ ...answered, problem })
+    expect(await figure(`studio_${name}`)).toBe(1)
+    const { text } = await metrics.page(sources())
+    expect(text.match(/^studio_(image_rejected|rate_limited|auth_failures)_total\{/gm)).toHaveLength(1)
+  })
+
+  it('given an answer that was given before, and one that is not found, then only the replay is counted', async () => {
+    metrics.answered({ ...answered, status: 201, isReplay: true })
+    metrics.answered({ ...answered, status: 404, problem: 'not-found' })
+    expect(await figure('studio_idempotent_replays_total')).toBe(1)
+    expect((await metrics.page(sources())).text).not.toMatch(/^studio_(image_rejected|rate_limited|auth_failures)_total\{/m)
+  })
+
+  it('given event streams, then those that are open are told, and those that were dropped', async () => {
+    const [first] = [metrics.streamBegun(), metrics.streamBegun()]
+    first.dropped()
+    first.ended()
+    expect(await figure('studio_sse_connections')).toBe(1)
+    expect(await figure('studio_sse_dropped_total')).toBe(1)
   })
 })
 
@@ -120,13 +182,15 @@ describe('the figures of the installation', () => {
     const from = sources({ eventStore: { readAll: () => Promise.resolve(late) } })
     expect(await figure('studio_jobs_in_state{state="queued"}', from)).toBe(3)
     expect(await figure('studio_oldest_queued_age_seconds', from)).toBe(90)
-    expect(await figure('studio_projection_lag_events{group="views"}', from)).toBe(2)
-    expect(await figure('studio_projection_lag_seconds{group="views"}', from)).toBe(7)
-    expect(await figure('studio_projection_parked_events{group="views"}', from)).toBe(1)
+    expect(await figure('studio_projection_lag_events{projection="views"}', from)).toBe(2)
+    expect(await figure('studio_projection_lag_seconds{projection="views"}', from)).toBe(7)
+    expect(await figure('studio_projection_parked_events{projection="views"}', from)).toBe(1)
     expect(await figure('studio_pod_up{pod="a"}', from)).toBe(1)
-    expect(await figure('studio_pod_queue_length{pod="a"}', from)).toBe(4)
+    expect(await figure('studio_pod_queue_depth{pod="a"}', from)).toBe(4)
     expect(await figure('studio_pod_up{pod="b"}', from)).toBe(0)
-    expect(await figure('studio_pod_queue_length{pod="b"}', from)).toBeNull()
+    expect(await figure('studio_pod_queue_depth{pod="b"}', from)).toBeNull()
+    expect(await figure('studio_pod_breaker_state{pod="a"}', from)).toBe(0)
+    expect(await figure('studio_pod_breaker_state{pod="b"}', from)).toBe(2)
   })
 
   it('tell the room on the volume of the pictures, and nothing of a bucket', async () => {

@@ -1,22 +1,25 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { BlobStorage } from '../../application/ports/blob-storage.ts'
 import type { EventStore } from '../../application/ports/event-store.ts'
+import type { ImageCodec } from '../../application/ports/image-codec.ts'
 import type { Log } from '../../application/ports/log.ts'
 import type { TaskQueue } from '../../application/ports/task-queue.ts'
+import { countAnswer, type AnsweredRequest } from './count-answer.ts'
 import { setLiveFigures, type FigureSources } from './live-figures.ts'
 import { measuredBlobStorage } from './measured-blob-storage.ts'
 import { measuredEventStore } from './measured-event-store.ts'
+import { measuredImageCodec } from './measured-image-codec.ts'
 import { measuredTaskQueue } from './measured-task-queue.ts'
 import { metersIn } from './meters.ts'
-
-/** One answered request; `route` is the pattern, never the filled address. */
-export type AnsweredRequest = { readonly method: string; readonly route: string; readonly status: number; readonly durationMs: number }
 
 /** Measures ports from outside: nothing in the rings knows that it is counted. */
 export type StudioMetrics = {
   eventStore(store: EventStore, log: Log): EventStore
   taskQueue(queue: TaskQueue): TaskQueue
   blobStorage(store: BlobStorage, backend: 'fs' | 's3'): BlobStorage
+  imageCodec(codec: ImageCodec): ImageCodec
+  /** An event stream has begun. */
+  streamBegun(): { dropped(): void; ended(): void }
   answered(request: AnsweredRequest): void
   /** The page as Prometheus reads it; figures of the installation are asked for now. */
   page(sources: FigureSources): Promise<{ readonly contentType: string; readonly text: string }>
@@ -34,7 +37,12 @@ export function studioMetrics({ version }: { readonly version: string }): Studio
     eventStore: (store, log) => measuredEventStore(store, meters, log),
     taskQueue: (queue) => measuredTaskQueue(queue, meters),
     blobStorage: (store, backend) => measuredBlobStorage(store, backend, meters),
-    answered: ({ method, route, status, durationMs }) => meters.request.observe({ method, route, status }, durationMs / 1000),
+    imageCodec: (codec) => measuredImageCodec(codec, meters),
+    streamBegun() {
+      meters.streams.inc()
+      return { dropped: () => meters.streamsDropped.inc(), ended: () => meters.streams.dec() }
+    },
+    answered: (request) => countAnswer(request, meters),
     async page(sources) {
       await setLiveFigures(sources, meters)
       return { contentType: registry.contentType, text: await registry.metrics() }

@@ -133,6 +133,8 @@ export type BackendReport = {
   readonly problems: readonly EngineProblem[]
   /** Runs in its queue, whoever put them there; null while it does not tell. */
   readonly queued: number | null
+  /** Whether it is trusted with runs: `open` leaves it alone after failures, the two between try it. Absent where nothing keeps count. */
+  readonly circuit?: 'closed' | 'probation' | 'half-open' | 'open'
 }
 
 export type EngineReport = {

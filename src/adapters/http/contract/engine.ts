@@ -50,6 +50,8 @@ export const engine = z
         ),
         /** Runs in its queue, whoever put them there; null while it does not tell. */
         queued: z.int().nullable(),
+        /** `open`: left alone after failures; the two between: tried with one run. */
+        circuit: z.enum(['closed', 'probation', 'half-open', 'open']).optional(),
       }),
     ),
   })
