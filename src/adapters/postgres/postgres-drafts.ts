@@ -30,8 +30,9 @@ export function postgresDrafts({ knex }: Pick<Database, 'knex'>): DraftStore {
   return namingOutages(drafts, (reason) => new DatabaseUnavailable(reason))
 }
 
+/** What a window holds of a discarded draft is stale to the next one: their revisions begin apart, by chance, as nothing is kept of the first. */
 const firstSql = `
-  insert into drafts (user_id, image_id, revision, settings, mask_base64) values (:userId, :imageId, 1, :settings, :mask)
+  insert into drafts (user_id, image_id, revision, settings, mask_base64) values (:userId, :imageId, 1 + floor(random() * 1e9)::int, :settings, :mask)
   on conflict (user_id, image_id) do nothing returning *`
 
 const nextSql = `

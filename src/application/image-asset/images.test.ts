@@ -146,8 +146,8 @@ describe("pictures of one's own", () => {
     const save = (basedOn: number, size: number) =>
       world.use.saveDraft({ imageId, basedOn, settings: { size }, maskBase64Png: null }, callerOf(mara))
     expect(await world.use.loadDraft({ imageId }, callerOf(mara))).toEqual({ ok: true, value: null })
-    expect(await save(0, 1)).toMatchObject({ ok: true, value: { outcome: 'saved', draft: { revision: 1 } } })
-    expect(await save(0, 2)).toMatchObject({ ok: true, value: { outcome: 'stale', draft: { revision: 1, settings: { size: 1 } } } })
+    expect(await save(0, 1)).toMatchObject({ ok: true, value: { outcome: 'saved', draft: { settings: { size: 1 } } } })
+    expect(await save(0, 2)).toMatchObject({ ok: true, value: { outcome: 'stale', draft: { settings: { size: 1 } } } })
     expect(await world.use.loadDraft({ imageId }, callerOf(stranger))).toEqual(notFound)
     const huge = { imageId, basedOn: 1, settings: { text: 'x'.repeat(70_000) }, maskBase64Png: null }
     expect(await world.use.saveDraft(huge, callerOf(mara))).toMatchObject({ ok: false, rejection: { type: 'invalid-request' } })

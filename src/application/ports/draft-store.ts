@@ -3,7 +3,7 @@ import type { AssetId, UserId } from '../../domain/ids.ts'
 /** An unfinished edit of one picture: mask, words and settings, as the editor left them. */
 export type Draft = {
   readonly imageId: AssetId
-  /** 1 for the first write, then one more each time. */
+  /** One more with each write. The first one draws it by chance: a draft that began anew must not go on where a discarded one was. */
   readonly revision: number
   /** ISO 8601, UTC. */
   readonly savedAt: string
