@@ -1,3 +1,4 @@
+import { matchesOf } from './matches.ts'
 import { plainClauses } from './plain-text.ts'
 import {
   agedDrinks,
@@ -32,10 +33,10 @@ export function agesIn({ text, plain, names, sexual }: Asked): readonly number[]
 export function hintsAtMinors({ text, plain }: Pick<Asked, 'text' | 'plain'>): boolean {
   const clauses = ` ${plainClauses(text)} `
   return (
-    [...plain.matchAll(yearsOfAnything)].some(
+    matchesOf(plain, yearsOfAnything).some(
       ([, found = '', next = '']) => numberOf(found) <= oldestMinor && !beginsWithThing(next, clauses),
     ) ||
-    [...plain.matchAll(belowTeens), ...plain.matchAll(girlBelow)].some(
+    [...matchesOf(plain, belowTeens), ...matchesOf(plain, girlBelow)].some(
       ([, found = '', next = '']) => numberOf(found) <= oldestMinor && !isCounted(next),
     )
   )
@@ -47,9 +48,9 @@ const oldestMinor = 17
 
 /** Ages by the words that say so. */
 function agesSaid(plain: string, clauses: string): readonly number[] {
-  const before = [...plain.matchAll(yearsOld)].filter(([, , next = '']) => !beginsWithThing(next, clauses))
-  const after = [...plain.matchAll(isOfAge)].filter(([, , next = '']) => !isCounted(next))
-  const others = [yearsElsewhere, numberThenSex, bornAgo, noOlder].flatMap((pattern) => [...plain.matchAll(pattern)])
+  const before = matchesOf(plain, yearsOld).filter(([, , next = '']) => !beginsWithThing(next, clauses))
+  const after = matchesOf(plain, isOfAge).filter(([, , next = '']) => !isCounted(next))
+  const others = [yearsElsewhere, numberThenSex, bornAgo, noOlder].flatMap((pattern) => matchesOf(plain, pattern))
   const untold = [inOnesTeens, birthday, bornLately, romanYears, summers, teensElsewhere, teensInSigns].some((pattern) =>
     pattern.test(plain),
   )
@@ -61,15 +62,15 @@ function agesSaid(plain: string, clauses: string): readonly number[] {
 /** Ages by nothing but their place beside a person. */
 function agesBesidePeople(clauses: string): readonly number[] {
   const found = [
-    ...[...clauses.matchAll(girlThenNumber)].filter(([, , next = '']) => !isCounted(next)),
-    ...clauses.matchAll(personThenNumber),
-    ...clauses.matchAll(personThenTeens),
-    ...clauses.matchAll(looksThenNumber),
-    ...[youngerThenNumber, madeYounger].flatMap((pattern) => [...clauses.matchAll(pattern)]),
-    ...[...clauses.matchAll(numberThenPerson)].filter(([, , between = '']) => !isCounted(between)),
-    ...clauses.matchAll(numberThenComma),
-    ...clauses.matchAll(aloneInClause),
-    ...clauses.matchAll(personElsewhere),
+    ...matchesOf(clauses, girlThenNumber).filter(([, , next = '']) => !isCounted(next)),
+    ...matchesOf(clauses, personThenNumber),
+    ...matchesOf(clauses, personThenTeens),
+    ...matchesOf(clauses, looksThenNumber),
+    ...[youngerThenNumber, madeYounger].flatMap((pattern) => matchesOf(clauses, pattern)),
+    ...matchesOf(clauses, numberThenPerson).filter(([, , between = '']) => !isCounted(between)),
+    ...matchesOf(clauses, numberThenComma),
+    ...matchesOf(clauses, aloneInClause),
+    ...matchesOf(clauses, personElsewhere),
   ]
   // "1 girl" is how many, not how old.
   return found.map(([, number = '']) => numberOf(number)).filter((age) => age > 1)
@@ -80,11 +81,22 @@ function agesBesideNames(
   clauses: string,
   { names, mayBePlaces }: { readonly names: readonly string[]; readonly mayBePlaces: boolean },
 ): readonly number[] {
-  const found = [...clauses.matchAll(nameThenNumber), ...clauses.matchAll(numberThenName)]
+  const found = [...matchesOf(clauses, nameThenNumber), ...matchesOf(clauses, numberThenName)]
     .map(({ groups }) => ({ name: groups?.['name'] ?? '', age: numberOf(groups?.['age'] ?? '') }))
     .filter(({ name, age }) => age >= 10 && !name.split(' ').some(isNumbered) && !(mayBePlaces && places.includes(name)))
-  const known = names.flatMap((name) => [...clauses.matchAll(new RegExp(` ${name} ,? ?${number}${goesOn}`, 'gu'))])
-  return [...found.map(({ age }) => age), ...known.map(([, age = '']) => numberOf(age))]
+  const known = names.flatMap((name) => agesBehind(clauses, ` ${name} `))
+  return [...found.map(({ age }) => age), ...known]
+}
+
+/** What stands behind each mention of a name that is known. */
+function agesBehind(clauses: string, name: string): readonly number[] {
+  const ages: number[] = []
+  for (let at = clauses.indexOf(name); at >= 0; at = clauses.indexOf(name, at + 1)) {
+    rightBehind.lastIndex = at + name.length
+    const [, age] = rightBehind.exec(clauses) ?? []
+    if (age !== undefined) ages.push(numberOf(age))
+  }
+  return ages
 }
 
 const numbers: Readonly<Record<string, number>> = {
@@ -127,6 +139,7 @@ const youngPerson = personWords.young.join('|')
 /** What may stand after an age that only its place makes one: the end of the clause, or how the description goes on. */
 const goesOn = `(?= (?:,|and|with|in|wearing|from|at|on|who|is|was|standing|sitting|lying|posing|smiling|looking) | $)`
 
+const rightBehind = new RegExp(`,? ?${number}${goesOn}`, 'uy')
 const yearsOld = new RegExp(
   `(?<= )${number}(?: and (?:a half|three quarters))? ?(?:years? (?:old|young)|year olds?|yrs? (?:old|young)|yr olds?|y o|yo|(?:years?|yrs?) of age|(?:years?|yrs?)(?= (?:${anyPerson}) ))(?= ((?:\\p{L}+ ){0,5}))`,
   'gu',

@@ -1,3 +1,4 @@
+import { matchesOf } from './matches.ts'
 import { latinText } from './plain-text.ts'
 import { ordinaryPairs } from './policy-words.ts'
 import type { WordList } from './word-list.ts'
@@ -36,7 +37,7 @@ const withDoubledLetters = (plain: string, words: ReadonlySet<string>): boolean 
   plain.split(' ').some((word) => shortened(word).some((short) => short.length >= shortestHidden && words.has(short)))
 
 function shortened(word: string): readonly string[] {
-  const pairs = [...word.matchAll(/(\p{L})\1/gu)].map(({ index }) => index)
+  const pairs = matchesOf(word, doubled).map(({ index }) => index)
   if (pairs.length === 0 || pairs.length > mostPairs || ordinaryDoubles.includes(word)) return []
   return Array.from({ length: 2 ** pairs.length - 1 }, (_, choice) => {
     const dropped = new Set(pairs.filter((_, at) => ((choice + 1) >> at) % 2 === 1))
@@ -46,7 +47,7 @@ function shortened(word: string): readonly string[] {
 
 /** "t*en" and "ch#ld": what the sign covers may be any letter. */
 const covered = (text: string, words: ReadonlySet<string>): boolean =>
-  [...latinText(text).matchAll(/[\p{L}\p{N}*#]+/gu)]
+  matchesOf(latinText(text), runs)
     .map(([word]) => word)
     .filter((word) => word.length >= shortestHidden && word.length <= longestHidden && /^\p{L}.*[*#]\p{L}+$/u.test(word))
     .some((word) => [...words].some((one) => one.length === word.length && !coveredElsewise.includes(one) && fits(one, word)))
@@ -56,6 +57,9 @@ const fits = (word: string, under: string): boolean =>
 
 const splitsOf = (word: string): readonly (readonly [string, string])[] =>
   Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => [word.slice(0, at + 1), word.slice(at + 1)] as const)
+
+const doubled = /(\p{L})\1/gu
+const runs = /[\p{L}\p{N}*#]+/gu
 
 /** Shorter ones are initials and chance. */
 const shortestHidden = 4
