@@ -1,4 +1,4 @@
-import type { Cause } from './handle-command.ts'
+import type { Cause, Handled } from './handle-command.ts'
 import type { IdSource } from './ports/id-source.ts'
 import type { Context } from './use-cases.ts'
 
@@ -29,3 +29,7 @@ export function newId({ idSource }: { readonly idSource: Pick<IdSource, 'random'
  * later one meets a stream that exists instead of being taken for a repeat of the other.
  */
 export const startCommandId = (context: Context, id: string): string => `${id}/start/${context.idempotency?.fingerprint ?? ''}`
+
+/** Whether an equal request beside this one started the stream: without a key there is none. */
+export const isReplay = ({ idempotency }: Context, { wroteNow }: Pick<Handled<never>, 'wroteNow'>): boolean =>
+  idempotency !== undefined && !wroteNow

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { callerOf, characterForm, contextOf, testWorld, userOf } from '../../adapters/memory/test-world.ts'
 import type { CharacterForm, Context } from '../use-cases.ts'
+import { createCharacter } from './create-character.ts'
 
 const mara = userOf('mara')
 const stranger = userOf('stranger')
@@ -81,6 +82,21 @@ describe('characters', () => {
       ok: false,
       rejection: { type: 'idempotency-key-reused' },
     })
+  })
+
+  it('given equal requests at the same moment under one key, then one made it and the others say that they are repeats', async () => {
+    const keyed = contextOf(mara, { route: 'characters', key: 'k', fingerprint: 'f' })
+    const answers = await Promise.all([1, 2, 3].map(() => create({}, keyed)))
+    const made = answers.map((answer) => (answer.ok ? answer.value : null))
+    expect(new Set(made.map((one) => one?.characterId)).size).toBe(1)
+    expect(made.filter((one) => one?.replayed === false)).toHaveLength(1)
+  })
+
+  it('given a handle that an equal request took in the meantime, then it answers as that one did', async () => {
+    const keyed = contextOf(mara, { route: 'characters', key: 'k', fingerprint: 'f' })
+    const handleDirectory = { handleTaken: async () => (await create({}, keyed)).ok }
+    const answer = await createCharacter({ ...world.ports, handleDirectory })(characterForm, keyed)
+    expect(answer).toMatchObject({ ok: true, value: { replayed: true } })
   })
 
   it('tells strangers nothing and changes nothing for them', async () => {

@@ -2,7 +2,7 @@ import { character } from '../../domain/character/character.ts'
 import type { CharacterEvent } from '../../domain/character/character-events.ts'
 import { ok, rejected, type Result } from '../../domain/decider.ts'
 import { characterStream, type CharacterId } from '../../domain/ids.ts'
-import { causeOf, newId, startCommandId } from '../cause.ts'
+import { causeOf, isReplay, newId, startCommandId } from '../cause.ts'
 import { faulty } from '../field-faults.ts'
 import { handleCommand } from '../handle-command.ts'
 import { isoOf } from '../ports/clock.ts'
@@ -23,12 +23,16 @@ export const createCharacter =
     if (!earlier.ok) return earlier
     if (earlier.value !== null) return ok(earlier.value)
     const ownerId = context.caller.user.id
-    if (await ports.handleDirectory.handleTaken(ownerId, form.handle, null)) return rejected({ type: 'name-taken', field: 'handle' })
+    if (await ports.handleDirectory.handleTaken(ownerId, form.handle, null)) {
+      // It may be the equal request beside this one that took it.
+      const beside = await earlierCharacter(ports, context, characterId)
+      return beside.ok && beside.value !== null ? ok(beside.value) : rejected({ type: 'name-taken', field: 'handle' })
+    }
     const data = { characterId, ownerId, profile: form, createdAt: isoOf(ports.clock.now()) }
     const cause = causeOf(ports, context, { commandId: startCommandId(context, characterId) })
     const handled = await handleCommand(ports, character, characterStream(characterId), { type: 'CreateCharacter', data }, cause)
     return handled.ok
-      ? ok({ characterId, position: handled.value.position, replayed: false })
+      ? ok({ characterId, position: handled.value.position, replayed: isReplay(context, handled.value) })
       : rejected(refusalOfCharacter(handled.rejection))
   }
 

@@ -75,6 +75,13 @@ describe("pictures of one's own", () => {
       expect(await upload({}, keyed('f'))).toEqual(first.ok ? { ok: true, value: { ...first.value, replayed: true } } : 'refused')
       expect(await upload({}, keyed('g'))).toMatchObject({ ok: false, rejection: { type: 'idempotency-key-reused' } })
     })
+
+    it('given equal uploads at the same moment under one key, then one made it and the others say that they are repeats', async () => {
+      const keyed = contextOf(mara, { route: 'upload', key: 'k', fingerprint: 'f' })
+      const answers = await Promise.all([1, 2, 3].map(() => upload({}, keyed)))
+      expect(answers.filter((answer) => answer.ok && !answer.value.replayed)).toHaveLength(1)
+      expect(answers.filter((answer) => answer.ok && answer.value.replayed)).toHaveLength(2)
+    })
   })
 
   describe('readImageFile', () => {

@@ -4,7 +4,7 @@ import { imageAsset } from '../../domain/image-asset/image-asset.ts'
 import type { ImageAssetCreated, ImageAssetEvent } from '../../domain/image-asset/image-asset-events.ts'
 import { nearestRatio } from '../../domain/presets/studio-settings.ts'
 import { activeCharacter, wasErased } from '../authority.ts'
-import { causeOf, newId, startCommandId } from '../cause.ts'
+import { causeOf, isReplay, newId, startCommandId } from '../cause.ts'
 import { faulty, lengths, studioFaults, textFault } from '../field-faults.ts'
 import { handleCommand, type Cause } from '../handle-command.ts'
 import type { StoredBlob } from '../ports/blob-storage.ts'
@@ -47,7 +47,7 @@ export const uploadImage =
     if (!handled.ok) return rejected({ type: 'idempotency-key-reused' })
     await keepBytes(ports.blobStorage, 'image', stored.value.sha256, png)
     if (await goneWithItsCharacter(ports, data, cause)) return rejected({ type: 'not-found' })
-    return ok({ assetId, position: handled.value.position, replayed: false })
+    return ok({ assetId, position: handled.value.position, replayed: isReplay(context, handled.value) })
   }
 
 /** Credentials that cannot be read are no reason to refuse somebody's picture: it goes on without a history, as most do. */
