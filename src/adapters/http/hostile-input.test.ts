@@ -12,6 +12,8 @@ describe('a text that no store can hold', () => {
   it.each([
     ['a NUL as outfit', '/api/v1/images?outfit=%00'],
     ['a NUL as words to find', '/api/v1/images?q=%00'],
+    ['a NUL as type of acts', '/api/v1/audit?type=%00'],
+    ['a NUL as cause of acts', '/api/v1/audit?correlationId=%00'],
     ['the year 0 as beginning', '/api/v1/images?from=0000-01-01T00:00:00Z'],
     ['the year 0 as end, in a character’s gallery', `/image-gallery/characters/${ids.character}/images?to=0000-01-01T00:00:00Z`],
   ])('%s is refused as a field before it reaches a database', async (_what, path) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, flag, id, moment as instant, time } from './text.ts'
+import { count, flag, id, moment as instant, text, time } from './text.ts'
 
 /** A position of the log, an instant, or `now`: up to and with what happened then. */
 export const moment = z
@@ -54,8 +54,8 @@ export const auditQuery = z.strictObject({
     .meta({ description: 'Whose acts; one’s own where left out. Another’s and everybody’s are an admin’s to see.' }),
   from: instant.optional().meta({ description: 'Inclusive.' }),
   to: instant.optional().meta({ description: 'Exclusive.' }),
-  correlationId: z.string().max(200).optional().meta({ description: 'All that was done on behalf of one request or job.' }),
-  type: z.string().max(60).optional().meta({ description: 'A type of event, for instance ImageAssetDeleted.' }),
+  correlationId: text(0, 200).optional().meta({ description: 'All that was done on behalf of one request or job.' }),
+  type: text(0, 60).optional().meta({ description: 'A type of event, for instance ImageAssetDeleted.' }),
   before: z
     .string()
     .regex(/^\d{1,18}$/)
