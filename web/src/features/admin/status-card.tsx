@@ -12,7 +12,7 @@ type Line = { readonly name: string; readonly is: string; readonly isWell: boole
 export function StatusCard() {
   const query = useQuery(statusQuery)
   if (query.isPending) return <Loading />
-  if (query.isError)
+  if (query.isLoadingError)
     return <ErrorState title={text.settings.unknown} hint={sentenceFor(query.error)} onRetry={() => void query.refetch()} />
   return (
     <section className="card" aria-label={words.title}>

@@ -43,7 +43,7 @@ function Users({ myId }: { readonly myId: string }) {
   const users = useQuery(usersQuery)
   const [asked, setAsked] = useState<User | null>(null)
   if (users.isPending) return <Loading />
-  if (users.isError)
+  if (users.isLoadingError)
     return <ErrorState title={text.settings.unknown} hint={sentenceFor(users.error)} onRetry={() => void users.refetch()} />
   return (
     <section className="card" aria-label={words.title}>
@@ -87,10 +87,13 @@ function ResetDialog({ user, onClose }: { readonly user: User; readonly onClose:
   const [password, setPassword] = useState('')
   const send = (): void => {
     const said = {
-      onSuccess: () => toast.success(words.resetDone(user.username)),
+      onSuccess: () => {
+        toast.success(words.resetDone(user.username))
+        onClose()
+      },
       onError: (error: unknown) => toast.error(sentenceFor(error)),
     }
-    reset.mutate({ id: user.id, password }, { ...said, onSettled: onClose })
+    reset.mutate({ id: user.id, password }, said)
   }
   return (
     <FormDialog

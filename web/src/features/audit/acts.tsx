@@ -16,7 +16,7 @@ export function Acts({ everybody }: { readonly everybody: boolean }) {
   const acts = useInfiniteQuery(actsQuery(everybody ? { user: 'everybody' } : {}))
   const events = useMemo(() => acts.data?.pages.flatMap((page) => page.events) ?? [], [acts.data])
   if (acts.isPending) return <Loading />
-  if (acts.isError) return <ErrorState title={words.failed} hint={sentenceFor(acts.error)} onRetry={() => void acts.refetch()} />
+  if (acts.isLoadingError) return <ErrorState title={words.failed} hint={sentenceFor(acts.error)} onRetry={() => void acts.refetch()} />
   if (events.length === 0)
     return (
       <EmptyState icon={ScrollText} title={words.none} hint={words.noneHint}>

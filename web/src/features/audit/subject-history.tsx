@@ -20,7 +20,8 @@ type Group = (typeof groups)[number]
 export function SubjectHistory({ subject, at }: { readonly subject: Subject; readonly at: string | null }) {
   const history = useQuery(historyQuery(subject))
   if (history.isPending) return <Loading />
-  if (history.isError) return <ErrorState title={words.failed} hint={sentenceFor(history.error)} onRetry={() => void history.refetch()} />
+  if (history.isLoadingError)
+    return <ErrorState title={words.failed} hint={sentenceFor(history.error)} onRetry={() => void history.refetch()} />
   return <Events subject={subject} events={history.data} at={at} />
 }
 

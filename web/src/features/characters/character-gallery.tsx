@@ -19,7 +19,7 @@ export function CharacterGallery({ character }: { readonly character: Character 
   const titleOf = usePictureTitle()
   const images = pages.data?.pages.flatMap((page) => page.images) ?? []
   if (pages.isPending) return <Loading />
-  if (pages.isError)
+  if (pages.isLoadingError)
     return <ErrorState title={text.gallery.failedToLoad} hint={sentenceFor(pages.error)} onRetry={() => void pages.refetch()} />
   if (images.length === 0)
     return (

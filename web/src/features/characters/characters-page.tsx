@@ -32,10 +32,10 @@ export function CharactersPage() {
         </button>
       </div>
       {characters.isPending && <Loading />}
-      {characters.isError && (
+      {characters.isLoadingError && (
         <ErrorState title={words.failedToLoad} hint={sentenceFor(characters.error)} onRetry={() => void characters.refetch()} />
       )}
-      {characters.isSuccess && characters.data.length === 0 && (
+      {characters.data?.length === 0 && (
         <EmptyState icon={Users} title={words.none} hint={words.noneHint}>
           <button type="button" className="btn btn--primary" onClick={() => open(true)}>
             {words.make}

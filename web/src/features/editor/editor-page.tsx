@@ -39,7 +39,7 @@ export function EditorPage() {
         >
           <Dialog.Title className="vh">{title}</Dialog.Title>
           {image.isPending && <Loading label={words.loading} />}
-          {image.isError && <Failed onClose={close} hint={sentenceFor(image.error)} />}
+          {image.isLoadingError && <Failed onClose={close} hint={sentenceFor(image.error)} />}
           {image.data === null && <Failed onClose={close} hint={text.viewer.gone} />}
           {image.data !== undefined && image.data !== null && <Opened key={imageId} image={image.data} title={title} onClose={close} />}
         </Dialog.Content>

@@ -45,13 +45,14 @@ export function GalleryList({ filters, search, rowPx, inTrash = false, nothing }
     [want],
   )
   const jump = useCallback((at: number) => grid.current?.scrollTo(at), [])
-  const failure = outline.error ?? pictures.error
+  // A reading that fails later takes nothing off the screen that is there.
+  const failure = (outline.isLoadingError ? outline.error : null) ?? pictures.error
   if (failure !== null)
     return (
       <ErrorState
         title={words.failedToLoad}
         hint={sentenceFor(failure)}
-        onRetry={() => (outline.isError ? void outline.refetch() : pictures.retry())}
+        onRetry={() => (outline.isLoadingError ? void outline.refetch() : pictures.retry())}
       />
     )
   if (shown === undefined) return <GridSkeleton />

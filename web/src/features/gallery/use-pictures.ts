@@ -12,6 +12,7 @@ export type Pictures = {
   readonly first: readonly WireImage[] | undefined
   /** Says what is in sight. Loading follows once the eye rests, so that a long scroll asks for nothing it flies over. */
   readonly want: (from: number, to: number) => void
+  /** Why some of what is asked for is not known. */
   readonly error: Error | null
   readonly retry: () => void
 }
@@ -28,7 +29,7 @@ export function usePictures(filters: ImageFilters, ids: readonly string[] | unde
   const stretches = stretchesOf(wanted, ids)
   const results = useQueries({ queries: stretches.map((after) => stretchQuery(filters, after)) })
   const known = useKnown(results.map(({ data }) => data))
-  const failed = results.find(({ isError }) => isError)
+  const failed = results.find(({ isLoadingError }) => isLoadingError)
   const first = ids === undefined ? results[0]?.data : undefined
   return { known, first, want: useRested(setWanted), error: failed?.error ?? null, retry: () => void failed?.refetch() }
 }

@@ -35,15 +35,17 @@ export function InsightsPage() {
         <Filters search={search} />
       </PageHead>
       {counted.isPending && <Loading />}
-      {counted.isError && <ErrorState title={words.failed} hint={sentenceFor(counted.error)} onRetry={() => void counted.refetch()} />}
-      {counted.isSuccess && isEmpty(counted.data.totals) && (
+      {counted.isLoadingError && (
+        <ErrorState title={words.failed} hint={sentenceFor(counted.error)} onRetry={() => void counted.refetch()} />
+      )}
+      {counted.data !== undefined && isEmpty(counted.data.totals) && (
         <EmptyState icon={ChartColumn} title={words.none} hint={words.noneHint}>
           <Link className="btn" to="/studio">
             {text.shell.toStudio}
           </Link>
         </EmptyState>
       )}
-      {counted.isSuccess && !isEmpty(counted.data.totals) && (
+      {counted.data !== undefined && !isEmpty(counted.data.totals) && (
         <div className="grid-12">
           <Figures insights={counted.data} before={earlier.data} days={search.days ?? usualDays} />
           <CoverageChart coverage={counted.data.coverage} filters={now} />

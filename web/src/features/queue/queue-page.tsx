@@ -25,8 +25,8 @@ export function QueuePage() {
         <h1>{words.title}</h1>
       </div>
       {jobs.isPending && <Loading />}
-      {jobs.isError && <ErrorState title={words.failedToLoad} hint={sentenceFor(jobs.error)} onRetry={() => void jobs.refetch()} />}
-      {jobs.isSuccess && live.length === 0 && ended.length > 0 && (
+      {jobs.isLoadingError && <ErrorState title={words.failedToLoad} hint={sentenceFor(jobs.error)} onRetry={() => void jobs.refetch()} />}
+      {live.length === 0 && ended.length > 0 && (
         <div className="note">
           <ListChecks className="icon" aria-hidden="true" />
           <span className="grow">{words.none}</span>
@@ -35,7 +35,7 @@ export function QueuePage() {
           </Link>
         </div>
       )}
-      {jobs.isSuccess && live.length === 0 && ended.length === 0 && (
+      {jobs.data?.length === 0 && (
         <EmptyState icon={ListChecks} title={words.none} hint={words.noneHint}>
           <Link className="btn" to="/studio">
             {text.shell.toStudio}

@@ -28,7 +28,7 @@ export function SettingsCard({
 /** What a card shows once its facts are there; until then that they are on their way, or why they are not. */
 export function Known<Data>({ query, children }: { readonly query: UseQueryResult<Data>; readonly children: (data: Data) => ReactNode }) {
   if (query.isPending) return <Loading />
-  if (query.isError)
+  if (query.isLoadingError)
     return <ErrorState title={text.settings.unknown} hint={sentenceFor(query.error)} onRetry={() => void query.refetch()} />
   return children(query.data)
 }

@@ -48,7 +48,7 @@ export function VerifyPage() {
     [mutate],
   )
   const dragged = useDropAndPaste(take)
-  if (root.isError)
+  if (root.isLoadingError)
     return (
       <main id="main" className="page verify">
         <h1>{words.title}</h1>
