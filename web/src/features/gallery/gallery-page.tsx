@@ -17,6 +17,7 @@ import { useTitle } from '../../ui/use-title.ts'
 import { comingIn } from './coming.ts'
 import { FilterRail } from './filter-rail.tsx'
 import { GalleryList } from './gallery-list.tsx'
+import { rowLimitsPx, useGalleryPrefs } from './gallery-prefs.ts'
 
 const words = text.gallery
 /** Most visits find nothing on the way. */
@@ -28,7 +29,7 @@ export function GalleryPage() {
   const search = useSearch({ from: '/inside/shell/gallery' })
   const navigate = useNavigate()
   const [filtersOpen, setFiltersOpen] = useState(false)
-  const [rowPx, setRowPx] = useState(264)
+  const rowPx = useGalleryPrefs((prefs) => prefs.rowPx)
   const filters = useMemo(() => filtersOf(search), [search])
   const total = useQuery(imageIdsQuery(filters)).data?.length
   const coming = comingIn(useQuery(jobsQuery).data ?? [], search)
@@ -59,7 +60,15 @@ export function GalleryPage() {
             </span>
             <label className="row only-wide muted">
               <Images className="icon icon--sm" aria-hidden="true" />
-              <Slider quiet className="size-slider" label={words.size} min={140} max={420} value={rowPx} onSlide={setRowPx} />
+              <Slider
+                quiet
+                className="size-slider"
+                label={words.size}
+                min={rowLimitsPx.least}
+                max={rowLimitsPx.most}
+                value={rowPx}
+                onSlide={(next) => useGalleryPrefs.setState({ rowPx: next })}
+              />
             </label>
             <IconButton
               label={words.filters}
@@ -80,7 +89,12 @@ export function GalleryPage() {
               <OnTheWay jobs={coming} />
             </Suspense>
           )}
-          <GalleryList filters={filters} search={search} rowPx={rowPx} nothing={<Nothing filtered={Object.keys(search).length > 0} />} />
+          <GalleryList
+            filters={filters}
+            search={search}
+            rowPx={rowPx}
+            nothing={<Nothing filtered={Object.keys(search).some((name) => name !== 'sort')} />}
+          />
         </div>
       </main>
       <Dialog title={words.filters} open={filtersOpen} onClose={() => setFiltersOpen(false)}>
