@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, Trash2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { charactersQuery, nameOf } from '../../api/characters.ts'
 import { facetsQuery, type Facets } from '../../api/images.ts'
 import { presetsQuery, type Presets } from '../../api/presets.ts'
@@ -68,6 +68,8 @@ function CharacterFilter({ search, facets, change }: Filters) {
 }
 
 function KindFilter({ search, facets, change }: Filters) {
+  // The rail may be in the page twice, and radios of one name are one choice.
+  const name = useId()
   return (
     <div className="section">
       <fieldset className="stack rail__choices">
@@ -76,7 +78,7 @@ function KindFilter({ search, facets, change }: Filters) {
           <Check
             key={kind}
             type="radio"
-            name="kind"
+            name={name}
             label={words.kinds[kind]}
             aside={numberOf(facets && (kind === 'all' ? sumOf(facets.kind) : (facets.kind[kind] ?? 0)))}
             checked={(search.kind ?? 'all') === kind}
