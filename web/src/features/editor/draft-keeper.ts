@@ -4,6 +4,7 @@ import { putTiles } from '../../mask-engine/coded-tiles.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import type { MaskPng } from '../../mask-engine/mask-png.ts'
 import { readSettings, settingsOf, type EditorStore } from './editor-state.ts'
+import { handAtRest } from './hand-at-rest.ts'
 import { sayNotKept, unsavedWork, type LeftWork, type UnsavedWork } from './unsaved-work.ts'
 
 export type DraftState =
@@ -236,17 +237,6 @@ function workOf(engine: MaskEngine, store: EditorStore) {
       untouched = mark()
     },
   }
-}
-
-/** Nothing can be put on the stage while a stroke is under way. */
-async function handAtRest(engine: MaskEngine): Promise<void> {
-  while (engine.drawing())
-    await new Promise<void>((rests) => {
-      const stop = engine.subscribe(() => {
-        stop()
-        rests()
-      })
-    })
 }
 
 /** What an earlier page left, to be offered: it goes on from the draft that is there, or is in the way of it as of any other. */

@@ -23,6 +23,16 @@ describe('a mask from a file', () => {
     engine.undo()
     expect([...engine.plane.alpha]).toEqual([0, 0])
   })
+  it('that comes while a stroke is under way waits for its end, and is not lost', async () => {
+    const engine = maskEngine(size)
+    engine.beginStroke({ sizePx: 1, hardness: 1 }, 'add', { x: 0.5, y: 0.5 })
+    const taking = importMask(file, engine, decoded(2, 1, [0, 0, 0, 0, 0, 0, 0, 255]))
+    await new Promise((next) => setTimeout(next))
+    expect([...engine.plane.alpha]).toEqual([255, 0])
+    engine.endStroke()
+    await expect(taking).resolves.toEqual({ kind: 'taken' })
+    expect([...engine.plane.alpha]).toEqual([0, 255])
+  })
   it('of another size is refused, and the mask stays', async () => {
     const engine = maskEngine(size)
     engine.fillAll()

@@ -2,6 +2,7 @@ import type { WireImage } from '../../api/images.ts'
 import type { MaskEngine } from '../../mask-engine/mask-engine.ts'
 import { alphaOfAny, alphaOfGrey } from '../../mask-engine/mask-pixels.ts'
 import type { MaskLook, MaskPng } from '../../mask-engine/mask-png.ts'
+import { handAtRest } from './hand-at-rest.ts'
 
 /** What became of a mask that was brought in; `wrong-size` carries the size it has. */
 export type Import =
@@ -43,6 +44,7 @@ async function taken(file: Blob, engine: MaskEngine, png: MaskPng, alphaOf: (rgb
   if (picture === null) return { kind: 'unreadable' }
   const { width, height, rgba } = picture
   if (width !== engine.plane.widthPx || height !== engine.plane.heightPx) return { kind: 'wrong-size', width, height }
+  await handAtRest(engine)
   engine.replace(alphaOf(rgba))
   return { kind: 'taken' }
 }
