@@ -73,7 +73,8 @@ export function maskCore(size: Size): MaskCore {
     },
     changed,
     commit() {
-      const touched = before
+      // Taking away where nothing is, or filling what is full, is no step: undo would seem to do nothing, and what can be redone would go.
+      const touched = new Map([...before].filter(([tile, values]) => !isAsItWas(plane, tileBox(grid, tile), values)))
       before = new Map()
       if (touched.size > 0) history.push(touched)
       settle([...touched.keys()])
@@ -94,6 +95,11 @@ export function maskCore(size: Size): MaskCore {
     subscribe: (listener) => listen(listeners, listener),
     onPixels: (listener) => listen(pixelListeners, listener),
   }
+}
+
+function isAsItWas(plane: Plane, box: Box, before: Uint8Array): boolean {
+  const now = readTile(plane, box)
+  return before.every((value, at) => value === now[at])
 }
 
 function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {

@@ -120,3 +120,22 @@ describe('a stroke', () => {
     expect(engine.facts()).toMatchObject({ coveredPixels: 0, canUndo: false })
   })
 })
+
+describe('what changes nothing', () => {
+  it('is no step of undo, and takes nothing from what can be redone', () => {
+    const engine = maskEngine({ widthPx: 200, heightPx: 40 })
+    engine.clear()
+    expect(engine.facts().canUndo).toBe(false)
+    stroke(engine, [[20, 20]], 10)
+    stroke(engine, [[150, 20]], 10)
+    engine.undo()
+    stroke(engine, [[100, 20]], 10, 'remove')
+    engine.fillRectangle({ x: 60, y: 0 }, { x: 90, y: 40 }, 'remove')
+    expect(engine.facts().canRedo).toBe(true)
+    engine.undo()
+    expect(engine.facts().coveredPixels).toBe(0)
+    engine.redo()
+    engine.redo()
+    expect(engine.plane.alpha[20 * 200 + 150]).toBe(255)
+  })
+})
