@@ -19,7 +19,7 @@ import { TopBar } from './top-bar.tsx'
 import { useApply } from './use-apply.ts'
 import { useDraft } from './use-draft.ts'
 import { useEditorHands } from './use-editor-hands.ts'
-import { useResults } from './use-results.ts'
+import { useLastingResult, useResults } from './use-results.ts'
 
 const everyAction = { ...toolActions, ...editorActions }
 
@@ -41,6 +41,7 @@ export function Editor({
   const stage = useRef<MaskStage | null>(null)
   useEffect(() => holdNews(engine.drawing), [engine])
   const results = useResults(image)
+  useLastingResult(results)
   const draft = useDraft(image.id, engine, png)
   const apply = useApply({ image, engine, png, results })
   const hands = useEditorHands({ engine, stage, results, apply, close: onClose })

@@ -4,7 +4,8 @@ import { renderHook, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { imageQuery, type WireImage } from '../../api/images.ts'
 import { jobsQuery, type Job } from '../../api/jobs.ts'
-import { useResults } from './use-results.ts'
+import { EditorContext, editorStore } from './editor-state.ts'
+import { useLastingResult, useResults, type ResultPlace } from './use-results.ts'
 
 const realFetch = globalThis.fetch
 afterEach(() => void (globalThis.fetch = realFetch))
@@ -31,4 +32,15 @@ it('shows no place for a result that was erased or thrown away', async () => {
   const { result } = renderHook(() => useResults(source), { wrapper })
   await waitFor(() => expect(result.current.places.map(({ job }) => job.id)).toEqual(['running', 'kept']))
   expect(cache.getQueryData(imageQuery('erased-image').queryKey)).toBeNull()
+})
+
+it('lets the stage be painted on again when the result that is looked at goes', () => {
+  const place = (id: string): ResultPlace => ({ job: edit(id, {}), image: { id } as WireImage })
+  const store = editorStore()
+  store.setState({ shownImageId: 'b', comparing: true })
+  const wrapper = ({ children }: { readonly children: ReactNode }) => <EditorContext value={store}>{children}</EditorContext>
+  const { rerender } = renderHook(useLastingResult, { wrapper, initialProps: { places: [place('a'), place('b')] } })
+  expect(store.getState().shownImageId).toBe('b')
+  rerender({ places: [place('a')] })
+  expect(store.getState()).toMatchObject({ shownImageId: null, comparing: false })
 })

@@ -1,7 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { imageQuery, type WireImage } from '../../api/images.ts'
 import { jobsQuery, type Job } from '../../api/jobs.ts'
+import { useEditor, useEditorStore } from './editor-state.ts'
 
 /** One place of the strip: a job, and its picture once it is there. */
 export type ResultPlace = { readonly job: Job; readonly image: WireImage | undefined }
@@ -27,6 +28,16 @@ export function useResults(image: WireImage): Results {
     return image === null || (image !== undefined && image.deletedAt !== null) ? [] : [{ job, image }]
   })
   return { places }
+}
+
+/** A result that is looked at and goes elsewhere leaves nothing to look at: the stage is the source's again, and can be painted on. */
+export function useLastingResult({ places }: Results): void {
+  const store = useEditorStore()
+  const shownId = useEditor((state) => state.shownImageId)
+  const isGone = shownId !== null && places.every((place) => place.image?.id !== shownId)
+  useEffect(() => {
+    if (isGone) store.setState({ shownImageId: null, comparing: false })
+  }, [isGone, store])
 }
 
 const isShown = (job: Job): boolean =>
