@@ -9,6 +9,7 @@ import { followSystemTheme } from '../ui/theme.ts'
 import { toast } from '../ui/toast.ts'
 import type { Toaster as Shown } from '../ui/toaster.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
+import { keepFilesOut } from './keep-files-out.ts'
 import { createStudioRouter } from './router.tsx'
 
 /** Toasts weigh as much as a page and are wanted only after something was done. */
@@ -20,6 +21,7 @@ export function Studio() {
   const [router] = useState(() => createStudioRouter(cache))
   useEffect(followSystemTheme, [])
   useEffect(beginAfreshForOthers, [])
+  useEffect(keepFilesOut, [])
   return (
     <QueryClientProvider client={cache}>
       <TooltipProvider>
