@@ -81,8 +81,12 @@ export const editorWords = {
   original: 'Original',
   result: (n: number) => `Result ${n}`,
   resultFacts: (seed: number | null) => (seed === null ? '' : `seed ${seed}`),
-  stripSpoken: (ready: number, running: number) =>
-    [ready === 0 ? '' : `${ready} ${ready === 1 ? 'result' : 'results'} ready`, running === 0 ? '' : `${running} on the way`]
+  stripSpoken: (ready: number, running: number, failed: number) =>
+    [
+      ready === 0 ? '' : `${ready} ${ready === 1 ? 'result' : 'results'} ready`,
+      running === 0 ? '' : `${running} on the way`,
+      failed === 0 ? '' : `${failed} failed`,
+    ]
       .filter((part) => part !== '')
       .join(', '),
   running: (percent: number) => `running, ${percent} percent`,

@@ -59,6 +59,7 @@ export function ResultStrip({
         {words.stripSpoken(
           results.places.filter((place) => place.image !== undefined).length,
           results.places.filter((place) => isLive(place.job)).length,
+          results.places.filter((place) => place.job.state === 'failed').length,
         )}
       </p>
       {shown !== undefined && (

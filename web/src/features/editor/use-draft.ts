@@ -22,10 +22,14 @@ export function useDraft(imageId: string, engine: MaskEngine, png: MaskPng): Dra
   const [opened, setOpened] = useState(false)
   const [writer] = useState(() => draftWriter({ imageId, engine, png, store, tab: tabName(), say: whenAtRest(engine, setState) }))
   useEffect(() => {
+    let here = true
     void writer.open().then((hadMask) => {
       setOpened(true)
-      if (hadMask) toast(editorWords.draftRestored)
+      if (hadMask && here) toast(editorWords.draftRestored)
     })
+    return () => {
+      here = false
+    }
   }, [writer])
   useEffect(() => saveAfterPauses(engine, store, writer), [engine, store, writer])
   useRetries(state, engine, writer)
