@@ -10,7 +10,8 @@ export type Subject = { readonly of: 'image' | 'job'; readonly id: string }
 export const historyQuery = ({ of, id }: Subject) =>
   queryOptions({
     queryKey: ['history', of, id],
-    queryFn: async ({ signal }) => (await request<History>('GET', `/api/v1/${of}s/${id}/history?whole=true`, { signal })).events,
+    queryFn: async ({ signal }) =>
+      (await request<History>('GET', `/api/v1/${of}s/${encodeURIComponent(id)}/history?whole=true`, { signal })).events,
     staleTime: 5_000,
   })
 
@@ -18,7 +19,8 @@ export const historyQuery = ({ of, id }: Subject) =>
 export const stateQuery = ({ of, id }: Subject, position: string) =>
   queryOptions({
     queryKey: ['history', of, id, 'state', position],
-    queryFn: ({ signal }) => request<StateAnswer>('GET', `/api/v1/${of}s/${id}/state${queryOf({ at: position })}`, { signal }),
+    queryFn: ({ signal }) =>
+      request<StateAnswer>('GET', `/api/v1/${of}s/${encodeURIComponent(id)}/state${queryOf({ at: position })}`, { signal }),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   })

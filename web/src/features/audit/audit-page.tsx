@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ArrowLeft, Search } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { historyQuery, type Subject } from '../../api/audit.ts'
+import { ApiFailure, sentenceFor } from '../../api/http.ts'
 import { sessionQuery } from '../../api/session.ts'
 import { auditWords as words } from '../../strings/en-audit.ts'
 import { Segmented } from '../../ui/fields.tsx'
@@ -74,7 +75,7 @@ function Finder() {
     const subjects = (['image', 'job'] as const).map((of): Subject => ({ of, id }))
     const known = await Promise.allSettled(subjects.map((subject) => cache.fetchQuery(historyQuery(subject))))
     const found = subjects.find((_, at) => known[at]?.status === 'fulfilled')
-    if (found === undefined) toast.error(words.notFound)
+    if (found === undefined) toast.error(failureOf(known))
     else await navigate({ to: '/audit', search: { [found.of]: id } })
   }
   return (
@@ -96,3 +97,11 @@ function Finder() {
     </form>
   )
 }
+
+/** That there is none of this id is known only where the server said so of both. */
+function failureOf(known: readonly PromiseSettledResult<unknown>[]): string {
+  const unheard = known.flatMap((one) => (one.status === 'rejected' && !isMissing(one.reason) ? [one.reason as unknown] : []))
+  return unheard.length === 0 ? words.notFound : sentenceFor(unheard[0])
+}
+
+const isMissing = (error: unknown): boolean => error instanceof ApiFailure && error.status >= 400 && error.status < 500
