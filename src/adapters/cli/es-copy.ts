@@ -98,9 +98,11 @@ async function checked(file: string): Promise<{ readonly events: number; readonl
   let events = 0
   let first = true
   for await (const { line, text } of linesOf(file)) {
-    if (first && !('format' in line && line.format === format && line.version === formatVersion))
+    if (first && !(line !== null && 'format' in line && line.format === format && line.version === formatVersion))
       throw new CannotBeDone('this is no copy of a log that this program can read')
     first = false
+    // A copy breaks off where the disk was full, which is seldom between two lines.
+    if (line === null) throw new CannotBeDone('the file was cut off or changed: a line of it cannot be read')
     if ('end' in line) return whole(line.end, events, hash, keys)
     hash.update(text)
     if ('key' in line) keys.push(line.key)
@@ -118,22 +120,36 @@ function whole(end: { readonly events: number; readonly sha256: string }, events
 async function* pagesIn(file: string, onRead: (events: number) => void): AsyncGenerator<readonly LogRecord[]> {
   let page: LogRecord[] = []
   let read = 0
-  for await (const { line } of linesOf(file)) {
-    if ('event' in line) page.push(recordOf(line.event))
-    if (page.length < pageSize) continue
-    read += page.length
+  const taken = (): readonly LogRecord[] => {
+    const full = page
+    read += full.length
     onRead(read)
-    yield page
     page = []
+    return full
   }
-  if (page.length > 0) yield page
+  for await (const { line } of linesOf(file)) {
+    if (line !== null && 'event' in line) page.push(recordOf(line.event))
+    if (page.length === pageSize) yield taken()
+  }
+  if (page.length > 0) yield taken()
 }
 
 const recordOf = (line: EventLine): LogRecord => ({ ...line, position: BigInt(line.position), revision: BigInt(line.revision) })
 
-async function* linesOf(file: string): AsyncGenerator<{ readonly line: Line; readonly text: string }> {
+/** `line` is null where there is none of ours: half of one, or of another file. */
+async function* linesOf(file: string): AsyncGenerator<{ readonly line: Line | null; readonly text: string }> {
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    yield { line: JSON.parse(text) as Line, text: `${text}\n` }
+    yield { line: lineIn(text), text: `${text}\n` }
+  }
+}
+
+function lineIn(text: string): Line | null {
+  try {
+    const line: unknown = JSON.parse(text)
+    return typeof line === 'object' ? (line as Line | null) : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
   }
 }
 

@@ -156,11 +156,15 @@ describe('es export, import', () => {
     const lines = readFileSync(file, 'utf8').split('\n')
     const cut = join(folder, 'cut.jsonl')
     writeFileSync(cut, lines.slice(0, 5).join('\n'))
-    await expect(es('import', '--in', cut)).rejects.toThrow('cut off')
+    await expect(es('import', '--in', cut)).rejects.toThrow('its last line is missing')
+    writeFileSync(cut, lines.join('\n').slice(0, -30))
+    await expect(es('import', '--in', cut)).rejects.toThrow('cut off or changed')
     writeFileSync(cut, lines.map((line) => line.replace('"revision":"1"', '"revision":"9"')).join('\n'))
     await expect(es('import', '--in', cut)).rejects.toThrow('was changed')
-    writeFileSync(cut, lines.slice(1).join('\n'))
-    await expect(es('import', '--in', cut)).rejects.toThrow('no copy of a log')
+    for (const strange of [lines.slice(1).join('\n'), 'a letter to grandmother', '5', 'null', '[]']) {
+      writeFileSync(cut, strange)
+      await expect(es('import', '--in', cut)).rejects.toThrow('no copy of a log')
+    }
   })
 })
 
