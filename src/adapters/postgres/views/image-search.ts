@@ -13,51 +13,57 @@ const commonMatches = firstLook / 4
 
 type Search = {
   readonly filter: ImageFilter
-  /** Ids that are wanted. */
+  /** Columns that are wanted, those of the order among them. */
+  readonly names: readonly string[]
+  /** Pictures that are wanted. */
   readonly limit: number
   /** The pictures behind the place where the page starts that a filter lets through. */
   asked(names: string[], filter: ImageFilter): Query
 }
 
+type Records = readonly Readonly<Record<string, unknown>>[]
+
 /**
- * Ids of the first matches of a search, at most `limit`; null where they are soonest found along the order. The index of words knows no order,
+ * The first matches of a search, at most `limit`; null where they are soonest found along the order. The index of words knows no order,
  * and reads every match of a word's beginning however many pictures have it; the order knows no words. So what many have is found among the
  * next thousand pictures, what some have a few thousand further on, and of what few have there are few enough to sort.
  */
-export async function firstMatches(db: Knex, search: Search): Promise<readonly string[] | null> {
+export async function firstMatches(db: Knex, search: Search): Promise<Records | null> {
   const near = await nearMatches(db, search, firstLook)
   if (near.length >= search.limit) return near
   if (near.length >= tellingMatches) {
     const further = await nearMatches(db, search, Math.ceil((2 * firstLook * search.limit) / near.length))
     if (further.length >= search.limit) return further
   }
-  return fewIds(db, search)
+  return fewOf(db, search)
 }
 
 /** Whether so many pictures have the words that many of them are found sooner along the order than by sorting what the index of words gives. */
-export async function isCommon(db: Knex, search: Omit<Search, 'limit'>): Promise<boolean> {
-  return (await nearMatches(db, { ...search, limit: commonMatches }, firstLook)).length === commonMatches
+export async function isCommon(db: Knex, search: Omit<Search, 'limit' | 'names'>): Promise<boolean> {
+  const near = await nearMatches(db, { ...search, names: ['id', 'created_at'], limit: commonMatches }, firstLook)
+  return near.length === commonMatches
 }
 
 /**
- * Cut off before the words are looked at: the planner would else take the words' index for what it thinks is rare. What was written down in
- * order is read in it, as far as the page needs; sorting it again would look for the words in all of it.
+ * Cut off before the words are looked at: the planner would else take the words' index for what it thinks is rare. What is cut off lies in
+ * order already, which the planner knows, so it reads on only until it has what is wanted.
  */
-async function nearMatches(db: Knex, { filter, limit, asked }: Search, pictures: number): Promise<readonly string[]> {
+function nearMatches(db: Knex, { filter, names, limit, asked }: Search, pictures: number): Promise<Records> {
   const { q, ...others } = filter
-  const next = ordered(asked(['id', 'search'], others), filter).limit(pictures)
-  const near: Query = db.from(next.as('next')).select('id')
-  return idsOf(await searched(near, q === undefined ? {} : { q }).limit(limit))
+  const next = ordered(asked([...names, 'search'], others), filter).limit(pictures)
+  const near: Query = db.from(next.as('next')).select([...names])
+  return ordered(searched(near, q === undefined ? {} : { q }), filter).limit(limit)
 }
 
-/** All matches if they are few; null if they are not. */
-async function fewIds(db: Knex, { filter, asked }: Search): Promise<readonly string[] | null> {
-  const ids = idsOf(await inNoOrder(db, asked(['id'], filter), ['id']).limit(fewMatches + 1))
-  return ids.length > fewMatches ? null : ids
+/** The first of all matches if they are few; null if they are not. */
+async function fewOf(db: Knex, { filter, names, limit, asked }: Search): Promise<Records | null> {
+  const matches = inNoOrder(db, asked([...names], filter).limit(fewMatches + 1), names)
+  const records = await ordered(matches.select(db.raw('(select count(*) from found) as matches')), filter).limit(limit)
+  return Number(records[0]?.['matches'] ?? 0) > fewMatches ? null : records
 }
 
 /**
- * Rows of a search as they are found, up to the limit that is put on them. How many pictures have a beginning of a word is a guess to the
+ * Rows of a search as they are found, up to the limit of the search. How many pictures have a beginning of a word is a guess to the
  * planner, and guessing too many makes it walk the whole gallery to find one: where all are asked for, it takes the index of words.
  */
 export const inNoOrder = (db: Knex, search: Query, names: readonly string[]): Query =>
@@ -65,5 +71,3 @@ export const inNoOrder = (db: Knex, search: Query, names: readonly string[]): Qu
     .withMaterialized('found', search)
     .from('found')
     .select([...names])
-
-const idsOf = (found: readonly Readonly<Record<string, unknown>>[]): readonly string[] => found.map(({ id }) => String(id))

@@ -21,14 +21,12 @@ export function imagesQueries(db: Knex): ImagesQuery {
       if (!isPossible(ownerId, filter)) return { rows: [], nextCursor: null }
       const list = `images-${filter.sort ?? 'newest'}`
       // A cursor is further on than `after`, which goes along with it from page to page as the filters do.
-      const place = placeOf(list, cursor) ?? (after === undefined ? null : await placeOfImage(db, ownerId, after))
-      const asked = (query: Query, by: ImageFilter): Query => filteredBehind(query, by, place)
-      const found =
-        limit === undefined || searchOf(filter.q ?? '') === null
-          ? null
-          : await firstMatches(db, { filter, limit: limit + 1, asked: (names, by) => asked(selected(db, ownerId, names), by) })
-      const query = ordered(found === null ? asked(rowsOf(ownerId), filter) : rowsOf(ownerId).whereIn('id', found), filter)
-      const rows = (await (limit === undefined ? query : query.limit(limit + 1))).map(imageOf)
+      const start = placeOf(list, cursor) ?? (await startBehind(db, ownerId, filter, after))
+      const asked = (names: string[], by: ImageFilter): Query => filteredBehind(selected(db, ownerId, names), by, start)
+      const isSearch = limit !== undefined && searchOf(filter.q ?? '') !== null
+      const found = isSearch ? await firstMatches(db, { filter, names: columns, limit: limit + 1, asked }) : null
+      const query = ordered(asked(columns, filter), filter)
+      const rows = (found ?? (await (limit === undefined ? query : query.limit(limit + 1)))).map(imageOf)
       const shown = limit === undefined ? rows : rows.slice(0, limit)
       const last = shown.at(-1)
       const nextCursor = last !== undefined && rows.length > shown.length ? cursorOf(list, { at: last.createdAt, id: last.id }) : null
@@ -82,30 +80,42 @@ const ofJobsSql = `select ${columns.join(', ')} from images where job_id = any(?
 
 async function outlined(db: Knex, ownerId: string, filter: ImageFilter, after: string | undefined, names: string[]) {
   if (!isPossible(ownerId, filter)) return []
-  const place = after === undefined ? null : await placeOfImage(db, ownerId, after)
-  const asked = (columnNames: string[], by: ImageFilter): Query => filteredBehind(selected(db, ownerId, columnNames), by, place)
+  const start = await startBehind(db, ownerId, filter, after)
+  const asked = (columnNames: string[], by: ImageFilter): Query => filteredBehind(selected(db, ownerId, columnNames), by, start)
   const all = asked(names, filter)
   const isRare = searchOf(filter.q ?? '') !== null && !(await isCommon(db, { filter, asked }))
   return ordered(isRare ? inNoOrder(db, all, names) : all, filter).limit(mostIds)
 }
 
-/** Where a picture of one's own stands in the order, in the trash or erased as it may be. */
-async function placeOfImage(db: Knex, ownerId: string, id: string): Promise<Place | null> {
-  if (!isId(id)) return null
-  const record = await db<Record<string, unknown>>('images').select('created_at').where({ id, user_id: ownerId }).first()
-  return record === undefined ? null : { at: instant(record['created_at']), id }
+/** Behind what a page starts: a place in the order, or one's own picture, whose place the database looks up along with the page. */
+type Start = Place | { readonly imageId: string; readonly ownerId: string }
+
+/** Behind a picture of one's own, in the trash or erased as it may be; null is the beginning. */
+async function startBehind(db: Knex, ownerId: string, filter: ImageFilter, imageId: string | undefined): Promise<Start | null> {
+  if (imageId === undefined || !isId(imageId)) return null
+  if (filter[periodEnd(filter)] === undefined) return { imageId, ownerId }
+  const record = await db<Record<string, unknown>>('images').select('created_at').where({ id: imageId, user_id: ownerId }).first()
+  return record === undefined ? null : { at: instant(record['created_at']), id: imageId }
 }
+
+/** The end of a period that lies where a page starts. */
+const periodEnd = ({ sort }: ImageFilter): 'from' | 'to' => (sort === 'oldest' ? 'from' : 'to')
 
 /**
  * Where a period ends on the side of the place, the nearer of both alone bounds the page: given both, an index is read from either, which may
  * be half the gallery away.
  */
-function filteredBehind(query: Query, filter: ImageFilter, place: Place | null): Query {
-  if (place === null) return filtered(query, filter)
+function filteredBehind(query: Query, filter: ImageFilter, start: Start | null): Query {
+  if (start === null) return filtered(query, filter)
   const isOldestFirst = filter.sort === 'oldest'
-  const { [isOldestFirst ? 'from' : 'to']: end, ...others } = filter
-  const beyondMs = end === undefined ? 0 : (Date.parse(end) - Date.parse(place.at)) * (isOldestFirst ? -1 : 1)
+  const comparison = `(created_at, id) ${isOldestFirst ? '>' : '<'}`
+  if ('imageId' in start) {
+    // A picture that is none of one's own has no place: all pictures lie behind it.
+    const placed = `coalesce((select created_at from images where id = ? and user_id = ?), '${isOldestFirst ? '-' : ''}infinity')`
+    return filtered(query, filter).whereRaw(`${comparison} (${placed}, ?::uuid)`, [start.imageId, start.ownerId, start.imageId])
+  }
+  const { [periodEnd(filter)]: end, ...others } = filter
+  const beyondMs = end === undefined ? 0 : (Date.parse(end) - Date.parse(start.at)) * (isOldestFirst ? -1 : 1)
   if (beyondMs < 0) return filtered(query, filter)
-  const nearer = filtered(query, beyondMs > 0 ? others : filter)
-  return nearer.whereRaw(`(created_at, id) ${isOldestFirst ? '>' : '<'} (?::timestamptz, ?::uuid)`, [place.at, place.id])
+  return filtered(query, beyondMs > 0 ? others : filter).whereRaw(`${comparison} (?::timestamptz, ?::uuid)`, [start.at, start.id])
 }
