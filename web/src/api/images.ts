@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient, type I
 import type { Gallery, GalleryFacets, GalleryIds } from '../../../src/adapters/http/contract/gallery.ts'
 import type { ImageAnswer, Lineage, LineageEdge, WireImage } from '../../../src/adapters/http/contract/image.ts'
 import { isTold } from './connection.ts'
+import { isId } from './id.ts'
 import { ApiFailure, queryOf, request } from './http.ts'
 import { isRepeat } from './paging.ts'
 import { outlineWithout, type Outline } from './outline.ts'
@@ -93,29 +94,27 @@ export const newestQuery = (characterId: string | undefined, limit = 5) =>
 export const imageQuery = (id: string) =>
   queryOptions({
     queryKey: ['image', id],
-    queryFn: async (): Promise<WireImage | null> => {
-      try {
-        return await request<WireImage>('GET', `/api/v1/images/${id}`)
-      } catch (error) {
-        if (error instanceof ApiFailure && error.status === 404) return null
-        throw error
-      }
-    },
+    queryFn: () => orNull<WireImage>(id, ''),
     staleTime: 30_000,
   })
 
+/** The family of a picture; null where there is no such picture. */
 export const lineageQuery = (id: string) =>
   queryOptions({
     queryKey: ['image', id, 'lineage'],
-    queryFn: () => request<Lineage>('GET', `/api/v1/images/${id}/lineage`),
+    queryFn: () => orNull<Lineage>(id, '/lineage'),
     staleTime: 10_000,
   })
 
-/**
- * Undo may be pressed before the trash has answered, and a heart twice: the server hears what is done to pictures in the order in which it
- * was meant.
- */
-export const inTurn = { id: 'pictures' }
+async function orNull<Answer>(id: string, part: '' | '/lineage'): Promise<Answer | null> {
+  if (!isId(id)) return null
+  try {
+    return await request<Answer>('GET', `/api/v1/images/${id}${part}`)
+  } catch (error) {
+    if (error instanceof ApiFailure && error.status === 404) return null
+    throw error
+  }
+}
 
 export function useFavourite() {
   const cache = useQueryClient()

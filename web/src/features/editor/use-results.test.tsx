@@ -10,17 +10,22 @@ import { useLastingResult, useResults, type ResultPlace } from './use-results.ts
 const realFetch = globalThis.fetch
 afterEach(() => void (globalThis.fetch = realFetch))
 
+const pictures: Readonly<Record<string, string>> = {
+  kept: '00000000-0000-4000-8000-00000000000a',
+  erased: '00000000-0000-4000-8000-00000000000b',
+  'thrown-away': '00000000-0000-4000-8000-00000000000c',
+}
 const source = { id: 'source' } as WireImage
 const edit = (id: string, over: Partial<Job>): Job =>
-  ({ id, kind: 'edit', sourceImageId: 'source', state: 'completed', status: 'completed', imageIds: [`${id}-image`], ...over }) as Job
+  ({ id, kind: 'edit', sourceImageId: 'source', state: 'completed', status: 'completed', imageIds: [pictures[id] ?? ''], ...over }) as Job
 const jobs = [edit('kept', {}), edit('erased', {}), edit('thrown-away', {}), edit('running', { state: 'running', imageIds: [] })]
 
 /** All but the erased picture are there; one lies in the trash. */
 const answer = (path: unknown): Promise<unknown> => {
   const id = String(path).split('/').at(-1) ?? ''
-  if (id === 'erased-image')
+  if (id === pictures['erased'])
     return Promise.resolve({ ok: false, status: 404, json: () => Promise.resolve({ title: 'none', code: 'not-found' }) })
-  const image = { id, deletedAt: id === 'thrown-away-image' ? '2026-11-23T10:00:00.000Z' : null }
+  const image = { id, deletedAt: id === pictures['thrown-away'] ? '2026-11-23T10:00:00.000Z' : null }
   return Promise.resolve({ ok: true, status: 200, json: () => Promise.resolve(image) })
 }
 
@@ -31,7 +36,7 @@ it('shows no place for a result that was erased or thrown away', async () => {
   const wrapper = ({ children }: { readonly children: ReactNode }) => <QueryClientProvider client={cache}>{children}</QueryClientProvider>
   const { result } = renderHook(() => useResults(source), { wrapper })
   await waitFor(() => expect(result.current.places.map(({ job }) => job.id)).toEqual(['running', 'kept']))
-  expect(cache.getQueryData(imageQuery('erased-image').queryKey)).toBeNull()
+  expect(cache.getQueryData(imageQuery(pictures['erased'] ?? '').queryKey)).toBeNull()
 })
 
 it('lets the stage be painted on again when the result that is looked at goes', () => {

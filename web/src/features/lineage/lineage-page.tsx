@@ -1,6 +1,6 @@
 import './lineage.css'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { useMemo, useState, type CSSProperties } from 'react'
 import { sentenceFor } from '../../api/http.ts'
@@ -23,7 +23,7 @@ const words = lineageWords
 export function LineagePage() {
   const { imageId } = useParams({ from: '/inside/shell/images/$imageId/lineage' })
   const lineage = useQuery(lineageQuery(imageId))
-  const family = useMemo(() => (lineage.data === undefined ? null : familyOf(lineage.data)), [lineage.data])
+  const family = useMemo(() => (lineage.data === undefined || lineage.data === null ? null : familyOf(lineage.data)), [lineage.data])
   useTitle(words.titleShort)
   if (lineage.isPending) return <Loading />
   if (family === null)
@@ -33,8 +33,12 @@ export function LineagePage() {
         <ErrorState
           title={text.shell.notFound}
           hint={lineage.isError ? sentenceFor(lineage.error) : text.shell.notFoundHint}
-          onRetry={() => void lineage.refetch()}
-        />
+          {...(lineage.isError ? { onRetry: () => void lineage.refetch() } : {})}
+        >
+          <Link className="btn" to="/gallery">
+            {text.shell.toGallery}
+          </Link>
+        </ErrorState>
       </main>
     )
   return <Family key={imageId} imageId={imageId} family={family} />
