@@ -46,7 +46,9 @@ export function memoryTaskQueue(clock: Pick<Clock, 'now'> = { now: () => Date.no
     },
     async heartbeat(task, leaseMs) {
       const row = held(task)
+      const takenOver = rows.get(task.taskId)
       if (row !== null) row.claimedUntilMs = clock.now() + leaseMs
+      else if (takenOver?.state === 'claimed' && takenOver.expiries > 0) takenOver.expiries -= 1
       return row !== null
     },
     async complete(task) {

@@ -11,6 +11,8 @@ import { namingOutages } from './naming-outages.ts'
 export function postgresTaskQueue({ knex, hints }: Pick<Database, 'knex' | 'hints'>): TaskQueue {
   /** The row when the claim still holds. One that ran out but that nobody took over is still ours. */
   const held = ({ taskId, epoch }: ClaimedTask) => knex('es.tasks').where({ task_id: taskId, epoch: epoch.toString(), state: 'claimed' })
+  const takenOver = ({ taskId, epoch }: ClaimedTask) =>
+    knex('es.tasks').where({ task_id: taskId, state: 'claimed' }).where('epoch', '>', epoch.toString())
 
   const queue: TaskQueue = {
     async enqueue(tasks) {
@@ -27,7 +29,9 @@ export function postgresTaskQueue({ knex, hints }: Pick<Database, 'knex' | 'hint
     },
     async heartbeat(task, leaseMs) {
       const claimedUntil = knex.raw("clock_timestamp() + ? * interval '1 millisecond'", [leaseMs])
-      return (await held(task).update({ claimed_until: claimedUntil })) === 1
+      const renewed = (await held(task).update({ claimed_until: claimedUntil })) === 1
+      if (!renewed) await takenOver(task).where('expiries', '>', 0).decrement('expiries', 1)
+      return renewed
     },
     async complete(task) {
       return (await held(task).update({ state: 'done', claimed_until: null })) === 1

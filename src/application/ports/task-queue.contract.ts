@@ -143,6 +143,20 @@ export function taskQueueContract(name: string, under: TaskQueueUnderTest): void
       expect(await queue.complete(second)).toBe(false)
     })
 
+    it('given a worker that was only slow, then its claim that ran out is no sign of a death', async () => {
+      await queue.enqueue([task()])
+      const slow = await claim()
+      await under.letLeasesExpire()
+      expect(await claim()).toMatchObject({ expiries: 1 })
+      await under.letLeasesExpire()
+      const third = await claim()
+      expect(third).toMatchObject({ expiries: 2 })
+      expect(await queue.heartbeat(slow, leaseMs)).toBe(false)
+      expect(await queue.heartbeat(third, leaseMs)).toBe(true)
+      await under.letLeasesExpire()
+      expect(await claim()).toMatchObject({ expiries: 2 })
+    })
+
     it('given a claim that ran out, then it no longer counts against its user', async () => {
       const [gone, other] = [randomUUID(), randomUUID()]
       await queue.enqueue([task({ ownerId: gone, runAt: past(100) })])

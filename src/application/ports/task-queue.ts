@@ -19,7 +19,7 @@ export type TaskKind = 'run' | 'cancel' | 'give-up'
 export type ClaimedTask = NewTask & {
   /** The fencing token: what was claimed with an older one is no longer ours. */
   readonly epoch: bigint
-  /** Claims that ran out without a heartbeat since the last completed step; hand-backs do not count. */
+  /** Claims that ran out since the task was last handed back, of workers that were not heard of any more. */
   readonly expiries: number
 }
 
@@ -33,6 +33,7 @@ export interface TaskQueue {
   enqueue(tasks: readonly NewTask[]): Promise<void>
   /** Tasks of the jobs in `without` are left to others. */
   claim(worker: string, leaseMs: number, without?: readonly string[]): Promise<ClaimedTask | null>
+  /** Asked too late, the claim is lost and its worker alive: that it ran out is not counted any longer. */
   heartbeat(task: ClaimedTask, leaseMs: number): Promise<boolean>
   complete(task: ClaimedTask): Promise<boolean>
   /** Gives the task back, due again at `runAt` (now when absent); not counted as an expiry. */

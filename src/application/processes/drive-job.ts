@@ -29,10 +29,12 @@ export async function driveJob(ports: WorkerPorts, clocks: WorkerClocks, task: C
     while (!letGo.aborted) {
       const found = await loadJob(ports.eventStore, task.jobId, task.jobKind)
       if (found === null) return { then: 'done' }
+      // Asked of a claim that has just begun: later on, a stream that is quiet may well be a picture that takes its time.
+      const deadly = newest === 0 ? await failDeadlyAttempt(drive, found) : null
       standstill = found.history.length === newest ? standstill + 1 : 0
       newest = found.history.length
       if (standstill > mostStandstill) throw new Error('the job stands still though every step succeeds')
-      const step = await nextStep(drive, found)
+      const step = deadly ?? (await nextStep(drive, found))
       if (step.then === 'wait') {
         standstill = 0
         await doze.wait(step.ms)
@@ -45,8 +47,6 @@ export async function driveJob(ports: WorkerPorts, clocks: WorkerClocks, task: C
 }
 
 async function nextStep(drive: Drive, found: FoundJob): Promise<Step> {
-  const deadly = await failDeadlyAttempt(drive, found)
-  if (deadly !== null) return deadly
   const { job } = found
   switch (job.status) {
     case 'waiting':

@@ -4,6 +4,7 @@ import type { ImageAssetCreated } from '../../domain/image-asset/image-asset-eve
 import { EventIsNewer, EventStoreUnavailable } from '../ports/event-store.ts'
 import { ImagingStopped } from '../ports/image-codec.ts'
 import { newerEvents } from '../ports/newer-events.ts'
+import type { TaskQueue } from '../ports/task-queue.ts'
 import { alarm } from './alarm.ts'
 import { driveJob } from './drive-job.ts'
 
@@ -113,13 +114,20 @@ describe('the job worker', () => {
     })
 
     it('given claims that ran out although the job went on, then nobody is called dead', async () => {
-      const shop = testWorkshop(({ taskQueue }) => ({
-        taskQueue: {
-          ...taskQueue,
-          async claim(worker, leaseMs) {
-            const task = await taskQueue.claim(worker, leaseMs)
-            return task === null ? null : { ...task, expiries: 3 }
-          },
+      const shop = testWorkshop(({ taskQueue }) => ({ taskQueue: afterThreeThatRanOut(taskQueue) }))
+      await shop.askForPicture()
+      shop.startWorker()
+      await shop.until('JobCompleted')
+      expect(await shop.dataOf('AttemptFailed')).toEqual([])
+    })
+
+    it('given claims that ran out, and then a picture that takes its time, then nobody is called dead', async () => {
+      let looks = 0
+      const shop = testWorkshop(({ taskQueue, imageEngine }) => ({
+        taskQueue: afterThreeThatRanOut(taskQueue),
+        imageEngine: {
+          ...imageEngine,
+          lookUp: (...asked) => ((looks += 1) < 300 ? Promise.resolve({ state: 'running' }) : imageEngine.lookUp(...asked)),
         },
       }))
       await shop.askForPicture()
@@ -221,4 +229,12 @@ describe('the job worker', () => {
       expect(await shop.dataOf('AttemptFailed')).toEqual([])
     })
   })
+})
+
+const afterThreeThatRanOut = (taskQueue: TaskQueue): TaskQueue => ({
+  ...taskQueue,
+  async claim(worker, leaseMs) {
+    const task = await taskQueue.claim(worker, leaseMs)
+    return task === null ? null : { ...task, expiries: 3 }
+  },
 })
