@@ -116,6 +116,12 @@ async function orNull<Answer>(id: string, part: '' | '/lineage'): Promise<Answer
   }
 }
 
+/**
+ * Undo may be pressed before the trash has answered, and a heart twice: the server hears what is done to pictures in the order in which it
+ * was meant.
+ */
+export const inTurn = { id: 'pictures' }
+
 export function useFavourite() {
   const cache = useQueryClient()
   return useMutation({
