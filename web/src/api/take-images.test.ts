@@ -129,17 +129,18 @@ describe('what was asked for before the server told of a picture, and comes afte
     expect(cache.getQueryData(outlineQuery({}).queryKey)?.ids).toEqual(['b', 'a'])
   })
   it('is read again, where it is the picture itself', async () => {
-    served([image('a', at(10)), image('a', at(10), { favourite: true })])
+    const id = '00000000-0000-4000-8000-00000000000a'
+    served([image(id, at(10)), image(id, at(10), { favourite: true })])
     const cache = new QueryClient()
-    cache.setQueryData(imageQuery('a').queryKey, image('a', at(10)), { updatedAt: 0 })
-    new QueryObserver(cache, imageQuery('a')).subscribe(() => undefined)
+    cache.setQueryData(imageQuery(id).queryKey, image(id, at(10)), { updatedAt: 0 })
+    new QueryObserver(cache, imageQuery(id)).subscribe(() => undefined)
     await asked(1)
-    takeImages(cache, [image('a', at(10), { favourite: true })])
+    takeImages(cache, [image(id, at(10), { favourite: true })])
     answers[0]?.()
     await asked(2)
     answers[1]?.()
     while (cache.isFetching() > 0) await new Promise((next) => setTimeout(next))
-    expect(cache.getQueryData(imageQuery('a').queryKey)?.favourite).toBe(true)
+    expect(cache.getQueryData(imageQuery(id).queryKey)?.favourite).toBe(true)
   })
 })
 
