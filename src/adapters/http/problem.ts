@@ -82,7 +82,6 @@ const usualRetryAfterSeconds: Partial<Record<ProblemCode, number>> = {
   'database-unavailable': 2,
 }
 
-/** Sends RFC 9457. `extra` adds members, such as the newer draft of a stale write. */
 const sentProblem = 'problem'
 
 /** The code of what was answered; `null` where nothing was refused. */
@@ -91,6 +90,7 @@ export function problemOf({ locals }: Response): string | null {
   return typeof sent === 'string' ? sent : null
 }
 
+/** Sends RFC 9457. `extra` adds members, such as the newer draft of a stale write. */
 export function sendProblem(response: Response, refused: Refused, requestId: string, extra: { readonly draft?: Draft | null } = {}): void {
   const { status, title } = problems[refused.type]
   response.locals[sentProblem] = refused.type
