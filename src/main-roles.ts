@@ -11,7 +11,7 @@ import { sweepFleet } from './application/processes/sweep-fleet.ts'
 import type { Config } from './config.ts'
 import type { buildContainer } from './container.ts'
 import { Bindings } from './container-bindings.ts'
-import { runProjections } from './projections/run-projections.ts'
+import { keepProjections } from './projections/keep-projections.ts'
 import { insights, views } from './projections/views.ts'
 
 export type Wired = ReturnType<typeof buildContainer>
@@ -57,8 +57,8 @@ function followLog({ clocks: { pollMs, maxWaitMs } }: Config, container: Wired, 
   const course = { store, views: container.get(Bindings.viewStore), pollMs, stop, log, clock, newerEvents }
   const process = jobProcess(container.get(Bindings.idSource), { maxWaitMs })
   return [
-    runProjections({ ...course, group: views }),
-    runProjections({ ...course, group: insights, gatherMs: insightsGatherMs }),
+    keepProjections({ ...course, group: views }),
+    keepProjections({ ...course, group: insights, gatherMs: insightsGatherMs }),
     runProcess({ eventStore: store, checkpointStore, clock, log, newerEvents }, process, { pollMs }, stop),
     ...(logCopy === null ? [] : [keepCopy({ logCopy, clock, log }, { pollMs }, stop)]),
   ]

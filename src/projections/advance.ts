@@ -103,15 +103,17 @@ async function patientStep(course: Course, after: bigint): Promise<Advance> {
       return await step(course, after, 1)
     } catch (error) {
       if (isOutage(error) || error instanceof EventIsNewer) throw error
-      if (tries === poison.tries)
-        return course.group.onPoison === 'park' ? await parked(course, after, error) : await faulted(course, after, error)
+      if (tries === poison.tries) return await setAside(course, after, error)
       await course.clock.sleep(poison.firstPauseMs * 2 ** (tries - 1), course.stop)
     }
   }
 }
 
-/** Only what was read can be set aside. */
-async function parked(course: Course, after: bigint, error: unknown): Promise<Advance> {
+/**
+ * Only what was read can be set aside, by a group that parks, or after an operator did so in what readers see: a new version that stopped
+ * there once more could never be shown. Else the group stops.
+ */
+async function setAside(course: Course, after: bigint, error: unknown): Promise<Advance> {
   const page = await course.store.readAll(after, 1, typesOf(course.group)).catch((unreadable: unknown) => {
     if (isOutage(unreadable)) throw unreadable
     return null
@@ -119,6 +121,7 @@ async function parked(course: Course, after: bigint, error: unknown): Promise<Ad
   const event = page?.events[0]
   if (event === undefined) return faulted(course, after, error)
   const { group, log, views } = course
+  if (group.onPoison === 'stop' && !(await views.isSetAside(group, event.position))) return faulted(course, after, error)
   const reason = wordsOf(error)
   log.error('an event that cannot be applied is set aside', { subscription: group.name, position: String(event.position), error: reason })
   return movedTo(course, await views.park(group, after, { event, attempts: poison.tries, error: reason }), event.position, false)

@@ -29,7 +29,8 @@ export type ProjectionGroup = {
   readonly projections: readonly Projection<ViewRow>[]
   /**
    * What becomes of an event that cannot be applied. `stop`: the group stands before it, because a late view is better than one with a
-   * hole. `park`: it is set aside, told of, and the group goes on. An event that cannot even be read stops every group.
+   * hole, until an operator sets it aside, which holds for every later version too. `park`: it is set aside, told of, and the group goes
+   * on. An event that cannot even be read stops every group.
    */
   readonly onPoison: 'stop' | 'park'
 }
@@ -62,8 +63,10 @@ export interface ViewStore {
   show(group: ProjectionGroup): Promise<'shown' | 'behind'>
   /** Notes a poison event: the group stops here and says so. */
   fault(group: ProjectionGroup, position: bigint, error: string): Promise<void>
-  /** Sets the event after the checkpoint aside and moves the checkpoint over it. */
+  /** Sets the event after the checkpoint aside and moves the checkpoint over it. What was accepted of the hole that is shown stays so. */
   park(group: ProjectionGroup, after: bigint, poison: Poison): Promise<Applied>
+  /** Whether readers do without the event already: whoever builds the group anew may set it aside as well. */
+  isSetAside(group: ProjectionGroup, position: bigint): Promise<boolean>
 }
 
 /** An event that could not be applied, and why; the reason quotes nothing of it. */

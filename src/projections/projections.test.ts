@@ -12,6 +12,7 @@ import { insights, views } from './views.ts'
 function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readonly Row[] } {
   const tables = new Map<string, Map<string, ViewRow>>()
   const counts = new Map<string, number>()
+  const aside = new Set<bigint>()
   let state: GroupState = { position: 0n, status: 'running', error: null }
   const store: ViewStore = {
     open: async () => state,
@@ -38,8 +39,10 @@ function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readon
     async park(_group, after, { event }) {
       if (state.position !== after) return 'moved'
       state = { position: event.position, status: 'running', error: null }
+      aside.add(event.position)
       return 'applied'
     },
+    isSetAside: async (_group, position) => aside.has(position),
   }
   return {
     store,
@@ -51,6 +54,7 @@ function viewsInMemory(): ViewStoreUnderTest & { read<Row>(view: string): readon
     async clear() {
       tables.clear()
       counts.clear()
+      aside.clear()
       state = { position: 0n, status: 'running', error: null }
     },
   }

@@ -71,6 +71,37 @@ describe('running projections', () => {
     expect(world.errors).toEqual([expect.objectContaining({ subscription: 'views', error: 'Error: this cannot be a row' })])
   })
 
+  it('given a new version and an event that the operator has set aside in the old one, then it is set aside once more, and the version is shown', async () => {
+    const log = historyOf(busyTape).slice(0, 40)
+    const poison = log[25]
+    const refuse = (position: bigint): Error | null => (position === poison?.position ? new Error('this cannot be a row') : null)
+    const world = worldWith(log, { refuse, rebuilding: true })
+    world.views.setAside.add(poison?.position ?? 0n)
+    const running = world.run()
+    await world.until(() => world.views.shows.length > 0)
+    expect(world.views.applied).toEqual(log.filter((event) => event !== poison).map(({ position }) => position))
+    expect(world.views.parked).toMatchObject([{ event: poison }])
+    world.stop()
+    expect(await running).toBe('stopped')
+  })
+
+  it('given a group that stands still, when the operator sets the event aside, then it goes on by itself', async () => {
+    const log = historyOf(busyTape).slice(0, 40)
+    const poison = log[25]
+    if (poison === undefined) throw new Error('the history is too short')
+    const refuse = (position: bigint): Error | null => (position === poison.position ? new Error('this cannot be a row') : null)
+    const world = worldWith(log, { refuse })
+    const keeping = world.keep()
+    await world.until(() => world.views.state.status === 'faulted')
+    const refusals = world.views.refusals
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    expect(world.views.refusals).toBe(refusals)
+    await world.views.store.park(views, world.views.position, { event: poison, attempts: 0, error: 'by the operator' })
+    await world.until(() => world.views.position === world.head())
+    world.stop()
+    await keeping
+  })
+
   it('given a group that parks, then the event is set aside and told of, and those behind it are applied', async () => {
     const log = historyOf(busyTape).slice(0, 40)
     const poison = log[25]

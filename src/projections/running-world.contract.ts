@@ -1,8 +1,10 @@
 import type { Clock, StopSignal } from '../application/ports/clock.ts'
 import { EventIsNewer, type EventStore, type Fact, type Recorded } from '../application/ports/event-store.ts'
+import type { Course } from './advance.ts'
 import { newerEvents } from '../application/ports/newer-events.ts'
 import type { Log, LogFields } from '../application/ports/log.ts'
 import { ViewsUnavailable, type GroupState, type Poison, type ProjectionGroup, type ViewStore } from './projection.ts'
+import { keepProjections } from './keep-projections.ts'
 import { runProjections } from './run-projections.ts'
 import { views } from './views.ts'
 
@@ -46,6 +48,18 @@ export function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
       return () => void listeners.delete(listener)
     },
   }
+  const course: Course = {
+    store,
+    views: double.store,
+    group: twists.group ?? views,
+    pollMs: twists.pollMs ?? 60_000,
+    gatherMs: twists.gatherMs ?? 0,
+    stop: stopping.signal,
+    log: logTo(errors),
+    clock: clockOf(sleeping),
+    newerEvents: newer,
+    onMoved: (position) => moves.push(position),
+  }
   return {
     log,
     head,
@@ -57,19 +71,8 @@ export function worldWith(initial: readonly Recorded[], twists: Twists = {}) {
     sleeping,
     newer,
     stop: stopping.fire,
-    run: () =>
-      runProjections({
-        store,
-        views: double.store,
-        group: twists.group ?? views,
-        pollMs: twists.pollMs ?? 60_000,
-        gatherMs: twists.gatherMs ?? 0,
-        stop: stopping.signal,
-        log: logTo(errors),
-        clock: clockOf(sleeping),
-        newerEvents: newer,
-        onMoved: (position) => moves.push(position),
-      }),
+    run: () => runProjections(course),
+    keep: () => keepProjections(course),
     async until(reached: () => boolean) {
       for (let turns = 0; !reached(); turns += 1) {
         if (turns > 10_000) throw new Error('it never came to that')
@@ -97,6 +100,8 @@ type ViewsDouble = {
   /** Where the version stood each time that it was shown. */
   readonly shows: bigint[]
   readonly parked: Poison[]
+  /** What readers do without already. */
+  readonly setAside: Set<bigint>
   /** Where another process will have moved the checkpoint by the next page, and each time that it is looked at after that. */
   movesElsewhere: bigint[]
   /** What others do while the version is prepared, and just before it is shown: the second answers how far they have moved what is shown. */
@@ -114,6 +119,7 @@ function viewsWith({ refuse, rebuilding, openFails = 0, showFails = 0 }: Twists)
     refusals: 0,
     shows: [],
     parked: [],
+    setAside: new Set(),
     movesElsewhere: [],
     meanwhile: { prepare: () => undefined, show: () => 0n },
     state: { position: 0n, status: rebuilding === true ? 'rebuilding' : 'running', error: null },
@@ -153,9 +159,11 @@ function viewsWith({ refuse, rebuilding, openFails = 0, showFails = 0 }: Twists)
       },
       async park(_group: ProjectionGroup, _after: bigint, poison: Poison) {
         views.parked.push(poison)
-        views.state = { ...views.state, position: poison.event.position, error: null }
+        const status = views.state.status === 'faulted' ? 'running' : views.state.status
+        views.state = { position: poison.event.position, status, error: null }
         return 'applied'
       },
+      isSetAside: async (_group: ProjectionGroup, position: bigint) => views.setAside.has(position),
     },
   }
   const moveElsewhere = (): void => {

@@ -68,7 +68,10 @@ export function viewStoreContract(name: string, runs: number, group: ProjectionG
       await under.store.fault(group, 0n, 'it cannot be')
       const poison = { event, attempts: 3, error: 'it cannot be' }
       expect(await under.store.park(group, 9n, poison)).toBe('moved')
+      expect(await under.store.isSetAside(group, event.position)).toBe(false)
       expect(await under.store.park(group, 0n, poison)).toBe('applied')
+      expect(await under.store.isSetAside(group, event.position)).toBe(true)
+      expect(await under.store.isSetAside(group, event.position + 1n)).toBe(false)
       expect(await under.store.open(group)).toEqual({ position: event.position, status: 'running', error: null })
       expect(canonical(await under.rows())).toBe(before)
     })

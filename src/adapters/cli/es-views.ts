@@ -128,7 +128,7 @@ async function skipped(parts: EsParts, { views }: EventDesk, group: string, { ye
   if (!sure) return { words: 'nothing was done', json: { outcome: 'not-confirmed' }, failed: true }
   const outcome = await views.skip(group)
   const words = {
-    skipped: 'set aside; restart the server, which had stopped to follow the log with this group',
+    skipped: 'set aside; a server that runs goes on with the group within a second',
     'not-faulted': 'the group does not stand still',
     unreadable: 'this program cannot read the event: a newer one wrote it, or it was changed. Nothing was done',
     elsewhere: 'another process moved the group; look again',

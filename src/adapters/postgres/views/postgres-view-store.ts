@@ -54,8 +54,10 @@ export function postgresViewStore(
       const { subscription } = await translated(() => versionNow(knex, group, generation))
       await translated(() => knex<VersionRecord>('rm.versions').where({ subscription }).update({ error }))
     },
+    isSetAside: async (group, position) =>
+      (await translated(() => shownHole(knex, group.name, position).first<{ position: string } | undefined>('position'))) !== undefined,
     async park(group, after, poison) {
-      const answer = await transaction(async (trx) => parkEvent(trx, await held(trx, group), after, poison))
+      const answer = await transaction(async (trx) => parkEvent(trx, await held(trx, group), group.name, after, poison))
       if (answer === 'applied') hints.send('rm_views')
       return answer
     },
@@ -139,7 +141,13 @@ const moveCheckpoint = (trx: Knex.Transaction, { subscription }: Held, position:
     .update({ position: String(position), error: null })
     .options(plannedOnce('checkpoint'))
 
-async function parkEvent(trx: Knex.Transaction, held: Held | null, after: bigint, poison: Poison): Promise<Applied> {
+/** What was set aside at a position in what readers see of a group. */
+const shownHole = (db: Knex, groupName: string, position: bigint) =>
+  db('rm.parked')
+    .whereIn('subscription', db('rm.versions').select('subscription').where({ group_name: groupName, shown: true }))
+    .where({ position: String(position) })
+
+async function parkEvent(trx: Knex.Transaction, held: Held | null, groupName: string, after: bigint, poison: Poison): Promise<Applied> {
   if (held === null) return 'busy'
   if (BigInt(held.position) !== after) return 'moved'
   const { event, attempts, error } = poison
@@ -151,6 +159,7 @@ async function parkEvent(trx: Knex.Transaction, held: Held | null, after: bigint
     stream_id: event.stream,
     attempts,
     error,
+    accepted_at: shownHole(trx, groupName, event.position).select('accepted_at'),
   })
   await moveCheckpoint(trx, held, event.position)
   return 'applied'
