@@ -1,6 +1,7 @@
-// Rolling restarts under load: `npm run test:restarts -- --json [--restarts 30] [--signal SIGTERM|SIGKILL] [--per-second 2]`. The last line
+// Rolling restarts under load: `npm run test:restarts -- --json [--restarts 30] [--signal SIGTERM|SIGKILL] [--per-second 1]`. The last line
 // is one JSON object { restarts, signal, accepted, lost, duplicate, failedRequests, retries, crashes }; all but the first three and
-// `retries` must be 0, and the exit code says whether they are. Needs a PostgreSQL and the build.
+// `retries` must be 0, and the exit code says whether they are. Needs a PostgreSQL and the build. Two a second are all that two processors
+// draw: parts would then wait for a processor and not for each other, and thirty restarts take a quarter of an hour.
 import { parseArgs } from 'node:util'
 import { fleetClient } from './fleet.mjs'
 import { askForPicture, lostAndDuplicate, makeCharacter, picturesOf } from './load-jobs.mjs'
@@ -11,12 +12,12 @@ const { values: flags } = parseArgs({
     json: { type: 'boolean', default: false },
     restarts: { type: 'string', default: '30' },
     signal: { type: 'string', default: 'SIGTERM' },
-    'per-second': { type: 'string', default: '2' },
+    'per-second': { type: 'string', default: '1' },
   },
 })
 const [restarts, perSecond] = [Number(flags.restarts), Number(flags['per-second'])]
 if (!(restarts >= 1) || !(perSecond > 0) || !['SIGTERM', 'SIGKILL'].includes(flags.signal)) {
-  console.error('usage: test:restarts [--json] [--restarts 30] [--signal SIGTERM|SIGKILL] [--per-second 2]')
+  console.error('usage: test:restarts [--json] [--restarts 30] [--signal SIGTERM|SIGKILL] [--per-second 1]')
   process.exit(2)
 }
 
