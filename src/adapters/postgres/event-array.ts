@@ -5,9 +5,6 @@ import type { Place, StoredEvent, StoredFact } from '../codec/stored-event.ts'
 /** An event as the database writes it down: position, stream, revision, id, type, schema version, data, meta, milliseconds of its time. */
 export type EventArray = readonly [number, string, number, string, string, number, object, NewEvent['meta'], number]
 
-/** Position, stream, id where texts are sealed with it, type, schema version, data, milliseconds of its time. */
-export type FactArray = readonly [number, string, string | null, string, number, object, number]
-
 /** In double precision, which costs a fifth of exact numerics; half a microsecond more, so that no millisecond is missed by a rounding. */
 const recordedMs = `floor(date_part('epoch', e.recorded_at) * 1000 + 0.0005)::bigint`
 
@@ -16,8 +13,17 @@ export const asArray = `json_build_array(e.position, e.stream_id, e.revision, e.
 
 const typesWithIds = typesWithTexts.map((type) => `'${type}'`).join(', ')
 
-export const asFactArray = `json_build_array(e.position, e.stream_id, case when e.type in (${typesWithIds}) then e.event_id end, e.type,
-  e.schema_version, e.data, ${recordedMs})`
+/**
+ * Facts as the database writes them down, for two thirds of what arrays of JSON cost both sides: a line each, of position, stream, id where
+ * texts are sealed with it, type, schema version and milliseconds of its time; and their data in the same order, with commas between.
+ * None of the former holds a tab or an end of line: the program's streams are named by words of its own and ids.
+ */
+export const asFactLines = `
+  string_agg(concat_ws(chr(9), e.position, e.stream_id, case when e.type in (${typesWithIds}) then e.event_id::text else '' end, e.type,
+    e.schema_version, ${recordedMs}), chr(10) order by e.position) as places,
+  string_agg(e.data::text, ',' order by e.position) as data`
+
+export type FactLines = { readonly places: string; readonly data: string }
 
 export function storedOf(event: EventArray): StoredEvent & Place {
   const [position, stream, revision, eventId, type, schemaVersion, data, meta, recordedMs] = event
@@ -26,11 +32,16 @@ export function storedOf(event: EventArray): StoredEvent & Place {
 }
 
 /** The facts of a page. Most were recorded in the same millisecond as the one before, whose words serve for both. */
-export function storedFactsOf(events: readonly FactArray[]): readonly StoredFact[] {
-  let latestMs = 0
+export function storedFactsOf({ places, data }: FactLines): readonly StoredFact[] {
+  const datas = JSON.parse(`[${data}]`) as readonly object[]
+  const lines = places.split('\n')
+  if (lines.length !== datas.length) throw new Error(`${datas.length} events came with ${lines.length} places`)
+  let latestMs = ''
   let recordedAt = ''
-  return events.map(([position, stream, eventId, type, schemaVersion, data, ms]) => {
-    if (ms !== latestMs || recordedAt === '') [latestMs, recordedAt] = [ms, new Date(ms).toISOString()]
-    return { eventId, type, schemaVersion, data, stream, position: BigInt(position), recordedAt }
+  return datas.map((one, at) => {
+    const [position = '', stream = '', eventId = '', type = '', schemaVersion = '', ms = ''] = lines[at]?.split('\t') ?? []
+    if (ms !== latestMs) [latestMs, recordedAt] = [ms, new Date(Number(ms)).toISOString()]
+    const id = eventId === '' ? null : eventId
+    return { eventId: id, type, schemaVersion: Number(schemaVersion), data: one, stream, position: BigInt(position), recordedAt }
   })
 }

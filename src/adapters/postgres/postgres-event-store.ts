@@ -20,7 +20,7 @@ import {
 } from './append-batch.ts'
 import { appendQueue, TooManyWaiting } from './append-queue.ts'
 import type { Database } from './database.ts'
-import { asArray, asFactArray, storedFactsOf, storedOf, type EventArray, type FactArray } from './event-array.ts'
+import { asArray, asFactLines, storedFactsOf, storedOf, type EventArray, type FactLines } from './event-array.ts'
 import { plannedOnce } from './planned-once.ts'
 
 /**
@@ -44,17 +44,18 @@ export function postgresEventStore({ knex, hints }: Pick<Database, 'knex' | 'hin
     },
     async readAll(after, limit, types) {
       const wanted = types === undefined ? null : [...types]
-      const { rows }: { rows: PageRow<EventArray>[] } = await asked(knex.raw(pageSql(asArray), [after.toString(), wanted, wanted, limit]))
-      return pageOf(rows[0], after, limit, (page) => codec.decode(page.map(storedOf)))
+      const { rows }: { rows: PageRow[] } = await asked(knex.raw(pageSql(asEventPage), [after.toString(), wanted, wanted, limit]))
+      const events = await codec.decode((rows[0]?.page ?? []).map(storedOf))
+      return pageOf(events, rows[0], after, limit)
     },
     async readFacts(after, limit, types, endsAt) {
       const wanted = [...types]
-      const { rows }: { rows: PageRow<FactArray>[] } = await asked(
-        knex.raw(pageSql(asFactArray), [after.toString(), wanted, wanted, limit]),
-      )
-      const last = rows[0]?.page?.[limit - 1]
-      if (last !== undefined) endsAt?.(BigInt(last[0]))
-      return pageOf(rows[0], after, limit, (page) => codec.decodeFacts(storedFactsOf(page)))
+      const { rows }: { rows: FactsRow[] } = await asked(knex.raw(pageSql(asFactLines), [after.toString(), wanted, wanted, limit]))
+      const [row] = rows
+      const stored = row === undefined || row.places === null ? [] : storedFactsOf(row)
+      const last = stored[limit - 1]
+      if (last !== undefined) endsAt?.(last.position)
+      return pageOf(await codec.decodeFacts(stored), row, after, limit)
     },
     async head() {
       const { rows }: { rows: { head: string }[] } = await asked(knex.raw('select coalesce(max(position), 0) as head from es.events'))
@@ -71,14 +72,17 @@ export function postgresEventStore({ knex, hints }: Pick<Database, 'knex' | 'hin
 }
 
 /** `page` is null when nothing matched. */
-type PageRow<Event> = { readonly head: string; readonly page: readonly Event[] | null }
+type PageRow = { readonly head: string; readonly page: readonly EventArray[] | null }
+type FactsRow = { readonly head: string } & (FactLines | { readonly places: null })
+
+const asEventPage = `json_agg(${asArray} order by e.position) as page`
 
 /** Page and head in one statement, so that both are of one snapshot: nothing can commit between "no match" and "looked up to here". */
-const pageSql = (event: string): string => `
-  select h.head, found.page
+const pageSql = (page: string): string => `
+  select h.head, found.*
   from (select coalesce(max(position), 0) as head from es.events) h
   left join lateral (
-    select json_agg(${event} order by e.position) as page from (
+    select ${page} from (
       select * from es.events x
       where x.position > ? and x.position <= h.head and (?::text[] is null or x.type = any (?::text[]))
       order by x.position limit ?
@@ -90,13 +94,12 @@ function answerOf({ status, revision, position }: JudgedAppend): AppendAnswer {
   return status === 'duplicate' ? { outcome: 'stored', revision, position } : { outcome: status, revision, position: 0n }
 }
 
-async function pageOf<Event, Decoded extends Fact>(
-  row: PageRow<Event> | undefined,
+function pageOf<Event extends Fact>(
+  events: readonly Event[],
+  row: { readonly head: string } | undefined,
   after: bigint,
   limit: number,
-  decoded: (page: readonly Event[]) => Promise<readonly Decoded[]>,
-): Promise<Page<Decoded>> {
-  const events = await decoded(row?.page ?? [])
+): Page<Event> {
   const head = BigInt(row?.head ?? 0)
   if (events.length === limit) return { events, scannedTo: events.at(-1)?.position ?? after }
   return { events, scannedTo: head > after ? head : after }
