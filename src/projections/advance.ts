@@ -32,7 +32,7 @@ export type Advance =
   /** An event cannot be read, or not be applied by a group that stops then. The group stands before it, marked faulted. */
   | { readonly outcome: 'faulted' }
 
-export const pageSizes = { live: 500, farBehind: 1_000, rebuild: 2_000 } as const
+export const pageSizes = { live: 500, farBehind: 1_000, rebuild: 4_000 } as const
 
 /** Pause before something is tried again that an outage or another process has kept from happening. */
 export const pauseMs = 1_000

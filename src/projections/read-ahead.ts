@@ -5,8 +5,11 @@ type Place = { readonly after: bigint; readonly limit: number; readonly types: r
 /** `endsAt` is null until it is known, and for the last page of the log, behind which there is nothing to read yet. */
 type Asked = Place & { readonly page: Promise<Page<Fact>>; endsAt: bigint | null }
 
-/** While this program opens one, the database reads another. With one page alone each of the two waited for the other. */
-const mostPagesAhead = 2
+/**
+ * While this program writes one down, the database reads another. More would wait opened, and what lives long costs twice: to move what had
+ * outlived a collection was a quarter of this program's part of a rebuild.
+ */
+const mostPagesAhead = 1
 
 /**
  * A log that reads the pages behind a full one while that is being applied: the database and this program then work at the same time. For
