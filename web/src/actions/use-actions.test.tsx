@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import { fireEvent, render } from '@testing-library/react'
 import { Search } from 'lucide-react'
+import { useLayoutEffect } from 'react'
 import type { Action } from './action.ts'
 import { commandsNow, useActions } from './use-actions.ts'
 
@@ -38,6 +39,19 @@ function Viewer(hands: Hands) {
 }
 
 const names = (): readonly string[] => commandsNow().map(({ name }) => name)
+
+describe('a key', () => {
+  it('that is pressed as soon as a screen stands there is heard by it', () => {
+    const done = jest.fn()
+    function Page() {
+      // Comes before anything that React does once the screen is shown.
+      useLayoutEffect(() => void document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyZ', bubbles: true })), [])
+      return <Viewer done={done} />
+    }
+    render(<Page />)
+    expect(done).toHaveBeenCalledWith('z')
+  })
+})
 
 describe('what can be done right now', () => {
   it('is what the topmost screen can do, and what works everywhere; nothing that lasts while a key is held', () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { Action, Scope } from './action.ts'
 import { matches, pressesOf } from './shortcut.ts'
 
@@ -18,10 +18,11 @@ export const commandsNow = (): readonly Command[] => [...(open.at(-1)?.commands(
 /** Lets a screen's actions answer to their keys for as long as the screen is shown. */
 export function useActions<Hands>(scope: Scope, actions: Readonly<Record<string, Action<Hands>>>, hands: Hands): void {
   const latest = useRef({ actions, hands })
-  useEffect(() => {
+  // Whoever sees a screen may press its keys: an effect of another kind would hear of them some time after it is shown.
+  useLayoutEffect(() => {
     latest.current = { actions, hands }
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const entry: Shown = { scope, commands: () => commandsOf(scope, latest.current.actions, () => latest.current.hands) }
     const layer = scope === 'global' ? everywhere : open
     layer.push(entry)
