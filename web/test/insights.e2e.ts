@@ -42,6 +42,18 @@ describe('insights', () => {
     expect(file.suggestedFilename()).toBe('coverage.csv')
   })
 
+  it('whose program could not be fetched come by themselves once the line is back', async () => {
+    const other = await studio.signedIn()
+    await other.page.goto('/gallery')
+    await other.page.locator('[data-image] img').first().waitFor()
+    await other.context.setOffline(true)
+    await other.page.getByRole('link', { name: 'Insights' }).first().click()
+    await other.page.getByRole('heading', { name: 'This page broke' }).first().waitFor()
+    await other.context.setOffline(false)
+    await other.page.getByText('Pictures made').waitFor()
+    await other.context.close()
+  })
+
   it('are read by keys, column by column', async () => {
     const reader = page.getByRole('slider', { name: /^Made each day/ })
     await reader.focus()
