@@ -12,7 +12,7 @@ import { allSelected, chosenOf, nothingSelected, stretched, toggled } from './se
 import { SelectionBar } from './selection-bar.tsx'
 import { useCellHands } from './use-cell-hands.ts'
 import { useGalleryKeys } from './use-gallery-keys.ts'
-import { useSelectedActs } from './use-selected-acts.ts'
+import { focusingNext, useSelectedActs } from './use-selected-acts.ts'
 
 const words = text.gallery
 
@@ -35,7 +35,7 @@ export function GalleryGrid({ outline, known, onRange, search, rowPx, inTrash = 
   const [selection, setSelection] = useState(nothingSelected)
   const chosen = useMemo(() => chosenOf(selection, order), [selection, order])
   const [erasing, setErasing] = useState<readonly string[]>([])
-  const acts = useSelectedActs(known)
+  const acts = focusingNext(useSelectedActs(known), order)
   const toggle = (id: string, range: boolean): void => setSelection((was) => toggled(was, id, range, order))
   const clear = (): void => setSelection(nothingSelected)
   const isSelecting = chosen.length > 0
@@ -46,7 +46,7 @@ export function GalleryGrid({ outline, known, onRange, search, rowPx, inTrash = 
       void navigate({ to: '/images/$imageId', params: { imageId: one }, search: { ...search, compare: other } })
   }
   const { hot, ...cellHands } = useCellHands({ isSelecting, toggle, open, edit, acts, erase: (id) => setErasing([id]) })
-  const all = { chosen, order, acts, inTrash, toggle, clear, edit, compare, erase: setErasing }
+  const all = { chosen, acts, inTrash, toggle, clear, edit, compare, erase: setErasing }
   useGalleryKeys({ ...all, selectAll: () => setSelection(allSelected(order)) })
   const renderCell = useCallback<RenderCell>(
     (at, widthPx, heightPx) => {

@@ -1,13 +1,12 @@
 import { galleryActions, type GalleryHands } from '../../actions/gallery-actions.ts'
 import { useActions } from '../../actions/use-actions.ts'
 import { text } from '../../strings/en.ts'
-import { cellOf, focusOn } from '../../ui/grid-focus.ts'
+import { cellOf } from '../../ui/grid-focus.ts'
 import { toast } from '../../ui/toast.ts'
 import type { SelectedActs } from './use-selected-acts.ts'
 
 type Needs = {
   readonly chosen: readonly string[]
-  readonly order: readonly string[]
   readonly acts: SelectedActs
   readonly inTrash: boolean
   readonly toggle: (id: string, range: boolean) => void
@@ -19,7 +18,7 @@ type Needs = {
 }
 
 /** The keyboard acts on what is marked, and where nothing is, on the picture that has the focus. */
-export function useGalleryKeys({ chosen, order, acts, inTrash, toggle, clear, selectAll, edit, compare, erase }: Needs): void {
+export function useGalleryKeys({ chosen, acts, inTrash, toggle, clear, selectAll, edit, compare, erase }: Needs): void {
   const those = (): readonly string[] => (chosen.length > 0 ? chosen : [focused()].filter((id) => id !== null))
   const mark = (range: boolean): void => {
     const id = focused()
@@ -39,11 +38,8 @@ export function useGalleryKeys({ chosen, order, acts, inTrash, toggle, clear, se
     compare: () => (chosen.length === 2 ? compare(chosen) : void toast(text.gallery.compareNeedsTwo)),
     trash: () => {
       if (inTrash) return
-      const next = neighbourAfter(those(), order)
       acts.trash(those())
       clear()
-      // What had the focus is gone: without this the next key would start at the top of the page.
-      if (next !== undefined) requestAnimationFrame(() => focusOn(document.body, next))
     },
     erase: () => (inTrash ? erase(those()) : undefined),
   }
@@ -51,10 +47,3 @@ export function useGalleryKeys({ chosen, order, acts, inTrash, toggle, clear, se
 }
 
 const focused = (): string | null => cellOf(document.activeElement)?.dataset['image'] ?? null
-
-/** The first picture behind those that go, else the last one before them. */
-function neighbourAfter(going: readonly string[], order: readonly string[]): string | undefined {
-  const gone = new Set(going)
-  const at = order.findIndex((id) => gone.has(id))
-  return order.slice(at).find((id) => !gone.has(id)) ?? order.slice(0, Math.max(0, at)).findLast((id) => !gone.has(id))
-}

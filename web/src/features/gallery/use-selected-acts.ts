@@ -2,6 +2,7 @@ import { sentenceFor } from '../../api/http.ts'
 import { downloadUrlOf, type WireImage } from '../../api/images.ts'
 import { fetchZip, mostAtOnce, useBulk, useErase, type BulkAct, type BulkOutcome } from '../../api/selection.ts'
 import { text } from '../../strings/en.ts'
+import { focusOn } from '../../ui/grid-focus.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { toast } from '../../ui/toast.ts'
 
@@ -56,4 +57,21 @@ export function useSelectedActs(known: ReadonlyMap<string, WireImage>): Selected
 
 function sayRefused({ refused }: BulkOutcome): void {
   if (refused > 0) toast.error(words.refused(refused))
+}
+
+/** Whatever takes pictures off the screen gives the focus to the next one: else the next key would start at the top of the page. */
+export function focusingNext(acts: SelectedActs, order: readonly string[]): SelectedActs {
+  const thenNext = (act: (ids: readonly string[]) => void) => (ids: readonly string[]) => {
+    const next = neighbourAfter(ids, order)
+    act(ids)
+    if (next !== undefined) requestAnimationFrame(() => focusOn(document.body, next))
+  }
+  return { ...acts, trash: thenNext(acts.trash), restore: thenNext(acts.restore), erase: thenNext(acts.erase) }
+}
+
+/** The first picture behind those that go, else the last one before them. */
+function neighbourAfter(going: readonly string[], order: readonly string[]): string | undefined {
+  const gone = new Set(going)
+  const at = order.findIndex((id) => gone.has(id))
+  return order.slice(at).find((id) => !gone.has(id)) ?? order.slice(0, Math.max(0, at)).findLast((id) => !gone.has(id))
 }
