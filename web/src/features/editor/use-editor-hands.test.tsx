@@ -6,7 +6,7 @@ import { maskEngine } from '../../mask-engine/mask-engine.ts'
 import { EditorContext, editorStore } from './editor-state.ts'
 import { useEditorHands } from './use-editor-hands.ts'
 
-it('has the tool in the hand again that was there before Space, the one that moves the picture too', () => {
+function showHands() {
   const store = editorStore()
   const wrapper = ({ children }: { readonly children: ReactNode }) => (
     <QueryClientProvider client={new QueryClient()}>
@@ -20,7 +20,11 @@ it('has the tool in the hand again that was there before Space, the one that mov
     apply: { sending: false, send: () => Promise.resolve() },
     close: () => undefined,
   }
-  const { chooseTool, holdHand } = renderHook(() => useEditorHands(needs), { wrapper }).result.current
+  return { store, ...renderHook(() => useEditorHands(needs), { wrapper }).result.current }
+}
+
+it('has the tool in the hand again that was there before Space, the one that moves the picture too', () => {
+  const { store, chooseTool, holdHand } = showHands()
   for (const tool of ['lasso', 'hand'] as const) {
     chooseTool(tool)
     holdHand(true)
@@ -28,4 +32,13 @@ it('has the tool in the hand again that was there before Space, the one that mov
     holdHand(false)
     expect(store.getState().tool).toBe(tool)
   }
+})
+
+it('has the tool in the hand after Space that was chosen while Space was held', () => {
+  const { store, chooseTool, holdHand } = showHands()
+  chooseTool('eraser')
+  holdHand(true)
+  chooseTool('brush')
+  holdHand(false)
+  expect(store.getState().tool).toBe('brush')
 })

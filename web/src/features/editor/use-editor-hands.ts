@@ -29,7 +29,11 @@ export function useEditorHands({ engine, stage, results, apply, close }: Needs):
   const state = () => store.getState()
   const backToMask = (): void => store.setState({ shownImageId: null, comparing: false })
   return {
-    chooseTool: (tool) => store.setState({ tool, shownImageId: null, comparing: false }),
+    chooseTool: (tool) => {
+      // One that is chosen while the hand is held is the one to come back to.
+      before.current = tool
+      store.setState({ tool, shownImageId: null, comparing: false })
+    },
     resizeBrush: (direction) => store.setState(withBrushSize(state(), nextSize(brushSizePx(state()), direction))),
     hardenBrush: (direction) => store.setState(withHardness(state().hardnessPct + 10 * direction)),
     undo: () => (stage.current?.takeBackCorner() === true ? undefined : engine.undo()),
