@@ -86,6 +86,9 @@ describe('erasing a picture for ever', () => {
     await remove(trashed.id).expect(200)
     studio.startPurge()
     for (let status = 200; status !== 404;) status = (await get(`/api/v1/images/${trashed.id}`)).status
+    for (const past of ['history?whole=true', 'state']) {
+      expect(JSON.stringify((await get(`/api/v1/images/${trashed.id}/${past}`).expect(200)).body)).not.toContain('banana')
+    }
     await gone('image', shaOf(trashed))
     await gone('mask', /([0-9a-f]{64})/.exec(trashed.editMaskS3Key)?.[1] ?? '')
     await get(`/api/v1/images/${kept.id}/file`).expect(200)

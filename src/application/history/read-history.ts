@@ -20,7 +20,7 @@ export const readHistory =
     if (found === null) return rejected({ type: 'not-found' })
     const events = whole === true ? await withKin(ports.eventStore, found.events) : found.events
     const past = upTo(events, until ?? 'now')
-    return ok(await told(ports.accounts, found.isOwn ? past : past.map(withoutTexts)))
+    return ok(await told(ports.accounts, found.withTexts ? past : past.map(withoutTexts)))
   }
 
 /** What a job or a picture was at a moment, folded from its events as the program itself folds them. */
@@ -30,7 +30,7 @@ export const readState =
     const found = await readable(ports.eventStore, { of, id }, caller)
     const stream = found?.events[0]?.stream
     if (found === null || stream === undefined) return rejected({ type: 'not-found' })
-    return ok(stateAt(stream, found.isOwn ? found.events : found.events.map(withoutTexts), at))
+    return ok(stateAt(stream, found.withTexts ? found.events : found.events.map(withoutTexts), at))
   }
 
 /** Adds the words and the names of those who acted. */
@@ -45,14 +45,16 @@ export async function told(accounts: Pick<Accounts, 'byId'>, events: readonly Re
   }))
 }
 
-type Found = { readonly isOwn: boolean; readonly events: readonly Recorded[] }
+type Found = { readonly withTexts: boolean; readonly events: readonly Recorded[] }
 
 /** `null` for an unknown id and for somebody else's, unless an admin asks. */
 async function readable(eventStore: EventStore, { of, id }: HistoryOf, { user }: Caller): Promise<Found | null> {
   const found = isId(id) ? await (of === 'job' ? jobHistory(eventStore, id) : imageHistory(eventStore, id)) : null
   if (found === null) return null
   const isOwn = found.ownerId === user.id
-  return isOwn || user.role === 'admin' ? { isOwn, events: found.events } : null
+  // Who has erased a picture was told that its words are gone.
+  const isErased = found.events.some(({ type }) => type === 'ImageAssetErased')
+  return isOwn || user.role === 'admin' ? { withTexts: isOwn && !isErased, events: found.events } : null
 }
 
 type History = { readonly ownerId: UserId; readonly events: readonly Recorded[] }
