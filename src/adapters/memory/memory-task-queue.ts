@@ -42,7 +42,8 @@ export function memoryTaskQueue(clock: Pick<Clock, 'now'> = { now: () => Date.no
       row.state = 'claimed'
       row.epoch += 1n
       row.claimedUntilMs = clock.now() + leaseMs
-      return { ...row.task, runAt: new Date(row.runAtMs).toISOString(), epoch: row.epoch, expiries: row.expiries }
+      const { epoch, expiries } = row
+      return { ...row.task, runAt: isoOf(row.runAtMs), epoch, claimedAt: isoOf(clock.now()), expiries }
     },
     async heartbeat(task, leaseMs) {
       const row = held(task)
@@ -68,6 +69,8 @@ export function memoryTaskQueue(clock: Pick<Clock, 'now'> = { now: () => Date.no
     onEnqueued: enqueued.add,
   }
 }
+
+const isoOf = (ms: number): string => new Date(ms).toISOString()
 
 /** Of the due tasks the one whose owner has the fewest claimed now, then whose last turn is longest ago; then the one that is due longest. */
 function nextDue(

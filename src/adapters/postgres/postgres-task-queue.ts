@@ -25,7 +25,7 @@ export function postgresTaskQueue({ knex, hints }: Pick<Database, 'knex' | 'hint
         leaseMs,
         [...without],
       ])
-      return rows[0] === undefined ? null : claimedOf(rows[0])
+      return rows[0] === undefined ? null : claimedOf(rows[0], leaseMs)
     },
     async heartbeat(task, leaseMs) {
       const claimedUntil = knex.raw("clock_timestamp() + ? * interval '1 millisecond'", [leaseMs])
@@ -74,11 +74,12 @@ type TaskRow = {
   readonly owner_id: string
   readonly run_at: Date
   readonly epoch: string
+  readonly claimed_until: Date
   readonly expiries: number
   readonly traceparent: string | null
 }
 
-const claimedOf = (row: TaskRow): ClaimedTask => ({
+const claimedOf = (row: TaskRow, leaseMs: number): ClaimedTask => ({
   taskId: row.task_id,
   kind: row.kind,
   jobId: row.job_id,
@@ -86,6 +87,7 @@ const claimedOf = (row: TaskRow): ClaimedTask => ({
   ownerId: row.owner_id,
   runAt: row.run_at.toISOString(),
   epoch: BigInt(row.epoch),
+  claimedAt: new Date(row.claimed_until.getTime() - leaseMs).toISOString(),
   expiries: row.expiries,
   ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
 })

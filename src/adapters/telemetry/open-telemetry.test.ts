@@ -19,6 +19,7 @@ const taskOf = (extra: Partial<ClaimedTask> = {}): ClaimedTask => ({
   jobKind: 'generation',
   ownerId: 'o',
   epoch: 1n,
+  claimedAt: '2030-01-01T00:00:00.000Z',
   expiries: 0,
   ...extra,
 })

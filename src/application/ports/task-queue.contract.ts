@@ -40,8 +40,16 @@ export function taskQueueContract(name: string, under: TaskQueueUnderTest): void
     it('given a task, then it is claimed once, as it was enqueued', async () => {
       const given = task()
       await queue.enqueue([given])
-      expect(await queue.claim('worker', leaseMs)).toEqual({ ...given, epoch: 1n, expiries: 0 })
+      expect(await queue.claim('worker', leaseMs)).toEqual({ ...given, epoch: 1n, claimedAt: expect.any(String), expiries: 0 })
       expect(await queue.claim('worker', leaseMs)).toBeNull()
+    })
+
+    it('given a claim, then it says when it began by the clock on which it runs out', async () => {
+      await queue.enqueue([task(), task()])
+      const [first, second] = [await queue.claim('worker', 1), await queue.claim('worker', 3_600_000)]
+      const apartMs = Date.parse(second?.claimedAt ?? '') - Date.parse(first?.claimedAt ?? '')
+      expect(apartMs).toBeGreaterThanOrEqual(0)
+      expect(apartMs).toBeLessThan(3_000_000)
     })
 
     it('given a task of a request that is traced, then its place in the trace comes back with it', async () => {

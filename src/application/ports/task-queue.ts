@@ -19,6 +19,8 @@ export type TaskKind = 'run' | 'cancel' | 'give-up'
 export type ClaimedTask = NewTask & {
   /** The fencing token: what was claimed with an older one is no longer ours. */
   readonly epoch: bigint
+  /** ISO 8601, by the queue's clock. */
+  readonly claimedAt: string
   /** Claims that ran out since the task was last handed back, of workers that were not heard of any more. */
   readonly expiries: number
 }

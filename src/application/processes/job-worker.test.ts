@@ -136,10 +136,40 @@ describe('the job worker', () => {
       expect(await shop.dataOf('AttemptFailed')).toEqual([])
     })
 
+    it.each([-3_600_000, 3_600_000])(
+      'given a machine whose clock is wrong by %d ms, then its jobs go by that of the store',
+      async (wrongMs) => {
+        let looks = 0
+        const shop = testWorkshop(({ clock, imageEngine }) => ({
+          clock: { ...clock, now: () => clock.now() + wrongMs },
+          imageEngine: {
+            ...imageEngine,
+            lookUp: (...asked) => ((looks += 1) < 30 ? Promise.resolve({ state: 'running' }) : imageEngine.lookUp(...asked)),
+          },
+        }))
+        const startedMs = shop.time.nowMs
+        await shop.askForPicture()
+        shop.startWorker()
+        await shop.until('JobCompleted')
+        expect(await shop.dataOf('AttemptFailed')).toEqual([])
+        const [created] = (await shop.dataOf('ImageAssetCreated')) as ImageAssetCreated['data'][]
+        const createdMs = Date.parse(created?.createdAt ?? '')
+        expect([createdMs >= startedMs, createdMs <= shop.time.nowMs]).toEqual([true, true])
+      },
+    )
+
     it('given two workers that both believe the job is theirs, then one of them sends it', async () => {
       const shop = testWorkshop()
       const jobId = await shop.askForPicture()
-      const task = { jobId, ownerId: mara.id, kind: 'run', jobKind: 'generation', taskId: 'task', expiries: 0 } as const
+      const task = {
+        jobId,
+        ownerId: mara.id,
+        kind: 'run',
+        jobKind: 'generation',
+        taskId: 'task',
+        claimedAt: new Date(shop.time.nowMs).toISOString(),
+        expiries: 0,
+      } as const
       const both = [1n, 2n].map((epoch) => driveJob(shop.ports, clocks, { ...task, epoch }, alarm()))
       let ended = 0
       for (const drive of both) void drive.then(() => (ended += 1))

@@ -1,5 +1,5 @@
 import { StorageUnavailable } from '../ports/blob-storage.ts'
-import type { StopSignal } from '../ports/clock.ts'
+import type { Clock, StopSignal } from '../ports/clock.ts'
 import { DatabaseUnavailable } from '../ports/database-unavailable.ts'
 import { EventIsNewer, EventStoreUnavailable } from '../ports/event-store.ts'
 import { EngineUnreachable } from '../ports/image-engine.ts'
@@ -58,7 +58,8 @@ async function runSlot(slot: Slot, name: string): Promise<void> {
 }
 
 async function workOn(slot: Slot, task: ClaimedTask): Promise<void> {
-  const { ports, settings, stop } = slot
+  const { settings, stop } = slot
+  const ports = { ...slot.ports, clock: setBy(task, slot.ports.clock) }
   const letGo = alarm(stop)
   const worked = alarm()
   const beating = keepClaim(ports, settings, task, letGo, worked)
@@ -72,6 +73,12 @@ async function workOn(slot: Slot, task: ClaimedTask): Promise<void> {
     letGo.close()
     await beating
   }
+}
+
+/** The machine's clock, set by that of the store when the claim was made: what a job is held to was noted by that one. */
+function setBy({ claimedAt }: ClaimedTask, clock: Clock): Clock {
+  const aheadMs = Date.parse(claimedAt) - clock.now()
+  return { ...clock, now: () => clock.now() + aheadMs }
 }
 
 const unseen: AroundTask = (_task, work) => work()
