@@ -29,42 +29,31 @@ type Records = readonly Readonly<Record<string, unknown>>[]
  * next thousand pictures, what some have a few thousand further on, and of what few have there are few enough to sort.
  */
 export async function firstMatches(db: Knex, search: Search): Promise<Records | null> {
-  const found = await matchesInOrder(db, search)
-  return found.length >= search.limit ? found : fewOf(db, search)
+  const near = await nearMatches(db, search, firstLook)
+  if (near.length >= search.limit) return near
+  if (near.length >= tellingMatches) {
+    // Again from the start, so that all are of one moment. In one question with the first look, planning both took longer than asking twice.
+    const further = await nearMatches(db, search, Math.ceil((2 * firstLook * search.limit) / near.length))
+    if (further.length >= search.limit) return further
+  }
+  return fewOf(db, search)
 }
 
 /** Whether so many pictures have the words that many of them are found sooner along the order than by sorting what the index of words gives. */
 export async function isCommon(db: Knex, search: Omit<Search, 'limit' | 'names'>): Promise<boolean> {
-  const near = await nearMatches(db, { ...search, names: ['id', 'created_at'], limit: commonMatches })
+  const near = await nearMatches(db, { ...search, names: ['id', 'created_at'], limit: commonMatches }, firstLook)
   return near.length === commonMatches
 }
 
-/** Of the first look, and of as much further as it promises: twice the way on which so many more should lie. One question for both. */
-async function matchesInOrder(db: Knex, search: Search): Promise<Records> {
-  const { filter, names, limit } = search
-  const far = matching(db, search, db.raw(furtherSql, [nextInOrder(search), tellingMatches, limit - 1, 2 * firstLook * limit, firstLook]))
-  const both = db
-    .select([...names])
-    .from('near')
-    .unionAll([far], true)
-  const found: Query = db.withMaterialized('near', nearMatches(db, search)).from(both.as('found'))
-  return await ordered(found.select([...names]), filter).limit(limit)
-}
-
-const furtherSql = '(? limit (select case when count(*) between ? and ? then ? / count(*) else 0 end from near) offset ?) as next'
-
-const nearMatches = (db: Knex, search: Search): Query => matching(db, search, db.raw('? as next', [nextInOrder(search).limit(firstLook)]))
-
-/** Whether they have the words is not asked yet. */
-const nextInOrder = ({ filter, names, asked }: Search): Query => ordered(asked([...names, 'search'], { ...filter, q: '' }), filter)
-
 /**
- * Those of the next pictures that have the words. The next are cut off before: the planner would else take the words' index for what it thinks
- * is rare. They lie in order already, which the planner knows, so it reads on only until it has what is wanted.
+ * Cut off before the words are looked at: the planner would else take the words' index for what it thinks is rare. What is cut off lies in
+ * order already, which the planner knows, so it reads on only until it has what is wanted.
  */
-function matching(db: Knex, { filter, names, limit }: Search, next: Knex.Raw): Query {
-  const found: Query = db.from(next).select([...names])
-  return ordered(searched(found, filter), filter).limit(limit)
+function nearMatches(db: Knex, { filter, names, limit, asked }: Search, pictures: number): Promise<Records> {
+  const { q, ...others } = filter
+  const next = ordered(asked([...names, 'search'], others), filter).limit(pictures)
+  const near: Query = db.from(next.as('next')).select([...names])
+  return ordered(searched(near, q === undefined ? {} : { q }), filter).limit(limit)
 }
 
 /** The first of all matches if they are few; null if they are not. */
