@@ -45,10 +45,10 @@ export const typicalQuery = queryOptions({
 export const pollingInterval = (streaming: boolean, jobs: readonly Job[] | undefined): number | false =>
   !streaming && jobs?.some(isLive) === true ? pollMs : false
 
-export function useGenerate() {
+export function useGenerate(heard: (accepted: JobsAccepted) => void) {
   return useStart(
     (body: GenerationRequest, key) => request<JobsAccepted>('POST', '/image/generate/studio', { body, idempotencyKey: key }),
-    saidAloud,
+    { meta: saidAloud, heard },
   )
 }
 
@@ -57,13 +57,16 @@ export function useInpaint() {
 }
 
 export function useRetry() {
-  return useStart((id: string, key) => request<JobsAccepted>('POST', `/api/v1/jobs/${id}/retry`, { idempotencyKey: key }), saidAloud)
+  return useStart((id: string, key) => request<JobsAccepted>('POST', `/api/v1/jobs/${id}/retry`, { idempotencyKey: key }), {
+    meta: saidAloud,
+  })
 }
 
 /** Draws an edit once more: same parent and mask, other words or seed. */
-export function useRerun(imageId: string) {
-  return useStart((body: RerunRequest, key) =>
-    request<JobsAccepted>('POST', `/api/v1/images/${imageId}/rerun`, { body, idempotencyKey: key }),
+export function useRerun(imageId: string, heard: (accepted: JobsAccepted) => void) {
+  return useStart(
+    (body: RerunRequest, key) => request<JobsAccepted>('POST', `/api/v1/images/${imageId}/rerun`, { body, idempotencyKey: key }),
+    { meta: saidAloud, heard },
   )
 }
 
@@ -101,8 +104,11 @@ export function takeJobEvent(cache: QueryClient, event: JobEvent): void {
   cache.setQueryData<Job[]>(jobsQuery.queryKey, (jobs) => jobs && withEvent(jobs, event))
 }
 
-function useStart<Input>(start: (input: Input, key: string) => Promise<JobsAccepted>, meta?: typeof saidAloud) {
-  return useChange(jobsQuery, ({ input, key }: { readonly input: Input; readonly key: string }) => start(input, key), meta)
+function useStart<Input>(
+  start: (input: Input, key: string) => Promise<JobsAccepted>,
+  told: { readonly meta?: typeof saidAloud; readonly heard?: (accepted: JobsAccepted) => void } = {},
+) {
+  return useChange(jobsQuery, ({ input, key }: { readonly input: Input; readonly key: string }) => start(input, key), told)
 }
 
 export type { GenerationRequest, InpaintRequest, JobEvent, JobsAccepted, RerunRequest }

@@ -12,13 +12,14 @@ export type BulkOutcome = { readonly done: number; readonly refused: number }
 export const mostAtOnce = 500
 const erasedAtOnce = 6
 
-/** Changes many pictures, each for itself. What is seen changes at once; the server's word follows. */
-export function useBulk() {
+/** Changes many pictures, each for itself. What is seen changes at once; the server's word follows, and `heard` is told of it wherever one is. */
+export function useBulk(heard: (outcome: BulkOutcome) => void = unheard) {
   const cache = useQueryClient()
   return useMutation({
     scope: inTurn,
     meta: saidAloud,
     mutationFn: ({ ids, act }: { readonly ids: readonly string[]; readonly act: BulkAct }) => changeAll(ids, act),
+    onSuccess: heard,
     onMutate: ({ ids, act }) => {
       const those = new Set(ids)
       if (act === 'trash' || act === 'restore') dropImages(cache, those)
@@ -29,11 +30,12 @@ export function useBulk() {
 }
 
 /** Erases pictures that lie in the trash. There is no way back. */
-export function useErase() {
+export function useErase(heard: (outcome: BulkOutcome) => void = unheard) {
   const cache = useQueryClient()
   return useMutation({
     meta: saidAloud,
     mutationFn: eraseAll,
+    onSuccess: heard,
     onMutate: (ids) => dropImages(cache, new Set(ids)),
     onSettled: (outcome) => settle(cache, outcome),
   })
@@ -42,6 +44,9 @@ export function useErase() {
 /** One zip of at most `mostAtOnce` pictures. */
 export const fetchZip = (ids: readonly string[]): Promise<Blob> =>
   requestFile('POST', '/api/v1/images/zip', { body: { ids: [...ids] } satisfies ZipRequest })
+
+/** Somebody who has nothing to say of it. */
+const unheard = (): void => undefined
 
 function settle(cache: QueryClient, outcome: BulkOutcome | undefined): Promise<void> {
   void cache.invalidateQueries({ queryKey: ['image'] })

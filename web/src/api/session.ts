@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@ta
 import type { Credentials, Preferences, Session, SessionList, User } from '../../../src/adapters/http/contract/account.ts'
 import { request } from './http.ts'
 import { forgetWork, ownWorkOf } from './own-work.ts'
+import { saidAloud } from './said-aloud.ts'
 import { useChange } from './use-change.ts'
 
 export const sessionQuery = queryOptions({
@@ -70,7 +71,7 @@ export const sessionsQuery = queryOptions({
 })
 
 export function useEndSession() {
-  return useChange(sessionsQuery, (id: string) => request<undefined>('DELETE', `/api/v1/me/sessions/${id}`))
+  return useChange(sessionsQuery, (id: string) => request<undefined>('DELETE', `/api/v1/me/sessions/${id}`), { meta: saidAloud })
 }
 
 /** Everything but the session itself, which screens are watching. */

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Token, TokenMade, TokenRequest } from '../../../src/adapters/http/contract/account.ts'
 import { request } from './http.ts'
+import { saidAloud } from './said-aloud.ts'
 import { useChange } from './use-change.ts'
 
 export const tokensQuery = queryOptions({
@@ -10,11 +11,13 @@ export const tokensQuery = queryOptions({
 
 /** The answer holds the secret, this once. */
 export function useMakeToken() {
-  return useChange(tokensQuery, (wanted: TokenRequest) => request<TokenMade>('POST', '/api/v1/tokens', { body: wanted }))
+  return useChange(tokensQuery, (wanted: TokenRequest) => request<TokenMade>('POST', '/api/v1/tokens', { body: wanted }), {
+    meta: saidAloud,
+  })
 }
 
 export function useRemoveToken() {
-  return useChange(tokensQuery, (id: string) => request<undefined>('DELETE', `/api/v1/tokens/${id}`))
+  return useChange(tokensQuery, (id: string) => request<undefined>('DELETE', `/api/v1/tokens/${id}`), { meta: saidAloud })
 }
 
 export type { Token }

@@ -83,18 +83,9 @@ function Users({ myId }: { readonly myId: string }) {
 }
 
 function ResetDialog({ user, onClose }: { readonly user: User; readonly onClose: () => void }) {
-  const reset = useResetPassword()
+  const reset = useResetPassword(() => toast.success(words.resetDone(user.username)))
   const [password, setPassword] = useState('')
-  const send = (): void => {
-    const said = {
-      onSuccess: () => {
-        toast.success(words.resetDone(user.username))
-        onClose()
-      },
-      onError: (error: unknown) => toast.error(sentenceFor(error)),
-    }
-    reset.mutate({ id: user.id, password }, said)
-  }
+  const send = (): void => reset.mutate({ id: user.id, password }, { onSuccess: onClose })
   return (
     <FormDialog
       title={words.resetOf(user.username)}
@@ -110,7 +101,7 @@ function ResetDialog({ user, onClose }: { readonly user: User; readonly onClose:
 }
 
 function NewUser() {
-  const add = useAddUser()
+  const add = useAddUser(({ user }) => toast.success(words.added(user.username)))
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const [role, setRole] = useState<User['role']>('member')
@@ -120,11 +111,9 @@ function NewUser() {
       { username, password, role },
       {
         onSuccess: () => {
-          toast.success(words.added(username))
           setUsername('')
           setPassword('')
         },
-        onError: (error) => toast.error(sentenceFor(error)),
       },
     )
   }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { Archive, ArchiveRestore, Ellipsis, Pencil, ScanFace, Sparkles } from 'lucide-react'
 import { useState } from 'react'
-import { charactersQuery, nameOf, useChangeCharacter, type Character } from '../../api/characters.ts'
+import { charactersQuery, nameOf, useArchiveCharacter, type Character } from '../../api/characters.ts'
 import { sentenceFor } from '../../api/http.ts'
 import { newestQuery, picturesPerCharacter, thumbnailUrl } from '../../api/images.ts'
 import { promptPreviewQuery } from '../../api/presets.ts'
@@ -66,18 +66,12 @@ const fewOnCover = 3
 
 function Head({ character }: { readonly character: Character }) {
   const [changing, setChanging] = useState(false)
-  const change = useChangeCharacter(character.id)
+  const change = useArchiveCharacter(character.id, (_, archived) => {
+    if (archived) toast(words.archivedToast(name), { action: { label: text.gallery.undo, onClick: () => archive(false) } })
+  })
   const cover = useQuery(newestQuery(character.id)).data ?? []
   const name = nameOf(character, words.unnamed)
-  const archive = (archived: boolean): void =>
-    change.mutate(
-      { archived },
-      {
-        onSuccess: () =>
-          archived && toast(words.archivedToast(name), { action: { label: text.gallery.undo, onClick: () => archive(false) } }),
-        onError: (error) => toast.error(sentenceFor(error)),
-      },
-    )
+  const archive = (archived: boolean): void => change.mutate(archived)
   return (
     <div className="char-head">
       <div className={`char-cover ${cover.length < fewOnCover ? 'char-cover--few' : ''}`} aria-hidden="true">

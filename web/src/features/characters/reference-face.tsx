@@ -1,7 +1,6 @@
 import { ScanFace, Trash2, Upload } from 'lucide-react'
 import { useRef } from 'react'
 import { useSetReference, useUploadReference, type Character } from '../../api/characters.ts'
-import { sentenceFor } from '../../api/http.ts'
 import { text } from '../../strings/en.ts'
 import { samePlace } from '../../ui/job-cell.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -12,13 +11,12 @@ const words = text.characters.face
 /** The one face that pictures of a character keep: uploaded here, or taken from one of its pictures. */
 export function ReferenceFace({ character }: { readonly character: Character }) {
   const input = useRef<HTMLInputElement>(null)
-  const upload = useUploadReference(character.id)
+  const upload = useUploadReference(character.id, () => toast.success(text.viewer.referenceSet))
   const set = useSetReference(character.id)
-  const say = { onError: (error: unknown) => toast.error(sentenceFor(error)) }
   const take = (files: readonly File[]): void => {
     const { pictures, refused } = picturesAmong(files)
     if (refused.length > 0) toast.error(text.upload.refused(refused.map((file) => file.name)))
-    if (pictures[0] !== undefined) upload.mutate(pictures[0], { ...say, onSuccess: () => toast.success(text.viewer.referenceSet) })
+    if (pictures[0] !== undefined) upload.mutate(pictures[0])
   }
   return (
     <section className="card char-face" aria-label={words.title}>
@@ -50,7 +48,7 @@ export function ReferenceFace({ character }: { readonly character: Character }) 
             {upload.isPending ? text.ui.working : words.upload}
           </button>
           {character.referenceUrl !== null && (
-            <button type="button" className="btn" disabled={set.isPending} onClick={() => set.mutate(null, say)}>
+            <button type="button" className="btn" disabled={set.isPending} onClick={() => set.mutate(null)}>
               <Trash2 className="icon" aria-hidden="true" />
               {words.remove}
             </button>

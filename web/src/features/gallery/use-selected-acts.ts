@@ -20,10 +20,13 @@ export type SelectedActs = {
 
 /** What can be done with one picture or with many, with a word about how it went. */
 export function useSelectedActs(known: ReadonlyMap<string, WireImage>): SelectedActs {
-  const bulk = useBulk()
-  const erase = useErase()
+  const bulk = useBulk(sayRefused)
+  const erase = useErase((outcome) => {
+    if (outcome.done > 0) toast(words.erased(outcome.done))
+    sayRefused(outcome)
+  })
   const change = (ids: readonly string[], act: BulkAct): void => {
-    if (ids.length > 0) bulk.mutate({ ids, act }, { onSuccess: sayRefused })
+    if (ids.length > 0) bulk.mutate({ ids, act })
   }
   return {
     favourite: (ids) => {
@@ -36,13 +39,7 @@ export function useSelectedActs(known: ReadonlyMap<string, WireImage>): Selected
       toast(words.trashed(ids.length), { duration: undoMs, action: { label: words.undo, onClick: () => change(ids, 'restore') } })
     },
     restore: (ids) => change(ids, 'restore'),
-    erase: (ids) =>
-      erase.mutate(ids, {
-        onSuccess: (outcome) => {
-          if (outcome.done > 0) toast(words.erased(outcome.done))
-          sayRefused(outcome)
-        },
-      }),
+    erase: (ids) => erase.mutate(ids),
     download: (ids) => {
       const [only] = ids
       if (ids.length === 1 && only !== undefined) return window.location.assign(downloadUrlOf(only))

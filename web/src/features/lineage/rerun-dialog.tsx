@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { sentenceFor } from '../../api/http.ts'
 import type { WireImage } from '../../api/images.ts'
 import { useRerun, type RerunRequest } from '../../api/jobs.ts'
 import { wishInHand } from '../../api/wish.ts'
@@ -17,7 +16,10 @@ export function RerunDialog({ image, onClose }: { readonly image: WireImage; rea
   const [prompt, setPrompt] = useState(image.editPrompt ?? '')
   const [seed, setSeed] = useState({ seed: '', seedLocked: false })
   const [count, setCount] = useState(1)
-  const rerun = useRerun(image.id)
+  const rerun = useRerun(image.id, ({ warnings }) => {
+    toast(words.againStarted)
+    warnings.forEach((warning) => toast(warning.text))
+  })
   const [wish] = useState(() => wishInHand<RerunRequest>())
   const wordless = prompt.trim() === ''
   const start = (): void => {
@@ -26,12 +28,7 @@ export function RerunDialog({ image, onClose }: { readonly image: WireImage; rea
       wish.send(input, () => input),
       {
         onSettled: (_, error) => wish.heard(error),
-        onSuccess: ({ warnings }) => {
-          toast(words.againStarted)
-          warnings.forEach((warning) => toast(warning.text))
-          onClose()
-        },
-        onError: (error) => toast.error(sentenceFor(error)),
+        onSuccess: onClose,
       },
     )
   }

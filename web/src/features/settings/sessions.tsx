@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { sentenceFor } from '../../api/http.ts'
 import { sessionsQuery, useEndSession } from '../../api/session.ts'
 import { text } from '../../strings/en.ts'
 import { dayAndTime } from '../../ui/times.ts'
-import { toast } from '../../ui/toast.ts'
 import { Known, SettingsCard } from './settings-card.tsx'
 
 const words = text.settings
@@ -26,11 +24,7 @@ export function Sessions() {
                   <span className="hint">{words.lastSeen(dayAndTime(session.lastSeenAt))}</span>
                 </span>
                 {!session.current && (
-                  <button
-                    type="button"
-                    className="btn btn--sm"
-                    onClick={() => end.mutate(session.id, { onError: (error) => toast.error(sentenceFor(error)) })}
-                  >
+                  <button type="button" className="btn btn--sm" onClick={() => end.mutate(session.id)}>
                     {words.endSession}
                   </button>
                 )}

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
-import { sentenceFor } from '../../api/http.ts'
 import { tokensQuery, useMakeToken, useRemoveToken, type Token } from '../../api/tokens.ts'
 import { text } from '../../strings/en.ts'
 import { ConfirmDialog } from '../../ui/dialog.tsx'
@@ -9,7 +8,6 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { Check, TextField } from '../../ui/fields.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { dayOf } from '../../ui/times.ts'
-import { toast } from '../../ui/toast.ts'
 import { Known, SettingsCard } from './settings-card.tsx'
 
 const words = text.settings
@@ -39,10 +37,7 @@ export function Tokens() {
           <CopyButton what={words.tokens} value={make.data.secret} />
         </div>
       )}
-      <NewToken
-        busy={make.isPending}
-        onMake={(name, chosen) => make.mutate({ name, scopes: chosen }, { onError: (error) => toast.error(sentenceFor(error)) })}
-      />
+      <NewToken busy={make.isPending} onMake={(name, chosen) => make.mutate({ name, scopes: chosen })} />
     </SettingsCard>
   )
 }
@@ -72,7 +67,7 @@ function TokenList({ tokens }: { readonly tokens: readonly Token[] }) {
         open={asked !== null}
         onClose={() => setAsked(null)}
         onConfirm={() => {
-          if (asked !== null) remove.mutate(asked.id, { onError: (error) => toast.error(sentenceFor(error)) })
+          if (asked !== null) remove.mutate(asked.id)
         }}
       />
     </>

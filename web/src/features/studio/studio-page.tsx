@@ -59,7 +59,7 @@ export function StudioPage() {
 
 function Workbench({ character, living }: { readonly character: Character; readonly living: readonly Character[] }) {
   const form = useComposer()
-  const generate = useGenerate()
+  const generate = useGenerate(({ warnings }) => warnings.forEach((warning) => toast(warning.text)))
   const [wish] = useState(() => wishInHand<ReturnType<typeof withSeed>>())
   const engine = useQuery(engineQuery).data
   const request = requestOf(form, character, engine?.capabilities.reference.can === true)
@@ -70,10 +70,7 @@ function Workbench({ character, living }: { readonly character: Character; reado
       if (request === null || generate.isPending || engine?.capabilities.generate.can === false) return
       const sent = wish.send(form.seedLocked ? request : { ...request, seed: null }, () => withSeed(request, form.seedLocked))
       if (!form.seedLocked) changeComposer({ seed: String(sent.input.seed) })
-      generate.mutate(sent, {
-        onSettled: (_, error) => wish.heard(error),
-        onSuccess: ({ warnings }) => warnings.forEach((warning) => toast(warning.text)),
-      })
+      generate.mutate(sent, { onSettled: (_, error) => wish.heard(error) })
     },
   }
   useActions('studio', studioActions, hands)

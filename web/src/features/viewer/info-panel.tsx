@@ -3,7 +3,6 @@ import { Brush, ChevronRight, Ellipsis, Info, ScanFace, ScrollText, Trash2 } fro
 import type { ReactNode } from 'react'
 import { viewerActions, type ViewerHands } from '../../actions/viewer-actions.ts'
 import { useSetReference } from '../../api/characters.ts'
-import { sentenceFor } from '../../api/http.ts'
 import { useRestore, type WireImage } from '../../api/images.ts'
 import { auditWords } from '../../strings/en-audit.ts'
 import { text } from '../../strings/en.ts'
@@ -30,7 +29,7 @@ type InfoPanelProps = {
 
 /** Everything known of a picture: what can be done, the edit, the relatives, the recipe. */
 export function InfoPanel({ image, title, lineage, hands, search }: InfoPanelProps) {
-  const setReference = useSetReference(image.characterId)
+  const setReference = useSetReference(image.characterId, () => toast.success(words.referenceSet))
   const navigate = useNavigate()
   return (
     <aside className="panel viewer__panel" aria-label={words.about}>
@@ -85,11 +84,7 @@ export function InfoPanel({ image, title, lineage, hands, search }: InfoPanelPro
                   {
                     label: words.useAsReference,
                     icon: ScanFace,
-                    onSelect: () =>
-                      setReference.mutate(image.id, {
-                        onSuccess: () => toast.success(words.referenceSet),
-                        onError: (error) => toast.error(sentenceFor(error)),
-                      }),
+                    onSelect: () => setReference.mutate(image.id),
                   },
                   { label: viewerActions.trash.label, icon: Trash2, danger: true, onSelect: hands.trash },
                 ]}
