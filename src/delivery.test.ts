@@ -143,7 +143,14 @@ describe('the compose file', () => {
     expect([...declared].sort()).toEqual([...new Set(used)].sort())
   })
 
-  it('has a way to ask the databases how they are', () => {
-    expect(serviceOf('postgres')).toContain('healthcheck:')
+  it('has a way to ask every service how it is: its own, that of all parts, or that of our image', () => {
+    const services = [...(topLevel('services') ?? '').matchAll(/^ {2}([a-z]+):$/gm)].map(([, name = '']) => name)
+    expect(services.length).toBeGreaterThan(8)
+    for (const name of services) expect([name, serviceOf(name)]).toEqual([name, expect.stringMatching(/healthcheck:|build: \.|\*part$/m)])
+  })
+
+  it('lets the log of a fleet lie wherever that of one process may', () => {
+    for (const place of [studio, topLevel('x-part-environment')])
+      for (const name of ['EVENT_STORE', 'EVENTSTORE_URL']) expect(place).toMatch(new RegExp(`^ +${name}: \\$\\{${name}:-`, 'm'))
   })
 })
