@@ -24,7 +24,7 @@ describe('configuration', () => {
       userQueueMax: 50,
       podQueueDepth: 2,
       diskFloorBytes: 500_000_000,
-      trashDays: 30,
+      trashMs: 30 * 24 * 3_600_000,
       rateWritesPerMin: 120,
       rateReadsPerMin: 1_200,
     })

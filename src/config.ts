@@ -155,7 +155,7 @@ export type Config = {
     readonly podQueueDepth: number
     /** 0: down to the last byte. */
     readonly diskFloorBytes: number
-    readonly trashDays: number
+    readonly trashMs: number
     readonly rateWritesPerMin: number
     readonly rateReadsPerMin: number
   }
@@ -274,7 +274,7 @@ function limitsOf(set: Table): Config['limits'] {
     userQueueMax: set.USER_QUEUE_MAX,
     podQueueDepth: set.POD_QUEUE_DEPTH,
     diskFloorBytes: set.DISK_FLOOR_MB * 1_000_000,
-    trashDays: set.TRASH_DAYS,
+    trashMs: set.TRASH_DAYS * 86_400_000,
     rateWritesPerMin: set.RATE_WRITES_PER_MIN,
     rateReadsPerMin: set.RATE_READS_PER_MIN,
   }

@@ -16,7 +16,6 @@ import { insights, views } from './projections/views.ts'
 
 export type Wired = ReturnType<typeof buildContainer>
 
-const dayMs = 86_400_000
 /** How often the trash is looked at: what has lain there for days may lie some minutes more. */
 const purgeEveryMs = 600_000
 const sweepEveryMs = 600_000
@@ -78,7 +77,7 @@ function driveJobs(config: Config, container: Wired, backends: number, stop: Sto
   const worker = { ...config.clocks, workerName: `${hostname()}/${globalThis.process.pid}`, concurrency }
   return [
     runJobWorker({ ...ports, ...seen, taskQueue: container.get(Bindings.taskQueue), log }, worker, stop),
-    runTrashPurge(purge, { keepMs: config.limits.trashDays * dayMs, everyMs: purgeEveryMs }, stop),
+    runTrashPurge(purge, { keepMs: config.limits.trashMs, everyMs: purgeEveryMs }, stop),
     runRemovals({ ...ports, checkpointStore, log, newerEvents }, { pollMs: config.clocks.pollMs }, stop),
   ]
 }
