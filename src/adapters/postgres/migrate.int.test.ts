@@ -20,9 +20,15 @@ describe('migrate on PostgreSQL', () => {
   })
 
   it('given a session of the pool, then nothing may run, wait or idle for long', async () => {
-    const asked = await Promise.all(
-      ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'].map((name) => test.database.knex.raw(`show ${name}`)),
-    )
-    expect(asked.map((answer) => Object.values(answer.rows[0])[0])).toEqual(['10s', '3s', '10s'])
+    expect(await settings('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')).toEqual(['10s', '3s', '10s'])
   })
+
+  it('given a session of the pool, then a page anywhere costs the same, nothing is compiled, and the ids of a gallery are sorted in memory', async () => {
+    expect(await settings('random_page_cost', 'jit', 'work_mem')).toEqual(['1.1', 'off', '16MB'])
+  })
+
+  async function settings(...names: readonly string[]): Promise<readonly unknown[]> {
+    const asked = await Promise.all(names.map((name) => test.database.knex.raw(`show ${name}`)))
+    return asked.map((answer) => Object.values(answer.rows[0])[0])
+  }
 })
