@@ -42,6 +42,7 @@ export const text = {
     more: 'More',
     notFound: 'There is nothing here',
     notFoundHint: 'The address is wrong, or what was here is gone.',
+    dropped: 'This address asked for a filter that is not known here. It was left out.',
     broke: 'This page broke',
     brokeHint: 'Your pictures and drafts are safe. Try again, or go back to the gallery.',
     tryAgain: 'Try again',

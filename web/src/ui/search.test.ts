@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { filtersOf, gallerySearch, signInSearch, viewerSearch, withOrWithout } from './search.ts'
+import { filtersOf, gallerySearch, insightsSearch, signInSearch, viewerSearch, withOrWithout } from './search.ts'
 
 describe('the gallery’s address', () => {
   it('keeps what it knows and drops what it does not', () => {
@@ -36,6 +36,31 @@ describe('the gallery’s address', () => {
     expect(filtersOf(gallerySearch({ scene: two })).scene).toEqual(['beach_day', 'night_out'])
     expect(withOrWithout(two, 'beach_day')).toBe('night_out')
     expect(withOrWithout('night_out', 'night_out')).toBeUndefined()
+  })
+  const nova = '00000000-0000-4000-8000-00000000000a'
+  it.each([
+    [{ scene: 'nope' }, { dropped: true }],
+    [
+      { scene: 'beach_day.nope', q: 'hat' },
+      { scene: 'beach_day', q: 'hat', dropped: true },
+    ],
+    [{ environment: 'moon', ratio: '16:9' }, { dropped: true }],
+    [
+      { environment: 'toString', ratio: '2:3' },
+      { ratio: '2:3', dropped: true },
+    ],
+    [{ character: 'nope' }, { dropped: true }],
+    [
+      { character: nova, environment: 'cafe' },
+      { character: nova, environment: 'cafe' },
+    ],
+  ])('of %j leaves %j: the server would refuse the rest', (asked, left) => {
+    expect(gallerySearch(asked)).toEqual(left)
+  })
+  it('still says that something was dropped once it stands right, for the page to tell', () => {
+    expect(gallerySearch(gallerySearch({ scene: 'nope' }))).toEqual({ dropped: true })
+    expect(insightsSearch({ character: 'nope', days: 7 })).toEqual({ days: 7, dropped: true })
+    expect(insightsSearch({ character: nova })).toEqual({ character: nova })
   })
   it('of a picture carries the list along', () => {
     expect(viewerSearch({ q: 'hat', compare: true })).toEqual({ q: 'hat', compare: true })

@@ -1,7 +1,9 @@
+import { isId } from '../api/id.ts'
 import type { ImageFilters } from '../api/images.ts'
+import type { AspectRatio, Environment, Scene } from '../api/presets.ts'
 
 /** The gallery's filters as they stand in the address, so that Back, Forward and copied links just work. Unknown values are dropped. */
-export type GallerySearch = {
+export type GallerySearch = Dropped & {
   readonly q?: string
   readonly character?: string
   /** One or several, joined by `severalMark`. */
@@ -14,6 +16,9 @@ export type GallerySearch = {
   readonly to?: string
   readonly sort?: 'oldest'
 }
+
+/** Whether something of the address was dropped that the server would refuse: the page says so and forgets it. */
+export type Dropped = { readonly dropped?: true }
 
 /** The most that the server searches for; whatever is pasted into a field or an address is cut there. */
 export const mostLetters = 400
@@ -33,7 +38,7 @@ export type ViewerSearch = GallerySearch & { readonly compare?: true | string }
 export type StudioSearch = { readonly character?: string; readonly like?: string }
 
 /** `days`: how long back from today; `everybody`: for admins. */
-export type InsightsSearch = {
+export type InsightsSearch = Dropped & {
   readonly days?: 7 | 90
   readonly character?: string
   readonly only?: 'edit' | 'generation'
@@ -45,17 +50,21 @@ export type AuditSearch = { readonly image?: string; readonly job?: string; read
 
 export function gallerySearch(search: Record<string, unknown>): GallerySearch {
   const kind = search['kind']
+  const presets = {
+    ...knownOf(search, 'scene', scenes),
+    ...knownOf(search, 'environment', environments),
+    ...knownOf(search, 'ratio', ratios),
+  }
   return {
     ...textOf(search, 'q', mostLetters),
-    ...textOf(search, 'character'),
-    ...textOf(search, 'scene'),
-    ...textOf(search, 'environment'),
-    ...textOf(search, 'ratio'),
+    ...characterOf(search),
+    ...presets,
     ...(kind === 'generated' || kind === 'edited' || kind === 'uploaded' ? { kind } : {}),
     ...(search['fav'] === true ? { fav: true as const } : {}),
     ...dayOf(search, 'from'),
     ...dayOf(search, 'to'),
     ...(search['sort'] === 'oldest' ? { sort: 'oldest' as const } : {}),
+    ...droppedOf(search, { ...presets, ...characterOf(search) }, ['character', 'scene', 'environment', 'ratio']),
   }
 }
 
@@ -78,9 +87,10 @@ export function insightsSearch(search: Record<string, unknown>): InsightsSearch 
   const { days, only } = search
   return {
     ...(days === 7 || days === 90 ? { days } : {}),
-    ...textOf(search, 'character'),
+    ...characterOf(search),
     ...(only === 'edit' || only === 'generation' ? { only } : {}),
     ...everybodyOf(search),
+    ...droppedOf(search, characterOf(search), ['character']),
   }
 }
 
@@ -125,6 +135,48 @@ function midnightOf(day: string, daysLater: number): string {
   const midnight = new Date(`${day}T00:00:00`)
   return new Date(midnight.getFullYear(), midnight.getMonth(), midnight.getDate() + daysLater).toISOString()
 }
+
+function characterOf(search: Record<string, unknown>): { readonly character?: string } {
+  const { character } = textOf(search, 'character')
+  return character !== undefined && isId(character) ? { character } : {}
+}
+
+/** One or several values that a preset has. */
+function knownOf<Name extends string>(
+  search: Record<string, unknown>,
+  name: Name,
+  preset: Readonly<Record<string, true>>,
+): Partial<Record<Name, string>> {
+  const several = textOf(search, name)[name]?.split(severalMark) ?? []
+  return textOf({ [name]: several.filter((value) => Object.hasOwn(preset, value)).join(severalMark) }, name)
+}
+
+/** Also what an address says that was put right before the page could say so. */
+function droppedOf(search: Record<string, unknown>, kept: Readonly<Record<string, string>>, names: readonly string[]): Dropped {
+  const isDropped = names.some((name) => textOf(search, name)[name] !== kept[name])
+  return isDropped || search['dropped'] === true ? { dropped: true } : {}
+}
+
+const scenes: Readonly<Record<Scene, true>> = {
+  professional_portrait: true,
+  candid_lifestyle: true,
+  fashion_editorial: true,
+  fitness_motivation: true,
+  morning_vibes: true,
+  night_out: true,
+  cozy_home: true,
+  beach_day: true,
+}
+const environments: Readonly<Record<Environment, true>> = {
+  beach: true,
+  home_bedroom: true,
+  home_living_room: true,
+  office: true,
+  cafe: true,
+  urban_street: true,
+  studio: true,
+}
+const ratios: Readonly<Record<AspectRatio, true>> = { '1:1': true, '9:16': true, '2:3': true }
 
 function dayOf<Name extends string>(search: Record<string, unknown>, name: Name): Partial<Record<Name, string>> {
   const day = textOf(search, name)

@@ -12,6 +12,7 @@ import { SelectField, Slider } from '../../ui/fields.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { filtersOf, type GallerySearch } from '../../ui/search.ts'
 import { EmptyState } from '../../ui/state.tsx'
+import { useDropped, withoutDropped } from '../../ui/use-dropped.ts'
 import { UploadButton } from '../../ui/upload-button.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { comingIn } from './coming.ts'
@@ -38,6 +39,7 @@ export function GalleryPage() {
       void navigate({ to: '/gallery', search: (was) => withoutEmpty({ ...was, ...changes }), replace, resetScroll: false }),
     [navigate],
   )
+  useDropped(search, () => void navigate({ to: '/gallery', search: withoutDropped, replace: true, resetScroll: false }))
   const rail = <FilterRail search={search} onChange={change} />
   return (
     <div className="with-rail">

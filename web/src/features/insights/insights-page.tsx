@@ -12,6 +12,7 @@ import { Segmented, SelectField } from '../../ui/fields.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import type { InsightsSearch } from '../../ui/search.ts'
 import { EmptyState, ErrorState, Loading } from '../../ui/state.tsx'
+import { useDropped, withoutDropped } from '../../ui/use-dropped.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import { CoverageChart } from './coverage-chart.tsx'
 import { DaysChart } from './days-chart.tsx'
@@ -26,6 +27,8 @@ import { RateChart } from './rate-chart.tsx'
 export function InsightsPage() {
   useTitle(words.title)
   const search = useSearch({ from: '/inside/shell/insights' })
+  const navigate = useNavigate()
+  useDropped(search, () => void navigate({ to: '/insights', search: withoutDropped, replace: true }))
   const { now, before } = filtersOf(search, new Date())
   const counted = useQuery(insightsQuery(now))
   const earlier = useQuery(insightsQuery(before))
