@@ -79,8 +79,15 @@ async function imported({ log }: EventDesk, { in: file, dryRun }: ImportFlags, b
   )
   bar.end()
   if (outcome === 'not-empty') return { words: 'the database has events already; nothing was written', json: { outcome }, failed: true }
+  await tryKey(log, whole.keys)
   const words = `${whole.events} events read in; start the server, which builds the views. Accounts are not in it, so nobody signs in as its owners`
   return { words, json: { outcome, events: whole.events } }
+}
+
+/** Throws `DataKeyDoesNotFit`. Else a server would be the first to find out, which starts, waits for its stores and says so in its log alone. */
+async function tryKey(log: EventDesk['log'], keys: readonly KeyRecord[]): Promise<void> {
+  const kept = keys.find(({ wrappedKey }) => wrappedKey !== null)
+  if (kept !== undefined) await log.streamsOf(kept.subject)
 }
 
 /** JSON has no integers of that size. */

@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { eventCodec } from '../codec/codec.ts'
 import { characterBody, firstAccount, studioBody, testStudio, type TestStudio } from '../http/test-studio.ts'
+import { postgresEventStore } from '../postgres/postgres-event-store.ts'
+import { postgresSubjectKeys } from '../postgres/postgres-subject-keys.ts'
 import type { EventDesk } from './es-desk.ts'
 import { runEs, testDesk } from './test-desk.ts'
 
@@ -165,6 +168,20 @@ describe('es export, import', () => {
       writeFileSync(cut, strange)
       await expect(es('import', '--in', cut)).rejects.toThrow('no copy of a log')
     }
+  })
+})
+
+describe('es import with another DATA_KEY', () => {
+  it('says so, and what was read in can be read with the right one', async () => {
+    const file = join(folder, 'sealed.jsonl')
+    await json('export', '--out', file)
+    const other = await testStudio()
+    const eventStore = postgresEventStore(other.database, eventCodec(postgresSubjectKeys(other.database, new Uint8Array(32).fill(1))))
+    const wrongDesk = testDesk({ ...other, ports: { ...other.ports, eventStore } })
+    await expect(runEs(wrongDesk, ['import', '--in', file])).rejects.toThrow('another DATA_KEY')
+    const all = ['show', jobId, '--texts', '--json']
+    expect((await runEs(testDesk(other), all)).text).toBe((await runEs(desk, all)).text)
+    await other.close()
   })
 })
 
