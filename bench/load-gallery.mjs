@@ -41,8 +41,11 @@ const questions = {
   'a word in the trash': () => ({ q: 'parrot', trash: true }),
 }
 
-/** Rounds that are not counted: a program that has just started compiles what it does often. */
-const warmUps = 3
+/**
+ * Rounds that are not counted, 500 requests to each: for so long a program that has just started compiles, and compiles anew, what it does
+ * often. One that people use has that behind it.
+ */
+const warmUps = 10
 
 /**
  * `galleries` are { url, token, count, untilMs }. The first rounds warm up. Answers, for each gallery in their order, the
