@@ -11,6 +11,7 @@ import { boundedServer, farewellOf } from './adapters/http/connections.ts'
 import { httpServer } from './adapters/http/http-server.ts'
 import { statusServer } from './adapters/http/status-server.ts'
 import type { Door } from './adapters/http/route.ts'
+import { refuseOtherKeys } from './adapters/postgres/postgres-subject-keys.ts'
 import { pinoLog } from './adapters/system/pino-log.ts'
 import { closeAll } from './adapters/system/running-parts.ts'
 import type { StopSignal } from './application/ports/clock.ts'
@@ -41,6 +42,7 @@ async function serve(): Promise<void> {
     const telemetry = await openFollowing(config, log, closers)
     const database = await open(config, log, closers)
     if (config.role === 'migrate') return void process.stdout.write('The database is up to date.\n')
+    await refuseOtherKeys(database, config.dataKey)
     const pods = await engines(config, log, closers)
     const identity = await identityOf(config)
     const container = buildContainer({ config, log, database, pods, identity, version, telemetry })

@@ -8,7 +8,7 @@ import { jsonCodec } from '../codec/stored-event.ts'
 import { openPostgres } from './open-postgres.ts'
 import { appendBatchSql, arraysOf, waitingAppend } from './append-batch.ts'
 import { postgresEventStore } from './postgres-event-store.ts'
-import { DataKeyDoesNotFit, postgresSubjectKeys } from './postgres-subject-keys.ts'
+import { DataKeyDoesNotFit, postgresSubjectKeys, refuseOtherKeys } from './postgres-subject-keys.ts'
 import { freshPostgres, type TestDatabase } from './test-database.ts'
 
 const meta = { correlationId: 'c', causationId: 'c', actor: { kind: 'system', id: 'test' } } as const
@@ -113,7 +113,9 @@ describe('the log in PostgreSQL', () => {
   it('given another DATA_KEY, then the error says so', async () => {
     const subject = randomUUID()
     await postgresSubjectKeys(test.database, new Uint8Array(randomBytes(32))).keyFor(subject)
-    await expect(postgresSubjectKeys(test.database, new Uint8Array(randomBytes(32))).keyFor(subject)).rejects.toThrow(DataKeyDoesNotFit)
+    const otherKey = new Uint8Array(randomBytes(32))
+    await expect(postgresSubjectKeys(test.database, otherKey).keyFor(subject)).rejects.toThrow(DataKeyDoesNotFit)
+    await expect(refuseOtherKeys(test.database, otherKey)).rejects.toThrow(DataKeyDoesNotFit)
   })
 
   it('given a key destroyed by another process, then it is forgotten here within a second, for reading and for writing', async () => {

@@ -76,6 +76,16 @@ export function postgresSubjectKeys(
   return namingOutages(keys, (reason) => new EventStoreUnavailable(reason))
 }
 
+/**
+ * Throws `DataKeyDoesNotFit` where the keys in the database were wrapped by another DATA_KEY. To be asked before anything is made: a program
+ * whose `data.key` was lost makes a new one, and keys of both kinds side by side could never be read together again.
+ */
+export async function refuseOtherKeys({ knex }: Pick<Database, 'knex'>, dataKey: Uint8Array): Promise<void> {
+  const row = await knex('es.data_keys').whereNotNull('wrapped_key').first<WrappedRow | undefined>('subject', 'wrapped_key')
+  if (row !== undefined) unwrap(row.wrapped_key, row.subject, dataKey)
+}
+
+type WrappedRow = { readonly subject: string; readonly wrapped_key: Buffer }
 type KeyRow = { readonly subject: string; readonly wrapped_key: Buffer | null }
 
 /** Nonce (12 bytes), tag (16), wrapped key (32). Bound to its subject, so that keys cannot be swapped in the table. */
