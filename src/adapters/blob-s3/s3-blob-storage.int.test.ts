@@ -114,6 +114,26 @@ describe('the storage in a bucket of a server that is not well', () => {
     for (const door of doorsOf(s3BlobStorage(bucket))) expect(await failureOf(door())).toBeInstanceOf(StorageUnavailable)
   })
 
+  it.each([3, 60])('given a hundred at once, then %d are sent side by side and the others wait unsent', async (mostAtOnce) => {
+    let mostSeen = 0
+    const unanswered: (() => void)[] = []
+    const endpoint = await serverThat((request, response) => {
+      request.resume()
+      const answer = (): void => void response.writeHead(200).end()
+      if (request.url?.includes('/image/') !== true) return answer()
+      unanswered.push(answer)
+      mostSeen = Math.max(mostSeen, unanswered.length)
+      if (mostSeen >= mostAtOnce) unanswered.shift()?.()
+    })
+    const bucket = s3Bucket(freshSettings({ endpoint }), { connectMs: 60_000, answerMs: 60_000 }, mostAtOnce)
+    opened.push(bucket)
+    const asked = Array.from({ length: 100 }, () => s3BlobStorage(bucket).has('image', sha256))
+    let left = asked.length
+    for (const one of asked) void one.then(() => (left -= 1)).then(() => (left < mostAtOnce ? unanswered.shift()?.() : undefined))
+    expect(await Promise.all(asked)).toEqual(Array.from({ length: 100 }, () => true))
+    expect(mostSeen).toBe(mostAtOnce)
+  })
+
   it('given a body that is cut off, then it is no blob', async () => {
     const endpoint = await serverThat((_request, response) => {
       response.writeHead(200, { 'Content-Length': '100' })

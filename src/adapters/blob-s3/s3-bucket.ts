@@ -1,5 +1,6 @@
 import { CreateBucketCommand, HeadBucketCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
 import { StorageUnavailable } from '../../application/ports/blob-storage.ts'
+import { lanes } from '../../application/ports/lanes.ts'
 
 export type S3Settings = {
   /** `null`: the address that belongs to the region at AWS. */
@@ -28,9 +29,10 @@ export type Patience = { readonly connectMs: number; readonly answerMs: number }
 
 const usualPatience: Patience = { connectMs: 3_000, answerMs: 15_000 }
 
-/** Nothing is sent before the first use; a bucket that could not be opened is tried again on the next. */
-export function s3Bucket(settings: S3Settings, patience = usualPatience): S3Bucket {
+/** Nothing is sent before the first use; a bucket that could not be opened is tried again on the next. `mostAtOnce` uses run side by side. */
+export function s3Bucket(settings: S3Settings, patience = usualPatience, mostAtOnce = 50): S3Bucket {
   const client = s3Client(settings, patience)
+  const { take } = lanes(mostAtOnce)
   let opening: Promise<void> | null = null
   const opened = (): Promise<void> =>
     (opening ??= openBucket(client, settings.bucket).catch((error: unknown) => {
@@ -40,7 +42,7 @@ export function s3Bucket(settings: S3Settings, patience = usualPatience): S3Buck
   return {
     client,
     name: settings.bucket,
-    use: (act) => orUnavailable(() => opened().then(act)),
+    use: (act) => take(() => orUnavailable(() => opened().then(act))),
     close: () => client.destroy(),
   }
 }
@@ -56,9 +58,12 @@ function s3Client(settings: S3Settings, { connectMs, answerMs }: Patience): S3Cl
     requestChecksumCalculation: checked,
     responseChecksumValidation: checked,
     // Without the last word a late answer is only warned of.
-    requestHandler: { connectionTimeout: connectMs, requestTimeout: answerMs, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: connectMs, requestTimeout: answerMs, throwOnRequestTimeout: true, ...unlimited },
   })
 }
+
+/** The client's patience runs out also for those who wait for one of its sockets, so nobody must: they wait before they are sent. */
+const unlimited = { httpAgent: { maxSockets: Infinity }, httpsAgent: { maxSockets: Infinity } }
 
 /** Somebody else may make the bucket at the same moment. */
 async function openBucket(client: S3Client, Bucket: string): Promise<void> {

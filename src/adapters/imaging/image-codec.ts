@@ -1,6 +1,7 @@
 import { types } from 'node:util'
 import { Tinypool } from 'tinypool'
 import { ImagingBusy, ImagingFailed, ImagingStopped, type ImageCodec } from '../../application/ports/image-codec.ts'
+import { lanes } from '../../application/ports/lanes.ts'
 import type { ImagingTask, ImagingWork } from './imaging-work.ts'
 
 export type ImageCodecOptions = {
@@ -80,25 +81,4 @@ async function runInChild(pool: Tinypool, task: ImagingTask, timeoutMs: number):
 function messageOf(cause: unknown): string {
   const message = typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : 'no reason was given'
   return message.slice(0, 300)
-}
-
-/** At most `most` at once, the others in order of arrival, so that a picture's clock starts when a child is free for it. */
-function lanes(most: number): { readonly inLine: () => number; readonly take: <Value>(work: () => Promise<Value>) => Promise<Value> } {
-  const waiting: (() => void)[] = []
-  let taken = 0
-  return {
-    inLine: () => waiting.length,
-    take: async (work) => {
-      if (taken >= most) await new Promise<void>((enter) => waiting.push(enter))
-      else taken++
-      try {
-        return await work()
-      } finally {
-        const next = waiting.shift()
-        // The lane is handed over, not freed: a newcomer cannot slip in between.
-        if (next === undefined) taken--
-        else next()
-      }
-    },
-  }
 }
