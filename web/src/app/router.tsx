@@ -158,6 +158,8 @@ export function createStudioRouter(cache: QueryClient) {
   return createRouter({
     routeTree: tree,
     context: { cache },
+    // What a page's own reading of its address leaves out is gone from the address too, and is asked of nobody.
+    search: { strict: true },
     scrollRestoration: true,
     defaultPreload: 'intent',
     defaultPendingComponent: PageLoading,
