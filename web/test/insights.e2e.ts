@@ -47,6 +47,9 @@ describe('insights', () => {
     await other.page.goto('/gallery')
     await other.page.locator('[data-image] img').first().waitFor()
     await other.context.setOffline(true)
+    const failed = (): Promise<unknown> => other.page.waitForEvent('requestfailed', (one) => one.url().includes('insights-page'))
+    // Pointed at, and then pressed: the program is asked for twice.
+    await Promise.all([failed(), other.page.getByRole('link', { name: 'Insights' }).first().hover()])
     await other.page.getByRole('link', { name: 'Insights' }).first().click()
     await other.page.getByRole('heading', { name: 'This page broke' }).first().waitFor()
     await other.context.setOffline(false)

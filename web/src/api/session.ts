@@ -11,6 +11,13 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
+/** Whether anything that is fetched now would come. */
+export const isServerThere = (): Promise<boolean> =>
+  request('GET', '/api/v1/session').then(
+    () => true,
+    () => false,
+  )
+
 /** Makes the first account; its owner is signed in. */
 export function useSetUp() {
   return useEntry((credentials: Credentials) => request<{ user: User }>('POST', '/api/v1/setup', { body: credentials }))

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { sessionQuery } from '../api/session.ts'
+import { ApiFailure } from '../api/http.ts'
+import { isServerThere, sessionQuery } from '../api/session.ts'
 import { PageLoading } from '../ui/state.tsx'
 import { NotFound, RouteBroke } from './route-states.tsx'
 import { auditSearch, characterSearch, gallerySearch, insightsSearch, signInSearch, studioSearch, viewerSearch } from '../ui/search.ts'
@@ -9,6 +10,20 @@ import { SessionFrame } from './session-frame.tsx'
 import { Shell } from './shell.tsx'
 
 type Context = { readonly cache: QueryClient }
+
+/**
+ * Of a program that cannot be fetched the router thinks that it was replaced by a newer one, and loads the page anew. While the server is
+ * away that would leave the browser's own page of errors in its place.
+ */
+const fetched =
+  <Program,>(fetchProgram: () => Promise<Program>) =>
+  async (): Promise<Program> => {
+    try {
+      return await fetchProgram()
+    } catch (error) {
+      throw (await isServerThere()) ? error : new ApiFailure(0, null)
+    }
+  }
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound })
 
@@ -20,7 +35,10 @@ const welcome = createRoute({
     const session = await context.cache.ensureQueryData(sessionQuery)
     if (session.user === null && !session.setupNeeded) throw redirect({ to: '/sign-in' })
   },
-  component: lazyRouteComponent(() => import('../features/welcome/welcome-page.tsx'), 'WelcomePage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/welcome/welcome-page.tsx')),
+    'WelcomePage',
+  ),
 })
 /** Whoever is signed in already goes where they would go after signing in. */
 const signIn = createRoute({
@@ -32,7 +50,10 @@ const signIn = createRoute({
     if (session.user !== null) throw redirect({ href: search.back ?? '/studio' })
     if (session.setupNeeded) throw redirect({ to: '/welcome' })
   },
-  component: lazyRouteComponent(() => import('../features/welcome/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/welcome/sign-in-page.tsx')),
+    'SignInPage',
+  ),
 })
 
 /** Everything else needs a session, and comes back to where it was after signing in. */
@@ -60,73 +81,112 @@ const studio = createRoute({
   getParentRoute: () => shell,
   path: '/studio',
   validateSearch: studioSearch,
-  component: lazyRouteComponent(() => import('../features/studio/studio-page.tsx'), 'StudioPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/studio/studio-page.tsx')),
+    'StudioPage',
+  ),
 })
 const gallery = createRoute({
   getParentRoute: () => shell,
   path: '/gallery',
   validateSearch: gallerySearch,
-  component: lazyRouteComponent(() => import('../features/gallery/gallery-page.tsx'), 'GalleryPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/gallery/gallery-page.tsx')),
+    'GalleryPage',
+  ),
 })
 const trash = createRoute({
   getParentRoute: () => shell,
   path: '/trash',
-  component: lazyRouteComponent(() => import('../features/gallery/trash-page.tsx'), 'TrashPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/gallery/trash-page.tsx')),
+    'TrashPage',
+  ),
 })
 const characters = createRoute({
   getParentRoute: () => shell,
   path: '/characters',
   validateSearch: (search: Record<string, unknown>): { new?: true } => (search['new'] === true ? { new: true } : {}),
-  component: lazyRouteComponent(() => import('../features/characters/characters-page.tsx'), 'CharactersPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/characters/characters-page.tsx')),
+    'CharactersPage',
+  ),
 })
 const character = createRoute({
   getParentRoute: () => shell,
   path: '/characters/$characterId',
   validateSearch: characterSearch,
-  component: lazyRouteComponent(() => import('../features/characters/character-page.tsx'), 'CharacterPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/characters/character-page.tsx')),
+    'CharacterPage',
+  ),
 })
 const queue = createRoute({
   getParentRoute: () => shell,
   path: '/queue',
-  component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/queue/queue-page.tsx')),
+    'QueuePage',
+  ),
 })
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/settings/settings-page.tsx')),
+    'SettingsPage',
+  ),
 })
 const insights = createRoute({
   getParentRoute: () => shell,
   path: '/insights',
   validateSearch: insightsSearch,
-  component: lazyRouteComponent(() => import('../features/insights/insights-page.tsx'), 'InsightsPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/insights/insights-page.tsx')),
+    'InsightsPage',
+  ),
 })
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/audit/audit-page.tsx')),
+    'AuditPage',
+  ),
 })
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/admin',
-  component: lazyRouteComponent(() => import('../features/admin/users-page.tsx'), 'UsersPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/admin/users-page.tsx')),
+    'UsersPage',
+  ),
 })
 const lineage = createRoute({
   getParentRoute: () => shell,
   path: '/images/$imageId/lineage',
-  component: lazyRouteComponent(() => import('../features/lineage/lineage-page.tsx'), 'LineagePage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/lineage/lineage-page.tsx')),
+    'LineagePage',
+  ),
 })
 const viewer = createRoute({
   getParentRoute: () => inside,
   path: '/images/$imageId',
   validateSearch: viewerSearch,
-  component: lazyRouteComponent(() => import('../features/viewer/viewer-page.tsx'), 'ViewerPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/viewer/viewer-page.tsx')),
+    'ViewerPage',
+  ),
 })
 const editor = createRoute({
   getParentRoute: () => inside,
   path: '/images/$imageId/edit',
-  component: lazyRouteComponent(() => import('../features/editor/editor-page.tsx'), 'EditorPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/editor/editor-page.tsx')),
+    'EditorPage',
+  ),
 })
 
 /** For everybody, signed in or not. */
@@ -140,7 +200,10 @@ const openShell = createRoute({ getParentRoute: () => open, id: 'open-shell', co
 const verify = createRoute({
   getParentRoute: () => openShell,
   path: '/verify',
-  component: lazyRouteComponent(() => import('../features/verify/verify-page.tsx'), 'VerifyPage'),
+  component: lazyRouteComponent(
+    fetched(() => import('../features/verify/verify-page.tsx')),
+    'VerifyPage',
+  ),
 })
 
 const tree = root.addChildren([
