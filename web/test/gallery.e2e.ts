@@ -35,6 +35,12 @@ describe('a gallery of some hundred pictures', () => {
     expect(await page.locator('.picture-grid *').count()).toBeLessThan(600)
   })
 
+  it('leaves out a filter of the address that nobody knows, and says so', async () => {
+    await page.goto('/gallery?scene=nope&q=teapot')
+    await page.getByText('This address asked for a filter that is not known here').waitFor()
+    await page.waitForURL('**/gallery?q=teapot')
+  })
+
   it('comes back to the same place, to the pixel, from a picture and from its neighbours', async () => {
     await page.evaluate(() => window.scrollTo(0, 7_777))
     await page.locator('[data-image] img').nth(8).waitFor()
