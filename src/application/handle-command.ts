@@ -18,15 +18,15 @@ export type Cause = {
  */
 export type Handled<Event> = { readonly events: readonly Event[]; readonly position: bigint; readonly wroteNow: boolean }
 
-/** More than this many writers on one stream at the same moment mean that something is wrong. */
-const mostTries = 5
+/** Of all who write to one stream at the same moment, each round lets one through. More than so many mean that something is wrong. */
+const mostTries = 50
 
 /**
  * Reads a stream, decides, appends what was decided. Event ids are named by the command, so a lost answer can be asked for again; a
  * conflict means that somebody else was faster: read again, decide again. `isNew` says that the stream is most likely not there yet: then
  * the append is the first look.
  *
- * Throws `EventStoreUnavailable` when the store cannot be reached, or after five conflicts.
+ * Throws `EventStoreUnavailable` when the store cannot be reached, or after fifty conflicts in a row.
  */
 export async function handleCommand<State, Command, Event extends DomainEvent, Refusal extends { readonly type: string }>(
   { eventStore, idSource }: { readonly eventStore: EventStore; readonly idSource: Pick<IdSource, 'named'> },
