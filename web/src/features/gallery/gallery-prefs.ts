@@ -5,7 +5,7 @@ import { persist } from 'zustand/middleware'
 export const rowLimitsPx = { least: 140, most: 420 } as const
 
 /** How large somebody likes the pictures. Kept in this browser: whoever comes back from a picture finds the gallery as it was left. */
-export type GalleryPrefs = { readonly rowPx: number }
+type GalleryPrefs = { readonly rowPx: number }
 
 export const useGalleryPrefs = create<GalleryPrefs>()(
   persist(() => ({ rowPx: 264 }), { name: 'persona-gallery', version: 1, merge: (stored, now) => ({ ...now, ...readPrefs(stored) }) }),
