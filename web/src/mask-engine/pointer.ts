@@ -75,7 +75,7 @@ export function pointerStep(state: PointerState, input: PointerInput): PointerSt
 
 function pressed(state: PointerState, input: Extract<PointerInput, { type: 'down' }>): PointerStep {
   const penSeen = state.penSeen || input.device === 'pen'
-  if (yieldsTo(state, input.device)) {
+  if (state.kind === 'idle' || yieldsTo(state, input.device)) {
     const { state: next, commands } = begun(input, penSeen)
     return { state: next, commands: [...rollBackOf(state), ...commands] }
   }
