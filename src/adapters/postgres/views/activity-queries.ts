@@ -26,40 +26,45 @@ export function activityQueries(db: Knex): ActivityQuery {
 }
 
 const outcomes = `
-  count(*) filter (where kind = 'generation') as generations, count(*) filter (where kind = 'edit') as edits,
-  count(*) filter (where outcome = 'completed') as completed, count(*) filter (where outcome = 'failed') as failed,
-  count(*) filter (where outcome = 'cancelled') as cancelled, count(*) filter (where outcome = 'open') as open,
+  coalesce(sum(jobs) filter (where kind = 'generation'), 0) as generations, coalesce(sum(jobs) filter (where kind = 'edit'), 0) as edits,
+  coalesce(sum(jobs) filter (where outcome = 'completed'), 0) as completed, coalesce(sum(jobs) filter (where outcome = 'failed'), 0) as failed,
+  coalesce(sum(jobs) filter (where outcome = 'cancelled'), 0) as cancelled, coalesce(sum(jobs) filter (where outcome = 'open'), 0) as open,
   coalesce(sum(pictures), 0) as pictures`
 
 const median = (column: string): string => `percentile_cont(0.5) within group (order by ${column})`
 
-/** One statement, so that all numbers are of one snapshot. A retry counts as well whenever it was asked: also after the chosen days. */
+/**
+ * One statement, so that all numbers are of one snapshot; jobs are read once and counted by all that they are counted by (`cells`), because
+ * of a million there are a few thousand cells. A retry counts as well whenever it was asked: also after the chosen days.
+ */
 const summarySql = `
-  with chosen as materialized (
-    select id, kind, engine, scene, environment, aspect_ratio, quality_mode, outcome, code, pictures, wait_ms, engine_ms, total_ms,
-           (requested_at at time zone 'UTC')::date as day
-      from activity
+  with chosen as (
+    select * from activity
      where (?::uuid is null or user_id = ?::uuid) and (?::uuid is null or character_id = ?::uuid)
        and (?::text is null or kind = ?::text) and (?::text is null or engine = ?::text)
        and (?::date is null or requested_at >= ?::date::timestamp at time zone 'UTC')
        and (?::date is null or requested_at < ?::date::timestamp at time zone 'UTC')
+  ), cells as materialized (
+    select (requested_at at time zone 'UTC')::date as day, kind, outcome, scene, environment, aspect_ratio, quality_mode,
+           count(*) as jobs, sum(pictures) as pictures
+      from chosen group by 1, 2, 3, 4, 5, 6, 7
   )
   select json_build_object(
-    'totals', (select to_json(counted) from (select ${outcomes} from chosen) counted),
+    'totals', (select to_json(counted) from (select ${outcomes} from cells) counted),
     'days', (select coalesce(json_agg(to_json(counted) order by counted.day), '[]')
-             from (select to_char(day, 'YYYY-MM-DD') as day, ${outcomes} from chosen group by chosen.day) counted),
+             from (select to_char(day, 'YYYY-MM-DD') as day, ${outcomes} from cells group by cells.day) counted),
     'durations', (select coalesce(json_agg(to_json(counted) order by counted.kind), '[]')
-                  from (select kind, count(*) as jobs, ${median('total_ms')} as "medianMs",
-                               percentile_cont(0.95) within group (order by total_ms) as "p95Ms",
+                  from (select kind, count(*) as jobs, percentile_cont(array[0.5, 0.95]) within group (order by total_ms) as total,
                                ${median('wait_ms')} as "medianWaitMs", ${median('engine_ms')} as "medianEngineMs"
-                          from chosen where outcome = 'completed' group by kind) counted),
+                          from chosen where outcome = 'completed' group by kind) measured,
+                       lateral (select kind, jobs, total[1] as "medianMs", total[2] as "p95Ms", "medianWaitMs", "medianEngineMs") counted),
     'failures', (select coalesce(json_agg(to_json(counted) order by counted.jobs desc, counted.code), '[]')
                  from (select code, count(*) as jobs, count(*) filter (where exists (
                                 select from activity again where again.retry_of = chosen.id and again.outcome = 'completed')) as "retriedWell"
                          from chosen where outcome = 'failed' group by code) counted),
     'presets', (select coalesce(json_agg(to_json(counted) order by counted.preset, counted.jobs desc, counted.value), '[]')
-                from (select p.preset, p.value, count(*) as jobs
-                        from chosen, lateral (values ('scene', scene), ('environment', environment), ('aspectRatio', aspect_ratio),
-                                                     ('qualityMode', quality_mode)) p(preset, value)
+                from (select p.preset, p.value, sum(cells.jobs) as jobs
+                        from cells, lateral (values ('scene', scene), ('environment', environment), ('aspectRatio', aspect_ratio),
+                                                    ('qualityMode', quality_mode)) p(preset, value)
                        where kind = 'generation' group by 1, 2) counted)
   ) as summary`
