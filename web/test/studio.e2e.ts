@@ -35,11 +35,15 @@ describe('a newcomer', () => {
   it('generates with what is chosen already, sees it come, and never sees a finished picture called waiting', async () => {
     const { page } = newcomer
     const said = await sayings(page)
-    await page.route(/api.v1.images.[0-9a-f-]{36}$/, (route) => setTimeout(() => void route.continue(), 600))
+    await page.route(/api.v1.images.[0-9a-f-]{36}$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      await route.continue()
+    })
     await page.getByRole('button', { name: 'Generate 1 picture' }).click()
     await page.locator('.runs').getByRole('progressbar').waitFor()
     await page.locator('.runs [data-image]').waitFor()
-    await page.unrouteAll()
+    // One that is still held back goes on by itself.
+    await page.unrouteAll({ behavior: 'wait' })
     expect(await said()).toMatch(/Step \d+ of \d+/)
     expect(await said()).not.toMatch(/Step .*(Starting|in line)/)
   })
