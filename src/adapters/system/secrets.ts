@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { lanes } from '../../application/ports/lanes.ts'
 import { PasswordQueueFull, type SecretSource } from '../../application/ports/secret-source.ts'
 
 /** OWASP's lowest advised cost of argon2id: memory in KiB. Each hash holds that much, which is why few may run at once. */
@@ -27,19 +28,9 @@ export function secrets(): SecretSource {
 
 /** Lets `most` runs in at a time; `mostInLine` others wait in order of arrival, and more are sent away with `PasswordQueueFull`. */
 export function turnstile(most: number, mostInLine: number): <Value>(run: () => Promise<Value>) => Promise<Value> {
-  const waiting: (() => void)[] = []
-  let running = 0
+  const { take, inLine } = lanes(most)
   return async (run) => {
-    if (running >= most && waiting.length >= mostInLine) throw new PasswordQueueFull(`${mostInLine} wait already`)
-    if (running >= most) await new Promise<void>((enter) => waiting.push(enter))
-    else running++
-    try {
-      return await run()
-    } finally {
-      const next = waiting.shift()
-      // The place is handed over, not freed: a newcomer cannot slip in between.
-      if (next === undefined) running--
-      else next()
-    }
+    if (inLine() >= mostInLine) throw new PasswordQueueFull(`${mostInLine} wait already`)
+    return take(run)
   }
 }
