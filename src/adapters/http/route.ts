@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Caller, Context, UseCases } from '../../application/use-cases.ts'
 import type { JobProgress } from '../../application/ports/progress-hub.ts'
+import type { RequestMeter } from '../../application/ports/request-meter.ts'
 import type { Clock, StopSignal } from '../../application/ports/clock.ts'
 import type { HitCounts } from '../../application/ports/hit-counts.ts'
 import type { NewerEvents } from '../../application/ports/newer-events.ts'
@@ -41,29 +42,11 @@ export type Installation = {
 }
 
 /** What is told of each answer, and the page that shows it to Prometheus. */
-export type Metrics = {
+export type Metrics = RequestMeter & {
   /** Whoever sends it may read the page; `null`: programs of this machine, while the Studio has no public name. */
   readonly token: string | null
-  answered(request: AnsweredRequest): void
-  streamBegun(): SeenStream
   page(): Promise<{ readonly contentType: string; readonly text: string }>
 }
-
-/**
- * `route` is the pattern, never the filled address; `problem` the code of what was refused; `isReplay`: the answer is of an earlier request
- * with the same key.
- */
-export type AnsweredRequest = {
-  readonly method: string
-  readonly route: string
-  readonly status: number
-  readonly durationMs: number
-  readonly problem: string | null
-  readonly isReplay: boolean
-}
-
-/** An event stream, as it is counted. `dropped`: its reader did not read; `ended` comes in any case. */
-export type SeenStream = { dropped(): void; ended(): void }
 
 /** Looks on while a request is served: `proceed` serves it, and says when it has ended. `route` is the pattern, never the filled address. */
 type AroundRequest = (

@@ -1,17 +1,5 @@
+import type { AnsweredRequest } from '../../application/ports/request-meter.ts'
 import type { Meters } from './meters.ts'
-
-/**
- * One answered request. `route` is the pattern, never the filled address; `problem` the code of what was refused; `isReplay`: the answer is
- * of an earlier request with the same key.
- */
-export type AnsweredRequest = {
-  readonly method: string
-  readonly route: string
-  readonly status: number
-  readonly durationMs: number
-  readonly problem: string | null
-  readonly isReplay: boolean
-}
 
 export function countAnswer({ method, route, status, durationMs, problem, isReplay }: AnsweredRequest, meters: Meters): void {
   meters.request.observe({ method, route, status }, durationMs / 1000)

@@ -1,9 +1,10 @@
-import type { AppendAnswer, EventStore, NewEvent, Recorded } from '../../application/ports/event-store.ts'
+import type { EventStore, NewEvent, Recorded } from '../../application/ports/event-store.ts'
 import type { Log } from '../../application/ports/log.ts'
 import type { EditJobEvent } from '../../domain/edit-job/edit-job-events.ts'
 import type { GenerationJobEvent } from '../../domain/generation-job/generation-job-events.ts'
 import type { JobFact } from '../../domain/job/job-events.ts'
 import type { Meters } from './meters.ts'
+import { timed } from './timed.ts'
 
 /**
  * The log with its appends timed, and what jobs come to counted by whoever wrote it: in a fleet every fact is then counted once. An append
@@ -13,23 +14,15 @@ export function measuredEventStore(store: EventStore, meters: Meters, log: Log):
   return {
     ...store,
     async append(stream, after, events) {
-      const answer = await timed(meters, () => store.append(stream, after, events))
+      const answer = await timed(
+        meters.append.startTimer(),
+        () => store.append(stream, after, events),
+        ({ outcome }) => outcome,
+      )
       if (answer.outcome === 'conflict') meters.conflicts.inc()
       if (answer.outcome === 'stored' && countFacts(meters, events)) void countTimes(store, meters, stream, log)
       return answer
     },
-  }
-}
-
-async function timed(meters: Meters, append: () => Promise<AppendAnswer>): Promise<AppendAnswer> {
-  const end = meters.append.startTimer()
-  try {
-    const answer = await append()
-    end({ result: answer.outcome })
-    return answer
-  } catch (error) {
-    end({ result: 'error' })
-    throw error
   }
 }
 

@@ -3,8 +3,9 @@ import type { BlobStorage } from '../../application/ports/blob-storage.ts'
 import type { EventStore } from '../../application/ports/event-store.ts'
 import type { ImageCodec } from '../../application/ports/image-codec.ts'
 import type { Log } from '../../application/ports/log.ts'
+import type { RequestMeter } from '../../application/ports/request-meter.ts'
 import type { TaskQueue } from '../../application/ports/task-queue.ts'
-import { countAnswer, type AnsweredRequest } from './count-answer.ts'
+import { countAnswer } from './count-answer.ts'
 import { setLiveFigures, type FigureSources } from './live-figures.ts'
 import { measuredBlobStorage } from './measured-blob-storage.ts'
 import { measuredEventStore } from './measured-event-store.ts'
@@ -13,14 +14,11 @@ import { measuredTaskQueue } from './measured-task-queue.ts'
 import { metersIn } from './meters.ts'
 
 /** Measures ports from outside: nothing in the rings knows that it is counted. */
-export type StudioMetrics = {
+export type StudioMetrics = RequestMeter & {
   eventStore(store: EventStore, log: Log): EventStore
   taskQueue(queue: TaskQueue): TaskQueue
   blobStorage(store: BlobStorage, backend: 'fs' | 's3'): BlobStorage
   imageCodec(codec: ImageCodec): ImageCodec
-  /** An event stream has begun. */
-  streamBegun(): { dropped(): void; ended(): void }
-  answered(request: AnsweredRequest): void
   /** The page as Prometheus reads it; figures of the installation are asked for now. */
   page(sources: FigureSources): Promise<{ readonly contentType: string; readonly text: string }>
 }
