@@ -12,18 +12,17 @@ import { Shell } from './shell.tsx'
 type Context = { readonly cache: QueryClient }
 
 /**
- * Of a program that cannot be fetched the router thinks that it was replaced by a newer one, and loads the page anew. While the server is
- * away that would leave the browser's own page of errors in its place.
+ * A page whose program is fetched when it is first wanted. Of one that cannot be fetched the router thinks that it was replaced by a newer
+ * one, and loads the page anew. While the server is away that would leave the browser's own page of errors in its place.
  */
-const fetched =
-  <Program,>(fetchProgram: () => Promise<Program>) =>
-  async (): Promise<Program> => {
+const page = <Program extends Record<string, unknown>, Name extends keyof Program>(fetchProgram: () => Promise<Program>, name: Name) =>
+  lazyRouteComponent(async () => {
     try {
       return await fetchProgram()
     } catch (error) {
       throw (await isServerThere()) ? error : new ApiFailure(0, null)
     }
-  }
+  }, name)
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound })
 
@@ -35,10 +34,7 @@ const welcome = createRoute({
     const session = await context.cache.ensureQueryData(sessionQuery)
     if (session.user === null && !session.setupNeeded) throw redirect({ to: '/sign-in' })
   },
-  component: lazyRouteComponent(
-    fetched(() => import('../features/welcome/welcome-page.tsx')),
-    'WelcomePage',
-  ),
+  component: page(() => import('../features/welcome/welcome-page.tsx'), 'WelcomePage'),
 })
 /** Whoever is signed in already goes where they would go after signing in. */
 const signIn = createRoute({
@@ -50,10 +46,7 @@ const signIn = createRoute({
     if (session.user !== null) throw redirect({ href: search.back ?? '/studio' })
     if (session.setupNeeded) throw redirect({ to: '/welcome' })
   },
-  component: lazyRouteComponent(
-    fetched(() => import('../features/welcome/sign-in-page.tsx')),
-    'SignInPage',
-  ),
+  component: page(() => import('../features/welcome/sign-in-page.tsx'), 'SignInPage'),
 })
 
 /** Everything else needs a session, and comes back to where it was after signing in. */
@@ -81,112 +74,73 @@ const studio = createRoute({
   getParentRoute: () => shell,
   path: '/studio',
   validateSearch: studioSearch,
-  component: lazyRouteComponent(
-    fetched(() => import('../features/studio/studio-page.tsx')),
-    'StudioPage',
-  ),
+  component: page(() => import('../features/studio/studio-page.tsx'), 'StudioPage'),
 })
 const gallery = createRoute({
   getParentRoute: () => shell,
   path: '/gallery',
   validateSearch: gallerySearch,
-  component: lazyRouteComponent(
-    fetched(() => import('../features/gallery/gallery-page.tsx')),
-    'GalleryPage',
-  ),
+  component: page(() => import('../features/gallery/gallery-page.tsx'), 'GalleryPage'),
 })
 const trash = createRoute({
   getParentRoute: () => shell,
   path: '/trash',
-  component: lazyRouteComponent(
-    fetched(() => import('../features/gallery/trash-page.tsx')),
-    'TrashPage',
-  ),
+  component: page(() => import('../features/gallery/trash-page.tsx'), 'TrashPage'),
 })
 const characters = createRoute({
   getParentRoute: () => shell,
   path: '/characters',
   validateSearch: (search: Record<string, unknown>): { new?: true } => (search['new'] === true ? { new: true } : {}),
-  component: lazyRouteComponent(
-    fetched(() => import('../features/characters/characters-page.tsx')),
-    'CharactersPage',
-  ),
+  component: page(() => import('../features/characters/characters-page.tsx'), 'CharactersPage'),
 })
 const character = createRoute({
   getParentRoute: () => shell,
   path: '/characters/$characterId',
   validateSearch: characterSearch,
-  component: lazyRouteComponent(
-    fetched(() => import('../features/characters/character-page.tsx')),
-    'CharacterPage',
-  ),
+  component: page(() => import('../features/characters/character-page.tsx'), 'CharacterPage'),
 })
 const queue = createRoute({
   getParentRoute: () => shell,
   path: '/queue',
-  component: lazyRouteComponent(
-    fetched(() => import('../features/queue/queue-page.tsx')),
-    'QueuePage',
-  ),
+  component: page(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
 })
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  component: lazyRouteComponent(
-    fetched(() => import('../features/settings/settings-page.tsx')),
-    'SettingsPage',
-  ),
+  component: page(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 })
 const insights = createRoute({
   getParentRoute: () => shell,
   path: '/insights',
   validateSearch: insightsSearch,
-  component: lazyRouteComponent(
-    fetched(() => import('../features/insights/insights-page.tsx')),
-    'InsightsPage',
-  ),
+  component: page(() => import('../features/insights/insights-page.tsx'), 'InsightsPage'),
 })
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(
-    fetched(() => import('../features/audit/audit-page.tsx')),
-    'AuditPage',
-  ),
+  component: page(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
 })
 const admin = createRoute({
   getParentRoute: () => shell,
   path: '/admin',
-  component: lazyRouteComponent(
-    fetched(() => import('../features/admin/users-page.tsx')),
-    'UsersPage',
-  ),
+  component: page(() => import('../features/admin/users-page.tsx'), 'UsersPage'),
 })
 const lineage = createRoute({
   getParentRoute: () => shell,
   path: '/images/$imageId/lineage',
-  component: lazyRouteComponent(
-    fetched(() => import('../features/lineage/lineage-page.tsx')),
-    'LineagePage',
-  ),
+  component: page(() => import('../features/lineage/lineage-page.tsx'), 'LineagePage'),
 })
 const viewer = createRoute({
   getParentRoute: () => inside,
   path: '/images/$imageId',
   validateSearch: viewerSearch,
-  component: lazyRouteComponent(
-    fetched(() => import('../features/viewer/viewer-page.tsx')),
-    'ViewerPage',
-  ),
+  component: page(() => import('../features/viewer/viewer-page.tsx'), 'ViewerPage'),
 })
 const editor = createRoute({
   getParentRoute: () => inside,
   path: '/images/$imageId/edit',
-  component: lazyRouteComponent(
-    fetched(() => import('../features/editor/editor-page.tsx')),
-    'EditorPage',
-  ),
+  component: page(() => import('../features/editor/editor-page.tsx'), 'EditorPage'),
 })
 
 /** For everybody, signed in or not. */
@@ -200,10 +154,7 @@ const openShell = createRoute({ getParentRoute: () => open, id: 'open-shell', co
 const verify = createRoute({
   getParentRoute: () => openShell,
   path: '/verify',
-  component: lazyRouteComponent(
-    fetched(() => import('../features/verify/verify-page.tsx')),
-    'VerifyPage',
-  ),
+  component: page(() => import('../features/verify/verify-page.tsx'), 'VerifyPage'),
 })
 
 const tree = root.addChildren([
