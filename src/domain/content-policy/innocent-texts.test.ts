@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { reviewTexts } from './content-policy.ts'
-
-const verdict = (text: string, nsfw: boolean): string | null => reviewTexts([{ field: 'prompt', text, kind: 'prompt' }], nsfw)?.type ?? null
+import { verdict } from './test-verdict.ts'
 
 describe('innocent texts', () => {
   it.each([

@@ -8,13 +8,13 @@ export const listOf = (text: string): readonly string[] => text.split(',').map(p
 
 /** Phrases are also found without their spaces, and are kept by their first word, so that a text is walked once and not once for each of hundreds of phrases. */
 export function wordList(named: readonly string[]): WordList {
-  const phrases = [...named, ...named.map(withoutSpaces).filter((phrase) => phrase.length >= shortestWithoutSpaces)]
+  const phrases = new Set([...named, ...named.map(withoutSpaces).filter((phrase) => phrase.length >= shortestWithoutSpaces)])
   const byFirst = new Map<string, string[]>()
   for (const phrase of phrases) {
     const [first = ''] = phrase.split(' ')
     byFirst.set(first, [...(byFirst.get(first) ?? []), `${phrase} `])
   }
-  return { words: new Set(phrases), isIn: (plain) => wordsOf(plain).some(({ word, at }) => startsOne(byFirst.get(word), plain, at)) }
+  return { words: phrases, isIn: (plain) => wordsOf(plain).some(({ word, at }) => startsOne(byFirst.get(word), plain, at)) }
 }
 
 /** "littlegirl" is the phrase as well. */
