@@ -1,4 +1,4 @@
-import type { Clock } from '../../application/ports/clock.ts'
+import { isoOf, type Clock } from '../../application/ports/clock.ts'
 import type { ClaimedTask, NewTask, TaskQueue } from '../../application/ports/task-queue.ts'
 import { listeners } from './listeners.ts'
 
@@ -69,8 +69,6 @@ export function memoryTaskQueue(clock: Pick<Clock, 'now'> = { now: () => Date.no
     onEnqueued: enqueued.add,
   }
 }
-
-const isoOf = (ms: number): string => new Date(ms).toISOString()
 
 /** Of the due tasks the one whose owner has the fewest claimed now, then whose last turn is longest ago; then the one that is due longest. */
 function nextDue(
