@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, it, jest } from '@jest/globals'
+import { afterEach, beforeEach, describe, it, jest } from '@jest/globals'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, render, screen } from '@testing-library/react'
+import type { ComponentType } from 'react'
 import { useTrash } from '../api/images.ts'
 import { useErase } from '../api/selection.ts'
 import { useTheme } from '../ui/theme.ts'
@@ -9,12 +10,13 @@ import { Toaster } from '../ui/toaster.tsx'
 import { createCache } from './providers.tsx'
 
 const realFetch = globalThis.fetch
-let refuse: () => void
+let answer: (status: number, body: object) => void
 beforeEach(() => {
   useTheme.setState({ theme: 'dark' })
-  const problem = { title: 'The disk is full', code: 'no-room', status: 503 }
-  const refused = { ok: false, status: 503, json: () => Promise.resolve(problem) }
-  globalThis.fetch = (() => new Promise((answer) => (refuse = () => answer(refused)))) as unknown as typeof fetch
+  globalThis.fetch = (() =>
+    new Promise((come) => {
+      answer = (status, body) => come({ ok: status < 400, status, json: () => Promise.resolve(body) })
+    })) as unknown as typeof fetch
 })
 afterEach(() => {
   cleanup()
@@ -27,42 +29,36 @@ function Picture() {
   return <button onClick={() => trash.mutate('one')}>Throw away</button>
 }
 
-it('says that a picture could not be thrown away also to somebody who has left its page by then', async () => {
-  const cache = createCache()
-  const page = (isOpen: boolean) => (
-    <QueryClientProvider client={cache}>
-      <Toaster />
-      {isOpen && <Picture />}
-    </QueryClientProvider>
-  )
-  const { rerender } = render(page(true))
-  act(() => screen.getByText('Throw away').click())
-  await act(async () => Promise.resolve())
-  rerender(page(false))
-  refuse()
-  await screen.findByText('The disk is full')
-})
-
 function Trash() {
   const erase = useErase(({ done }) => toast(`${done} erased`))
   return <button onClick={() => erase.mutate(['one'])}>Erase</button>
 }
 
-it('says that it went well also to somebody who has left the page by then', async () => {
-  let answer: () => void = () => undefined
-  const done = { ok: true, status: 200, json: () => Promise.resolve({}) }
-  globalThis.fetch = (() => new Promise((heard) => (answer = () => heard(done)))) as unknown as typeof fetch
+/** Presses the button of a page, and leaves it before the answer has come. */
+async function pressAndLeave(Page: ComponentType, button: string): Promise<void> {
   const cache = createCache()
-  const page = (isOpen: boolean) => (
+  const studio = (isOpen: boolean) => (
     <QueryClientProvider client={cache}>
       <Toaster />
-      {isOpen && <Trash />}
+      {isOpen && <Page />}
     </QueryClientProvider>
   )
-  const { rerender } = render(page(true))
-  act(() => screen.getByText('Erase').click())
+  const { rerender } = render(studio(true))
+  act(() => screen.getByText(button).click())
   await act(async () => Promise.resolve())
-  rerender(page(false))
-  answer()
-  await screen.findByText('1 erased')
+  rerender(studio(false))
+}
+
+describe('somebody who has left a page before its answer came', () => {
+  it('is told that a picture could not be thrown away', async () => {
+    await pressAndLeave(Picture, 'Throw away')
+    answer(503, { title: 'The disk is full', code: 'no-room', status: 503 })
+    await screen.findByText('The disk is full')
+  })
+
+  it('is told that it went well', async () => {
+    await pressAndLeave(Trash, 'Erase')
+    answer(200, {})
+    await screen.findByText('1 erased')
+  })
 })
