@@ -110,6 +110,9 @@ async function shoot(theme, name, path, act, cookie, views = sizes) {
 }
 
 async function paintStroke(page) {
+  // The draft of an earlier shot comes first: whoever paints before it is there is asked which of the two to keep.
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/api/v1/drafts/')))
+  await page.waitForTimeout(400)
   const box = await page.locator('[role=application]').first().boundingBox()
   if (box === null) throw new Error('the editor shows no canvas')
   const at = (x, y) => [box.x + box.width * x, box.y + box.height * y]
