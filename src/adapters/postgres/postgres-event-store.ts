@@ -79,16 +79,16 @@ const asEventPage = `json_agg(${asArray} order by e.position) as page`
 
 /**
  * Page and head in one statement, so that both are of one snapshot: nothing can commit between "no match" and "looked up to here", and nothing
- * in the page lies beyond the head. To say so would cost: of a log that was filled a moment ago the planner knows nothing yet, takes a range
- * with two ends for a handful of rows, and sorts all that is left of the log for each page.
+ * in the page lies beyond the head. To say so would cost, and so would asking for place and types at once: of a log that was filled a moment
+ * ago the planner knows nothing yet, takes what is asked for a handful of rows, and sorts all that is left of the log for each page.
  */
 const pageSql = (page: string): string => `
   select h.head, found.*
   from (select coalesce(max(position), 0) as head from es.events) h
   left join lateral (
     select ${page} from (
-      select * from es.events x
-      where x.position > ? and (?::text[] is null or x.type = any (?::text[]))
+      select * from (select * from es.events where position > ? order by position offset 0) x
+      where ?::text[] is null or x.type = any (?::text[])
       order by x.position limit ?
     ) e
   ) found on true`

@@ -9,7 +9,7 @@ import { openPostgres } from './open-postgres.ts'
 import { appendBatchSql, arraysOf, waitingAppend } from './append-batch.ts'
 import { postgresEventStore } from './postgres-event-store.ts'
 import { DataKeyDoesNotFit, postgresSubjectKeys, refuseOtherKeys } from './postgres-subject-keys.ts'
-import { freshPostgres, type TestDatabase } from './test-database.ts'
+import { freshPostgres, plansOf, type TestDatabase } from './test-database.ts'
 
 const meta = { correlationId: 'c', causationId: 'c', actor: { kind: 'system', id: 'test' } } as const
 const planted = (): NewEvent => ({ type: 'Planted', data: {}, eventId: randomUUID(), meta })
@@ -80,6 +80,22 @@ describe('the log in PostgreSQL', () => {
     expect((await store.readStream('shuffled-1')).map((event) => event.revision)).toEqual([0n, 1n, 2n, 3n, 4n])
     expect((await store.readAll(999_999n, 3)).events.map((event) => event.revision)).toEqual([0n, 1n, 2n])
     await unindexed.close()
+  })
+
+  it('given a log that was filled a moment ago, of which the planner knows nothing, then no page sorts what is left of it', async () => {
+    const filled = await freshPostgres()
+    await filled.database.knex.raw(
+      `insert into es.events (position, stream_id, revision, event_id, type, schema_version, data, meta)
+       select n, 'counted-' || n, 0, gen_random_uuid(), 'Planted', 1, '{}', '{}' from generate_series(1, 20000) n`,
+    )
+    const store = postgresEventStore(filled.database, jsonCodec)
+    const plans = await plansOf(filled.database, async () => {
+      await store.readAll(0n, 100)
+      await store.readFacts(0n, 100, ['Planted'])
+    })
+    expect(plans).toHaveLength(2)
+    expect(plans.filter((plan) => plan.includes('Sort'))).toEqual([])
+    await filled.drop()
   })
 
   it('given personal texts, then no table holds one; given the key destroyed, then none is read', async () => {

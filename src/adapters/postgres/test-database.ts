@@ -62,6 +62,22 @@ async function emptyPglite(): Promise<Database> {
   }
 }
 
+/** The plans of the statements that an act really sends. */
+export async function plansOf({ knex }: Pick<Database, 'knex'>, act: () => Promise<unknown>): Promise<readonly string[]> {
+  const sent: { readonly sql: string; readonly bindings: readonly unknown[] }[] = []
+  const hear = (query: { sql: string; bindings: readonly unknown[] }): void => void sent.push(query)
+  knex.on('query', hear)
+  await act()
+  knex.off('query', hear)
+  const plans: string[] = []
+  for (const { sql, bindings } of sent) {
+    const asQuestion = sql.replace(/\$\d+/g, '?')
+    const { rows } = await knex.raw<{ rows: Record<string, string>[] }>(`explain ${asQuestion}`, bindings as never)
+    plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
+  }
+  return plans
+}
+
 async function onServer(url: string, sql: string): Promise<void> {
   const client = new pg.Client(url)
   await client.connect()

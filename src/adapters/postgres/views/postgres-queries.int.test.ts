@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { views } from '../../../projections/views.ts'
-import { freshPostgres, type TestDatabase } from '../test-database.ts'
+import { freshPostgres, plansOf, type TestDatabase } from '../test-database.ts'
 import { jobStatusView } from './job-status-view.ts'
 import { postgresQueries } from './postgres-queries.ts'
 import { postgresViewStore } from './postgres-view-store.ts'
@@ -67,33 +67,16 @@ describe('given 30,000 pictures and 10,000 jobs of many people', () => {
   ]
 
   it.each(asked)('%s: no table is read whole', async (_what, ask) => {
-    const plans = await plansOf(ask)
+    const plans = await plansOf(fresh.database, ask)
     expect(plans.length).toBeGreaterThan(0)
     for (const plan of plans) expect(plan).not.toMatch(/Seq Scan/)
   })
 
   it('and the check itself sees a table that is read whole', async () => {
-    const [plan] = await plansOf(() => fresh.database.knex('images').where({ scene: 'night_out' }))
+    const [plan] = await plansOf(fresh.database, () => fresh.database.knex('images').where({ scene: 'night_out' }))
     expect(plan).toMatch(/Seq Scan/)
   })
 
   const images = () => postgresQueries(fresh.database).images
   const jobs = () => postgresQueries(fresh.database).jobs
-
-  /** The plans of the statements that an act really sends. */
-  async function plansOf(act: () => Promise<unknown>): Promise<readonly string[]> {
-    const { knex } = fresh.database
-    const sent: { readonly sql: string; readonly bindings: readonly unknown[] }[] = []
-    const hear = (query: { sql: string; bindings: readonly unknown[] }): void => void sent.push(query)
-    knex.on('query', hear)
-    await act()
-    knex.off('query', hear)
-    const plans: string[] = []
-    for (const { sql, bindings } of sent) {
-      const asQuestion = sql.replace(/\$\d+/g, '?')
-      const { rows } = await knex.raw<{ rows: Record<string, string>[] }>(`explain ${asQuestion}`, bindings as never)
-      plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
-    }
-    return plans
-  }
 })
