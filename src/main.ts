@@ -117,6 +117,7 @@ function doorOf(config: Config, container: Wired, { publicUrl, stop }: Shown): D
     config: {
       publicUrl,
       rates: { writesPerMin: limits.rateWritesPerMin, readsPerMin: limits.rateReadsPerMin },
+      trashMs: limits.trashMs,
       rootCertificate: container.get(Bindings.contentCredentials).rootCertificate,
       webDir: paths.web,
       docsScriptDir: paths.docsScript,

@@ -126,6 +126,7 @@ function imageAnswer(imageId: string) {
     jobId: null,
     params: null,
     deletedAt: null,
+    purgeAt: null,
     workflow: null,
   }
   return {

@@ -179,11 +179,12 @@ describe('the main job through the door', () => {
     const id = (await finished((await generate().expect(201)).body.promptId)).images[0].id
     const at = `/api/v1/images/${id}`
     expect((await studio.agent().patch(at).set(ada).send({ favourite: true }).expect(200)).body.image.favourite).toBe(true)
-    expect((await studio.agent().delete(at).set(ada).expect(200)).body.image.deletedAt).not.toBeNull()
+    const trashed = (await studio.agent().delete(at).set(ada).expect(200)).body.image
+    expect(Date.parse(trashed.purgeAt) - Date.parse(trashed.deletedAt)).toBe(30 * 86_400_000)
     expect(
       (await studio.agent().get('/api/v1/images?trash=true').set(ada).expect(200)).body.images.map((row: { id: string }) => row.id),
     ).toContain(id)
-    expect((await studio.agent().post(`${at}/restore`).set(ada).expect(200)).body.image.deletedAt).toBeNull()
+    expect((await studio.agent().post(`${at}/restore`).set(ada).expect(200)).body.image).toMatchObject({ deletedAt: null, purgeAt: null })
     expect(image.safeParse((await studio.agent().get(at).set(ada).expect(200)).body).error).toBeUndefined()
     const save = (basedOn: number) =>
       studio

@@ -64,6 +64,8 @@ export type DoorConfig = {
   /** Without a trailing slash. A function, because the port may be known only once it is bound. */
   publicUrl(): string
   readonly rates: { readonly writesPerMin: number; readonly readsPerMin: number }
+  /** How long a picture stays in the trash. */
+  readonly trashMs: number
   /** In PEM: what the credentials of this installation's pictures go back to. */
   readonly rootCertificate: string
   /** Folder of the built Studio. */

@@ -41,6 +41,7 @@ export function testWorld(
     config: {
       publicUrl: () => 'http://studio.example',
       rates: { readsPerMin: 10_000, writesPerMin: 10_000 },
+      trashMs: 30 * 86_400_000,
       rootCertificate: '-----BEGIN CERTIFICATE-----\n',
       webDir: '/nowhere',
       docsScriptDir: '/nowhere',

@@ -2,8 +2,8 @@ import type { ImageRow } from '../../projections/images/images-query.ts'
 import type { WireImage } from './contract/image.ts'
 import { image } from './contract/image.ts'
 
-/** For whom a row is shown: where addresses start, and whether the person has opted in to nsfw pictures. */
-export type Viewer = { readonly publicUrl: string; readonly showNsfw: boolean }
+/** For whom a row is shown: where addresses start, how long the trash keeps pictures, and whether the person has opted in to nsfw ones. */
+export type Viewer = { readonly publicUrl: string; readonly trashMs: number; readonly showNsfw: boolean }
 
 /** Whether this viewer gets no address and no bytes of it. */
 export const isHidden = (of: { readonly nsfw: boolean }, viewer: Pick<Viewer, 'showNsfw'>): boolean => of.nsfw && !viewer.showNsfw
@@ -47,6 +47,7 @@ export function wireImage(row: ImageRow, viewer: Viewer): WireImage {
     bytes: row.bytes,
     params: row.params,
     deletedAt: row.deletedAt,
+    purgeAt: row.deletedAt === null || row.erased ? null : new Date(Date.parse(row.deletedAt) + viewer.trashMs).toISOString(),
     erased: row.erased,
     // At the end: what is named after a spread is added field by field, which was most of the time that a page of a gallery took.
     ...presets.parse({ scene, environment, aspectRatio, qualityMode }),

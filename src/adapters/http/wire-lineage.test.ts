@@ -19,7 +19,7 @@ const edit = imageRow({
   seed: 2,
   params: { steps: 20, cfg: 1, sampler: 'euler', growPx: 3, area: 'whole', negativePromptTyped: true },
 })
-const viewer = { publicUrl: 'http://studio.example', showNsfw: false }
+const viewer = { publicUrl: 'http://studio.example', trashMs: 0, showNsfw: false }
 
 describe('a tree on the wire', () => {
   it('given a parent and its child, then the edge tells what was done otherwise, and nothing that was not', () => {

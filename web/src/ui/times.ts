@@ -41,4 +41,7 @@ export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(byt
 export const roughTime = (seconds: number): string =>
   seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`
 
+/** Days until then, the one that has begun among them; none once it has passed. */
+export const daysUntil = (iso: string, now = new Date()): number => Math.max(0, Math.ceil((Date.parse(iso) - now.getTime()) / 86_400_000))
+
 const startOfDay = (moment: Date): number => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime()

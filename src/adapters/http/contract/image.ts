@@ -76,6 +76,8 @@ export const image = z
     params: z.record(z.string(), z.unknown()).nullable(),
     /** When it was put into the trash. */
     deletedAt: time.nullable(),
+    /** From when on it is erased for ever, unless it is taken out of the trash before; null for what does not lie there. */
+    purgeAt: time.nullable(),
     /** Its bytes and words are gone for ever; only the tree of its relatives still shows it, without an address. */
     erased: z.boolean(),
   })

@@ -1,9 +1,10 @@
-import { Brush, Check, Download, Heart, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
+import { Brush, Check, Download, Heart, Hourglass, RotateCcw, Trash2, type LucideIcon } from 'lucide-react'
 import { memo } from 'react'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
 import { Badges } from '../../ui/badges.tsx'
 import { CellPicture } from '../../ui/cell-picture.tsx'
+import { daysUntil } from '../../ui/times.ts'
 
 const words = text.picture
 const gallery = text.gallery
@@ -47,7 +48,7 @@ export const GalleryCell = memo(function GalleryCell(props: GalleryCellProps) {
           <Check className="icon icon--sm" aria-hidden="true" />
         </button>
       )}
-      {props.inTrash ? hot && <TrashedActs title={title} /> : <LivingActs image={image} title={title} hot={hot} />}
+      {props.inTrash ? <TrashedActs image={image} title={title} hot={hot} /> : <LivingActs image={image} title={title} hot={hot} />}
     </li>
   )
 })
@@ -78,11 +79,30 @@ function LivingActs({ image, title, hot }: { readonly image: WireImage; readonly
   )
 }
 
-function TrashedActs({ title }: { readonly title: string }) {
+function TrashedActs({ image, title, hot }: { readonly image: WireImage; readonly title: string; readonly hot: boolean }) {
   return (
-    <span className="cell__acts">
-      <ActButton act="restore" icon={RotateCcw} label={gallery.restoreOne(title)} />
-      <ActButton act="erase" icon={Trash2} label={gallery.eraseOne(title)} />
+    <>
+      {image.purgeAt !== null && <DaysLeft days={daysUntil(image.purgeAt)} />}
+      {hot && (
+        <span className="cell__acts">
+          <ActButton act="restore" icon={RotateCcw} label={gallery.restoreOne(title)} />
+          <ActButton act="erase" icon={Trash2} label={gallery.eraseOne(title)} />
+        </span>
+      )}
+    </>
+  )
+}
+
+function DaysLeft({ days }: { readonly days: number }) {
+  return (
+    <span className="badges cell__badge">
+      <span className="badge badge--on-image num">
+        <Hourglass className="icon" aria-hidden="true" />
+        <span className="cell__word">{gallery.daysLeft(days)}</span>
+        <span className="cell__figure" aria-hidden="true">
+          {days}
+        </span>
+      </span>
     </span>
   )
 }

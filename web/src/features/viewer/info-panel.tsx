@@ -10,7 +10,7 @@ import { ActionButton } from '../../ui/action-button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import type { ViewerSearch } from '../../ui/search.ts'
-import { dayAndTime, megabytes } from '../../ui/times.ts'
+import { dayAndTime, daysUntil, megabytes } from '../../ui/times.ts'
 import { toast } from '../../ui/toast.ts'
 import { Keys } from '../../ui/tooltip.tsx'
 import { openedFrom } from '../../ui/way-back.ts'
@@ -51,7 +51,7 @@ export function InfoPanel({ image, title, lineage, hands, search }: InfoPanelPro
             />
           </div>
           {image.deletedAt !== null ? (
-            <Restore id={image.id} />
+            <Restore id={image.id} purgeAt={image.purgeAt} />
           ) : (
             <div className="row">
               <Link
@@ -125,12 +125,15 @@ export function InfoPanel({ image, title, lineage, hands, search }: InfoPanelPro
   )
 }
 
-function Restore({ id }: { readonly id: string }) {
+function Restore({ id, purgeAt }: { readonly id: string; readonly purgeAt: string | null }) {
   const restore = useRestore()
   return (
     <div className="note note--warning">
       <Trash2 className="icon" aria-hidden="true" />
-      <span className="grow">{words.inTrash}</span>
+      <span className="grow">
+        {words.inTrash}
+        {purgeAt !== null && ` · ${text.gallery.daysLeft(daysUntil(purgeAt))}`}
+      </span>
       <button type="button" className="btn btn--sm" onClick={() => restore.mutate(id)}>
         {words.restore}
       </button>
