@@ -18,6 +18,8 @@ export type Fleet = {
 export function startFleet(wish: {
   readonly counts: Readonly<Record<Role, number>>
   readonly environment: Readonly<Record<string, string>>
+  /** Short ones unless given; `{}` are those that people have. */
+  readonly clocks?: Readonly<Record<string, string>>
   /** Told of a process that ended though nobody had asked it to. */
   readonly onCrash?: (what: string) => void
   /** Where their log goes: a file descriptor, or nowhere. */

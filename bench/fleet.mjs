@@ -5,10 +5,13 @@ import { freePort } from '../.ci/free-port.mjs'
 /** Shortened by configuration alone, so that what takes minutes in an installation can be seen in seconds. */
 const shortClocks = { LEASE_MS: '2000', HEARTBEAT_MS: '500', POLL_MS: '100', ENGINE_POLL_MS: '150', GRACE_MS: '2500' }
 
-export async function startFleet({ counts, environment, onCrash, output = 'ignore' }) {
+/** `clocks: {}` are those that people have. */
+export async function startFleet({ counts, environment, clocks = shortClocks, onCrash, output = 'ignore' }) {
   const roles = Object.entries(counts).flatMap(([role, count]) => Array.from({ length: count }, () => role))
   const parts = await Promise.all(
-    roles.map(async (role, index) => part({ role, index, port: await freePort(), environment, onCrash, output })),
+    roles.map(async (role, index) =>
+      part({ role, index, port: await freePort(), environment: { ...clocks, ...environment }, onCrash, output }),
+    ),
   )
   const fleet = {
     parts,
@@ -31,7 +34,6 @@ function part({ role, index, port, environment, onCrash, output }) {
     PATH: process.env.PATH,
     LOG_LEVEL: 'error',
     NODE_NO_WARNINGS: '1',
-    ...shortClocks,
     ...environment,
     APP_ROLE: role,
     HOST: '127.0.0.1',

@@ -20,12 +20,12 @@ export async function openLoadWorld() {
   const engine = await startEngine()
   return {
     /** Starts a fleet, calls `act` with it and its first account's token, and stops it again. */
-    async withFleet({ counts, environment = {}, onCrash }, act) {
+    async withFleet({ counts, environment = {}, clocks, onCrash }, act) {
       const dir = mkdtempSync(join(tmpdir(), 'studio-load-'))
       const database = await freshDatabase(postgres.url)
       await openIdentity(null, dir, Date.now())
       const shared = { ...noLimits, ...environmentOf(dir, database.url, engine.url), ...bucketOf(s3), ...environment }
-      const fleet = await startFleet({ counts, environment: shared, onCrash, output: 2 })
+      const fleet = await startFleet({ counts, environment: shared, clocks, onCrash, output: 2 })
       try {
         const token = await firstToken(fleet.urls()[0], 'tester', 'a-long-password')
         return await act({ fleet, token, databaseUrl: database.url, environment: shared })

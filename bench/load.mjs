@@ -90,13 +90,13 @@ async function jobsAndPolls({ fleet, token }) {
   return { ...made, polls, failed: made.failed + polls.failed }
 }
 
-/** As people have them: with a fleet's short ones, two idle projectors took a tenth of this machine's time beside the pages. */
-const usualClocks = { POLL_MS: '250' }
-
-/** Both are there at once, each behind a fleet of its own, and are asked in turns. */
+/**
+ * Both are there at once, each behind a fleet of its own, and are asked in turns. Their clocks are those that people have: with short ones,
+ * two idle projectors took a tenth of this machine's time beside the pages.
+ */
 async function galleries([smallCount, largeCount]) {
   const filled = (count, act) =>
-    world.withFleet({ counts: { api: 1, projector: 1 }, environment: usualClocks }, async ({ fleet, token, databaseUrl }) => {
+    world.withFleet({ counts: { api: 1, projector: 1 }, clocks: {} }, async ({ fleet, token, databaseUrl }) => {
       const [url] = fleet.urls()
       const { id: ownerId } = (await fleetClient({ urls: fleet.urls, token }).get('/api/v1/me')).user
       const untilMs = Date.now()
