@@ -38,6 +38,9 @@ export function searched(query: Query, { q = '' }: ImageFilter): Query {
   return query.whereRaw(`search @@ (${[...spellings].map(() => "to_tsquery('simple', ?)").join(' || ')})`, [...spellings])
 }
 
+/** What `ordered` goes by: rows that are cut out of others must have it along. */
+export const columnsOfOrder = ['created_at', 'id']
+
 export function ordered(query: Query, { sort }: ImageFilter): Query {
   const direction = sort === 'oldest' ? 'asc' : 'desc'
   return query.orderBy([

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { ImageFilter } from '../../../projections/images/images-query.ts'
-import { ordered, searched, type Query } from './image-filter.ts'
+import { columnsOfOrder, ordered, searched, type Query } from './image-filter.ts'
 
 /** Pictures that are looked through in order before the index of words is asked. */
 const firstLook = 1_000
@@ -10,9 +10,6 @@ const tellingMatches = 4
 const fewMatches = 2_000
 /** Matches in the first look that make words common: a quarter of it. */
 const commonMatches = firstLook / 4
-
-/** What the order of a gallery goes by. */
-const ofOrder = ['id', 'created_at']
 
 type Search = {
   readonly filter: ImageFilter
@@ -35,8 +32,8 @@ export async function firstMatches(db: Knex, search: Search): Promise<Records | 
   const near = await nearby(db, search, firstLook, search.names)
   if (near.length >= search.limit) return near
   if (near.length >= tellingMatches) {
-    // Again from the start, so that all are of one moment. In one question with the first look, planning both took longer than asking twice.
     const pictures = Math.ceil((2 * firstLook * search.limit) / near.length)
+    // Again from the start, so that all are of one moment. In one question with the first look, planning both took longer than asking twice.
     const further = await whole(db, search, nearby(db, search, pictures, ['id']))
     if (further.length >= search.limit) return further
   }
@@ -45,7 +42,7 @@ export async function firstMatches(db: Knex, search: Search): Promise<Records | 
 
 /** Whether so many pictures have the words that many of them are found sooner along the order than by sorting what the index of words gives. */
 export async function isCommon(db: Knex, search: Omit<Search, 'limit' | 'names'>): Promise<boolean> {
-  const near = await nearby(db, { ...search, limit: commonMatches }, firstLook, ofOrder)
+  const near = await nearby(db, { ...search, limit: commonMatches }, firstLook, columnsOfOrder)
   return near.length === commonMatches
 }
 
@@ -55,7 +52,7 @@ export async function isCommon(db: Knex, search: Omit<Search, 'limit' | 'names'>
  */
 function nearby(db: Knex, { filter, limit, asked }: Omit<Search, 'names'>, pictures: number, names: readonly string[]): Query {
   const { q, ...others } = filter
-  const next = ordered(asked([...new Set([...ofOrder, ...names]), 'search'], others), filter).limit(pictures)
+  const next = ordered(asked([...new Set([...columnsOfOrder, ...names]), 'search'], others), filter).limit(pictures)
   const near: Query = db.from(next.as('next')).select([...names])
   return ordered(searched(near, q === undefined ? {} : { q }), filter).limit(limit)
 }
@@ -63,7 +60,7 @@ function nearby(db: Knex, { filter, limit, asked }: Omit<Search, 'names'>, pictu
 /** The first of all matches if they are few; null if they are not. */
 async function fewOf(db: Knex, search: Search): Promise<Records | null> {
   const { filter, limit, asked } = search
-  const matches = inNoOrder(db, asked(ofOrder, filter).limit(fewMatches + 1), ['id'])
+  const matches = inNoOrder(db, asked(columnsOfOrder, filter).limit(fewMatches + 1), ['id'])
   const first = ordered(matches.select(db.raw('(select count(*) from found) as matches')), filter).limit(limit)
   const records = await whole(db, { ...search, names: [...search.names, 'matches'] }, first)
   return Number(records[0]?.['matches'] ?? 0) > fewMatches ? null : records

@@ -3,7 +3,7 @@ import type { ImageFilter, ImageRow, ImagesQuery } from '../../../projections/im
 import { askedTogether } from '../asked-together.ts'
 import { cursorOf, placeOf, type Place } from './cursor.ts'
 import { imageFacets } from './image-facets.ts'
-import { filtered, isPossible, ordered, searchOf, selected, type Query } from './image-filter.ts'
+import { columnsOfOrder, filtered, isPossible, ordered, searchOf, selected, type Query } from './image-filter.ts'
 import { firstMatches, inNoOrder, isCommon } from './image-search.ts'
 import { imagesView } from './images-view.ts'
 import { columnsOf, instant, isId, readRow } from './view-table.ts'
@@ -48,7 +48,7 @@ export function imagesQueries(db: Knex): ImagesQuery {
       return rows.map(imageOf)
     },
     async ids(ownerId, filter, after) {
-      return (await outlined(db, ownerId, filter, after, ['id', 'created_at'])).map(({ id }) => String(id))
+      return (await outlined(db, ownerId, filter, after, columnsOfOrder)).map(({ id }) => String(id))
     },
     facets: (ownerId, filter) => imageFacets(db, ownerId, filter),
     async outline(ownerId, filter, after) {
