@@ -180,7 +180,7 @@ describe('the main job through the door', () => {
     const at = `/api/v1/images/${id}`
     expect((await studio.agent().patch(at).set(ada).send({ favourite: true }).expect(200)).body.image.favourite).toBe(true)
     const trashed = (await studio.agent().delete(at).set(ada).expect(200)).body.image
-    expect(Date.parse(trashed.purgeAt) - Date.parse(trashed.deletedAt)).toBe(30 * 86_400_000)
+    expect(Date.parse(trashed.purgeAt) - Date.parse(trashed.deletedAt)).toBe(7 * 86_400_000)
     expect(
       (await studio.agent().get('/api/v1/images?trash=true').set(ada).expect(200)).body.images.map((row: { id: string }) => row.id),
     ).toContain(id)

@@ -106,7 +106,7 @@ export async function testStudio({ queueLimit = 50, on }: { readonly queueLimit?
 const configOf = (url: string): DoorConfig => ({
   publicUrl: () => url,
   rates: { readsPerMin: 100_000, writesPerMin: 100_000 },
-  trashMs: 30 * 86_400_000,
+  trashMs: 7 * 86_400_000,
   rootCertificate: '-----BEGIN CERTIFICATE-----\n',
   webDir: '/nowhere',
   docsScriptDir: '/nowhere',
