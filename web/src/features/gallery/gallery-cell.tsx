@@ -2,7 +2,7 @@ import { Brush, Check, Download, Heart, Hourglass, RotateCcw, Trash2, type Lucid
 import { memo } from 'react'
 import { thumbnailUrl, type WireImage } from '../../api/images.ts'
 import { text } from '../../strings/en.ts'
-import { Badges } from '../../ui/badges.tsx'
+import { Badges, ImageBadge } from '../../ui/badges.tsx'
 import { CellPicture } from '../../ui/cell-picture.tsx'
 import { daysUntil } from '../../ui/times.ts'
 
@@ -96,13 +96,7 @@ function TrashedActs({ image, title, hot }: { readonly image: WireImage; readonl
 function DaysLeft({ days }: { readonly days: number }) {
   return (
     <span className="badges cell__badge">
-      <span className="badge badge--on-image num">
-        <Hourglass className="icon" aria-hidden="true" />
-        <span className="cell__word">{gallery.daysLeft(days)}</span>
-        <span className="cell__figure" aria-hidden="true">
-          {days}
-        </span>
-      </span>
+      <ImageBadge icon={Hourglass} word={gallery.daysLeft(days)} n={days} />
     </span>
   )
 }
