@@ -95,7 +95,7 @@ function TrashedActs({ image, title, hot }: { readonly image: WireImage; readonl
 
 function DaysLeft({ days }: { readonly days: number }) {
   return (
-    <span className="badges cell__badge">
+    <span className="badges cell__badge cell__badge--trash">
       <ImageBadge icon={Hourglass} word={gallery.daysLeft(days)} n={days} />
     </span>
   )
