@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import type { WireImage } from '../../src/adapters/http/contract/image.ts'
 import { generate } from '../../src/test-server.ts'
 import { desk, studioWithCharacter, type StudioWithCharacter, type Visit } from './test-browser.ts'
-import { counted, drawn, expectCount, fillGallery, openGallery } from './test-gallery.ts'
+import { counted, drawn, expectCount, farAway, fillGallery, openGallery } from './test-gallery.ts'
 
 jest.setTimeout(180_000)
 const seeded = 700
@@ -28,7 +28,7 @@ describe('a gallery of some hundred pictures', () => {
     expect(await page.locator('.picture-grid *').count()).toBeLessThan(600)
     const before = await drawn(page)
     await page.locator('[data-image] a').first().focus()
-    await page.keyboard.press('End')
+    await farAway(page, () => page.keyboard.press('End'))
     await page.waitForFunction(() => document.activeElement?.closest('[data-image]') !== null && window.scrollY > 5_000)
     await page.locator('[data-image]:focus-within img').waitFor()
     expect((await drawn(page)).some((id) => before.includes(id))).toBe(false)
@@ -42,10 +42,7 @@ describe('a gallery of some hundred pictures', () => {
   })
 
   it('comes back to the same place, to the pixel, from a picture and from its neighbours', async () => {
-    const [newest = ''] = await drawn(page)
-    await page.evaluate(() => window.scrollTo(0, 7_777))
-    // Until the grid has drawn the new place, the cells are those of the old one, which are about to go.
-    await page.locator(`[data-image="${newest}"]`).waitFor({ state: 'detached' })
+    await farAway(page, () => page.evaluate(() => window.scrollTo(0, 7_777)))
     await page.locator('[data-image] img').nth(8).waitFor()
     const place = await page.evaluate(() => window.scrollY)
     const id = (await drawn(page))[9] ?? ''
@@ -125,7 +122,7 @@ describe('a gallery of some hundred pictures', () => {
 
   it('leads along its months', async () => {
     const months = page.getByRole('navigation', { name: 'Jump to a date' }).getByRole('button')
-    await months.nth(1).click()
+    await farAway(page, () => months.nth(1).click())
     await page.waitForFunction(() => window.scrollY > 500)
     const name = (await months.nth(1).getAttribute('aria-label')) ?? ''
     await page.locator('[data-image] img').nth(3).waitFor()
@@ -138,7 +135,7 @@ describe('many pictures at once', () => {
   it('are marked from the first to the last with Shift, whatever of them is loaded', async () => {
     await page.locator('[data-image] a').first().focus()
     await page.keyboard.press('x')
-    await page.keyboard.press('End')
+    await farAway(page, () => page.keyboard.press('End'))
     await page.waitForFunction(() => document.activeElement?.closest('[data-image]') !== null && window.scrollY > 5_000)
     await page.keyboard.press('Shift+x')
     await page.getByText(`${seeded + 1} selected`).waitFor()

@@ -29,6 +29,13 @@ export async function fillGallery(studio: RealStudio, like: WireImage, count: nu
 export const drawn = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.picture-grid [data-image]')].map((cell) => cell.dataset['image'] ?? ''))
 
+/** Does what leads far away, and waits until that place is drawn: until then the cells, and the focus, are those of the old one. */
+export async function farAway(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const [first = ''] = await drawn(page)
+  await act()
+  await page.locator(`[data-image="${first}"]`).waitFor({ state: 'detached' })
+}
+
 /** The gallery with its pictures and the whole list behind them. */
 export async function openGallery(page: Page, address = '/gallery'): Promise<void> {
   await page.goto(address)
