@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ImageEvent, JobEvent } from '../../../src/adapters/http/contract/job.ts'
 import { useConnection, type Connection } from './connection.ts'
+import { isRefusal } from './http.ts'
 import type { WireImage } from './images.ts'
 import { jobsQuery, takeJobEvent } from './jobs.ts'
 import { sessionQuery } from './session.ts'
@@ -12,7 +13,7 @@ const togetherMs = 80
 
 /**
  * One event stream a tab. The browser resumes it with Last-Event-ID; after every reconnect the jobs are read afresh, because progress
- * between is not replayed. While it is away `useConnection` says so, and lists of live jobs poll instead.
+ * between is not replayed, and so is what failed meanwhile. While it is away `useConnection` says so, and lists of live jobs poll instead.
  */
 export function followEvents(cache: QueryClient): () => void {
   let source: EventSource | null = null
@@ -40,6 +41,8 @@ export function followEvents(cache: QueryClient): () => void {
       const returning = useConnection.getState().connection !== 'connecting'
       say('connected')
       if (returning) void cache.invalidateQueries({ queryKey: jobsQuery.queryKey })
+      // Tried in vain while the server was away, and by nobody again: a picture asked for in that moment would be waited for without end.
+      void cache.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' && !isRefusal(state.error) })
       // Nothing is known that a stream could go on from: what changed since these lists were read is told by nobody.
       if (lastEventId === '') void cache.invalidateQueries({ queryKey: ['images'], predicate: ({ state }) => state.data !== undefined })
     }

@@ -14,6 +14,9 @@ export class ApiFailure extends Error {
   }
 }
 
+/** Whether the server said no, which asking again at once does not change. All else may pass: no answer, half of one, a server in trouble. */
+export const isRefusal = (error: unknown): boolean => error instanceof ApiFailure && error.status >= 400 && error.status < 500
+
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 type Options = { readonly body?: unknown; readonly form?: FormData; readonly idempotencyKey?: string; readonly signal?: AbortSignal }
 

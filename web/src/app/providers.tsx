@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { ApiFailure, sentenceFor } from '../api/http.ts'
+import { ApiFailure, isRefusal, sentenceFor } from '../api/http.ts'
 import { onOtherOwner } from '../api/owner.ts'
 import { saidAloud } from '../api/said-aloud.ts'
 import { sessionQuery } from '../api/session.ts'
@@ -74,7 +74,7 @@ export function createCache(): QueryClient {
       queries: {
         staleTime: 15_000,
         refetchOnWindowFocus: true,
-        retry: (times, error) => times < 2 && !(error instanceof ApiFailure && error.status >= 400 && error.status < 500),
+        retry: (times, error) => times < 2 && !isRefusal(error),
       },
     },
   })

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider, QueryObserver } from '@tanstack/react-query'
 import { act, cleanup, render } from '@testing-library/react'
 import type { Session } from '../../../src/adapters/http/contract/account.ts'
 import { useConnection } from '../api/connection.ts'
+import { ApiFailure } from '../api/http.ts'
 import { jobsQuery, type Job } from '../api/jobs.ts'
 import { sessionQuery } from '../api/session.ts'
 import { useLiveJobs } from './use-live-jobs.ts'
@@ -166,6 +167,32 @@ describe('when the event stream breaks off', () => {
     await pass(0)
     expect(connection()).toBe('connected')
     expect(asked).toBe(already + 1)
+  })
+})
+
+describe('what was asked for while the server was away', () => {
+  const askedOf = async (failure: ApiFailure): Promise<number> => {
+    const cache = await follow()
+    act(() => stream().comeUp())
+    const queryFn = jest.fn(() => Promise.reject<string>(failure))
+    const shown = new QueryObserver(cache, { queryKey: ['image', 'a'], queryFn }).subscribe(() => undefined)
+    await pass(0)
+    act(() => stream().breakOff(false))
+    await pass(60_000)
+    expect(queryFn).toHaveBeenCalledTimes(1)
+    act(() => stream().comeUp())
+    await pass(0)
+    shown()
+    return queryFn.mock.calls.length
+  }
+  it.each([
+    ['no answer came', new ApiFailure(0, null)],
+    ['something in between answered', new ApiFailure(502, null)],
+  ])('is asked for once more when it is back: %s', async (_, failure) => {
+    expect(await askedOf(failure)).toBe(2)
+  })
+  it('but not what the server refused', async () => {
+    expect(await askedOf(new ApiFailure(404, null))).toBe(1)
   })
 })
 
