@@ -180,6 +180,7 @@ function queriesOf(state: State): Queries {
       list: (ownerId) => Promise.resolve({ rows: own(state.jobs, ownerId), nextCursor: null }),
       waiting: () => Promise.resolve({ own: 0, all: 0, asOf: 0n }),
       line: () => Promise.resolve({ inState: { queued: 0, dispatching: 0, running: 0, cancelling: 0 }, oldestQueuedAt: null }),
+      quarantined: () => Promise.resolve(0),
       placeInLine: () => Promise.resolve(2),
       typicalSeconds: () => Promise.resolve(null),
     },

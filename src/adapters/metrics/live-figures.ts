@@ -7,7 +7,7 @@ import type { Meters } from './meters.ts'
 
 /** What is asked at the moment of reading. */
 export type FigureSources = {
-  readonly queries: { readonly jobs: Pick<Queries['jobs'], 'line'>; readonly views: Pick<Queries['views'], 'groups'> }
+  readonly queries: { readonly jobs: Pick<Queries['jobs'], 'line' | 'quarantined'>; readonly views: Pick<Queries['views'], 'groups'> }
   readonly eventStore: Pick<EventStore, 'readAll'>
   /** `null`: this process speaks to no engine, and says nothing of them. */
   readonly imageEngine: Pick<ImageEngine, 'report'> | null
@@ -38,7 +38,7 @@ export async function setLiveFigures(sources: FigureSources, meters: Meters): Pr
 
 /** How the gauges of a source forget what was read last. One without labels would say 0 after a reset, so it is taken off the page. */
 const gaugesOf = (meters: Meters): Readonly<Record<keyof typeof parts, readonly (() => void)[]>> => ({
-  jobs: [() => meters.inState.reset(), () => meters.oldestQueued.remove()],
+  jobs: [() => meters.inState.reset(), () => meters.oldestQueued.remove(), () => meters.quarantined.remove()],
   views: [meters.lagEvents, meters.lagSeconds, meters.faulted, meters.parked].map((gauge) => () => gauge.reset()),
   pods: [meters.podUp, meters.podQueue, meters.podBreaker].map((gauge) => () => gauge.reset()),
   disk: [() => meters.blobFree.reset()],
@@ -49,9 +49,10 @@ const gaugesOf = (meters: Meters): Readonly<Record<keyof typeof parts, readonly 
 type Set = () => void
 
 async function jobFigures({ queries, clock }: FigureSources, meters: Meters): Promise<Set> {
-  const { inState, oldestQueuedAt } = await queries.jobs.line()
+  const [{ inState, oldestQueuedAt }, quarantined] = await Promise.all([queries.jobs.line(), queries.jobs.quarantined()])
   return () => {
     for (const [state, jobs] of Object.entries(inState)) meters.inState.set({ state }, jobs)
+    meters.quarantined.set(quarantined)
     meters.oldestQueued.set(oldestQueuedAt === null ? 0 : ageSeconds(oldestQueuedAt, clock))
   }
 }

@@ -48,6 +48,7 @@ export function metersIn(registry: Registry) {
     blobBytes: counter('blob_bytes_total', 'Bytes that went to and came from the blob store.', 'op', 'backend'),
     inState: gauge('jobs_in_state', 'Jobs that have not ended.', 'state'),
     oldestQueued: gauge('oldest_queued_age_seconds', 'Age of the job that waits longest; 0 while none waits.'),
+    quarantined: gauge('quarantined_jobs', 'Jobs that were given up after they failed again and again, or took their workers with them.'),
     lagEvents: gauge('projection_lag_events', 'Positions of the log that a group of views has not looked at.', 'projection'),
     lagSeconds: gauge('projection_lag_seconds', 'Age of the first event that a group of views has not looked at.', 'projection'),
     faulted: gauge('projection_faulted', '1 while a group stands still before an event.', 'projection'),

@@ -22,6 +22,7 @@ const sources = (change: Partial<FigureSources> = {}): FigureSources => ({
           inState: { queued: 3, dispatching: 0, running: 2, cancelling: 0 },
           oldestQueuedAt: new Date(time.nowMs - 90_000).toISOString(),
         }),
+      quarantined: () => Promise.resolve(6),
     },
     views: {
       groups: () => Promise.resolve([{ group: 'views', position: 1n, lag: 2n, status: 'running', error: null, parked: 1 }]),
@@ -182,6 +183,7 @@ describe('the figures of the installation', () => {
     const from = sources({ eventStore: { readAll: () => Promise.resolve(late) } })
     expect(await figure('studio_jobs_in_state{state="queued"}', from)).toBe(3)
     expect(await figure('studio_oldest_queued_age_seconds', from)).toBe(90)
+    expect(await figure('studio_quarantined_jobs', from)).toBe(6)
     expect(await figure('studio_projection_lag_events{projection="views"}', from)).toBe(2)
     expect(await figure('studio_projection_lag_seconds{projection="views"}', from)).toBe(7)
     expect(await figure('studio_projection_parked_events{projection="views"}', from)).toBe(1)
@@ -220,8 +222,10 @@ describe('the figures of the installation', () => {
     expect(await figure('studio_pod_up{pod="a"}', away)).toBeNull()
     expect(await figure('studio_figures_unavailable{source="pods"}', away)).toBe(1)
     expect(await figure('studio_jobs_in_state{state="queued"}', away)).toBe(3)
-    const lineless = sources({ queries: { ...sources().queries, jobs: { line: () => Promise.reject(new Error('down')) } } })
+    const down = () => Promise.reject(new Error('down'))
+    const lineless = sources({ queries: { ...sources().queries, jobs: { line: down, quarantined: () => Promise.resolve(6) } } })
     expect(await figure('studio_oldest_queued_age_seconds', lineless)).toBeNull()
+    expect(await figure('studio_quarantined_jobs', lineless)).toBeNull()
   })
 })
 

@@ -48,6 +48,8 @@ export interface JobsQuery {
     readonly inState: Readonly<Record<'queued' | 'dispatching' | 'running' | 'cancelling', number>>
     readonly oldestQueuedAt: string | null
   }>
+  /** Jobs of anybody that were given up because they failed again and again, or took their workers with them. */
+  quarantined(): Promise<number>
   /** How many jobs of anybody stand before this one in our line; null once it was sent to an engine. */
   placeInLine(id: string): Promise<number | null>
   /** Median seconds from start to end of the owner's last 50 completed jobs of this kind; null for none. */

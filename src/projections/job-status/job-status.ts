@@ -28,7 +28,7 @@ const handles: readonly JobEvent['type'][] = [
 /** Every job as people see it: the wire's words for its states, its error, its pictures. */
 export const jobStatus: Projection<JobRow> = {
   name: 'job-status',
-  version: 2,
+  version: 3,
   handles,
   keysOf: (event) => [subjectOf(event)],
   project: (page, rows) => foldPage<JobRow, JobEvent>(page, rows, handles, foldJob),

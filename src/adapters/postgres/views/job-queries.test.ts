@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Queries } from '../../../projections/queries.ts'
 import type { Database } from '../database.ts'
+import { quarantinedSql } from './job-status-queries.ts'
 import { postgresQueries } from './postgres-queries.ts'
 import { characterIds, idOf, jobRows, ownerIds } from './test-rows.ts'
 import { databaseShowing } from './test-views.ts'
@@ -67,6 +68,17 @@ describe('jobs', () => {
       },
       oldestQueuedAt: queued[0]?.requestedAt,
     })
+  })
+
+  it('given jobs that failed, then those that were given up are counted, whosever they are', async () => {
+    const givenUp = jobs.filter(({ error }) => error?.code === 'quarantined')
+    expect(new Set(givenUp.map(({ userId }) => userId)).size).toBeGreaterThan(1)
+    expect(await queries.jobs.quarantined()).toBe(givenUp.length)
+  })
+
+  it('and they are counted without looking at the others', async () => {
+    const { rows } = await database.knex.raw<{ rows: { 'QUERY PLAN': string }[] }>(`explain ${quarantinedSql}`)
+    expect(rows.map((row) => row['QUERY PLAN']).join()).toMatch(/Index.*_quarantined/)
   })
 
   it('given completed jobs, then the typical time is the median of the last 50', async () => {

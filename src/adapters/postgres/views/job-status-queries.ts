@@ -11,6 +11,9 @@ const jobOf = (record: Readonly<Record<string, unknown>>): JobRow => readRow(job
 const live = "state in ('queued', 'dispatching', 'running', 'cancelling')"
 const inLine = "state in ('queued', 'dispatching')"
 
+/** As the partial index says it, word for word: the planner takes it for nothing else. */
+export const quarantinedSql = `select count(*) as jobs from job_status where error ->> 'code' = 'quarantined'`
+
 /** The job view, asked. Every answer with rows is the owner's alone; the numbers about the line are about everybody. */
 export function jobStatusQueries(db: Knex): JobsQuery {
   const rowsOf = (ownerId: string) =>
@@ -52,6 +55,10 @@ export function jobStatusQueries(db: Knex): JobsQuery {
       return { own: Number(rows[0]?.own ?? 0), all: Number(rows[0]?.all ?? 0), asOf: BigInt(rows[0]?.as_of ?? 0) }
     },
     line: () => lineIn(db),
+    async quarantined() {
+      const { rows } = await db.raw<{ rows: { jobs: string }[] }>(quarantinedSql)
+      return Number(rows[0]?.jobs ?? 0)
+    },
     placeInLine: async (id) => (isId(id) ? placeOfJob(db, id) : null),
     async typicalSeconds(ownerId, kind) {
       if (!isId(ownerId)) return null

@@ -78,6 +78,8 @@ export const jobStatusView: ViewTable<JobRow> = {
       `create index if not exists ${name}_line on ${table} (requested_at, id) where state in ('queued', 'dispatching')`,
       `create index if not exists ${name}_changes on ${table} (user_id, position)`,
       `create index if not exists ${name}_durations on ${table} (user_id, kind, finished_at desc) where state = 'completed'`,
+      // One of a million: metrics count them at each reading.
+      `create index if not exists ${name}_quarantined on ${table} (id) where error ->> 'code' = 'quarantined'`,
     ]
   },
   // An edit has the flag of its source, which cannot change: the picture's row is the one place that knows.

@@ -97,7 +97,8 @@ export function jobRows(count: number): readonly JobRow[] {
       backendId: 'pod-1',
       engine: 'comfyui',
       workflow: 'flux-fill-inpaint',
-      error: state === 'failed' ? { code: 'engine-error', detail: 'it broke' } : null,
+      error:
+        state === 'failed' ? { code: turn(['engine-error', 'quarantined', 'timeout'], Math.floor(index / 8)), detail: 'it broke' } : null,
       warnings: ['no-face-found'],
       negativePromptUsed: false,
       hasNegativePrompt: true,
